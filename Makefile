@@ -1,0 +1,31 @@
+# Two commands to know: `make run` serves a newspaper, `make test` proves that everything holds.
+
+LISTEN ?= 127.0.0.1:8000
+DATA ?= manset-data
+
+.PHONY: help run test check bench
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make run      build, fill an empty $(DATA)/ with the demo paper, and serve it on $(LISTEN)"
+	@echo "              (make run LISTEN=0.0.0.0:9000 DATA=/srv/paper)"
+	@echo "make test     every test, on SQLite and PostgreSQL, and the checks of what readers get"
+	@echo "make check    the quick part: format, walls between crates, licences, clippy"
+	@echo "make bench    the story page from memory beside nginx, into docs/benchmarks.md"
+
+run:
+	@tools/setup run
+	cargo build --release -p manset
+	@tools/run-demo "$${CARGO_TARGET_DIR:-target}/release/manset" "$(DATA)" "$(LISTEN)"
+
+test:
+	@tools/setup test
+	@cargo xtask ci
+
+check:
+	@cargo xtask check
+
+bench:
+	@tools/setup bench
+	cargo build --release -p manset
+	@bench/run "$${CARGO_TARGET_DIR:-target}/release/manset"
