@@ -1,0 +1,251 @@
+//! The words of the interface, as Fluent messages (<https://projectfluent.org>).
+//!
+//! Who has the words decides where they come from: the program brings its own, a theme may bring more, and a newsroom
+//! may override single messages in its data folder. A broken override is reported with its place and never reaches a
+//! reader: the message before it serves.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::Arc;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
+use fluent_syntax::ast::Entry;
+
+use crate::{Language, numbers};
+
+/// One language's messages. Parsed once and shared; saying something takes about a microsecond.
+pub struct Words {
+    language: Language,
+    /// One bundle for each source, holding that source over all before it. The last is asked first.
+    layers: Vec<FluentBundle<Arc<FluentResource>>>,
+    keys: BTreeSet<String>,
+}
+
+impl Words {
+    /// Reads messages from `sources`, each with the name it is reported under (a path) and its Fluent text.
+    ///
+    /// A later source overrides single messages of earlier ones. Everything wrong comes back in the second part, by
+    /// source and place; what could be read serves all the same.
+    #[must_use]
+    pub fn parse(language: Language, sources: &[(&str, &str)]) -> (Self, Vec<WordsError>) {
+        let mut errors = Vec::new();
+        let mut keys = BTreeSet::new();
+        let mut resources = Vec::new();
+        let mut layers = Vec::new();
+        for (file, text) in sources {
+            let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(readable, mistakes)| {
+                errors.extend(mistakes.iter().map(|mistake| WordsError::at(file, text, mistake.pos.start, mistake.to_string())));
+                readable
+            });
+            for entry in resource.entries() {
+                if let Entry::Message(message) = entry
+                    && message.value.is_some()
+                {
+                    keys.insert(message.id.name.to_owned());
+                }
+            }
+            resources.push(Arc::new(resource));
+            layers.push(bundle(language, &resources));
+        }
+        (Self { language, layers, keys }, errors)
+    }
+
+    /// The message under `key` with its arguments put in, or `None` if no source has one that can be said whole.
+    ///
+    /// Numbers choose the plural form and are printed grouped (`1.234`); give years and other numbers that are names
+    /// as text. No direction marks are put around arguments: pages isolate them in their markup. An override that
+    /// asks for an argument or message that is not there gives way to the source before it, so that no placeholder
+    /// ever reaches a page.
+    #[must_use]
+    pub fn say(&self, key: &str, args: &[(&str, Value<'_>)]) -> Option<String> {
+        let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, FluentValue::from(value))).collect();
+        self.layers.iter().rev().find_map(|layer| {
+            let pattern = layer.get_message(key)?.value()?;
+            let mut errors: Vec<FluentError> = Vec::new();
+            let said = layer.format_pattern(pattern, Some(&args), &mut errors);
+            errors.is_empty().then(|| said.into_owned())
+        })
+    }
+
+    /// Every message that has words of its own, in alphabetical order.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.keys.iter().map(String::as_str)
+    }
+
+    /// The language these words are in.
+    #[must_use]
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+}
+
+impl fmt::Debug for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Words").field("language", &self.language).field("keys", &self.keys.len()).finish()
+    }
+}
+
+fn bundle(language: Language, resources: &[Arc<FluentResource>]) -> FluentBundle<Arc<FluentResource>> {
+    // Plural rules are looked up under this tag.
+    let tag = language.code().parse().expect("a language code is a tag");
+    let mut bundle = FluentBundle::new_concurrent(vec![tag]);
+    bundle.set_use_isolating(false);
+    // Fluent hands the formatter no language, so each language has its own.
+    bundle.set_formatter(Some(match language {
+        Language::Turkish => |value, _| grouped(value, Language::Turkish),
+        Language::Arabic => |value, _| grouped(value, Language::Arabic),
+        Language::English => |value, _| grouped(value, Language::English),
+        Language::Kurmanji => |value, _| grouped(value, Language::Kurmanji),
+    }));
+    bundle.add_builtins().expect("a new bundle has no functions to clash with");
+    for resource in resources {
+        bundle.add_resource_overriding(Arc::clone(resource));
+    }
+    bundle
+}
+
+/// Whole numbers as readers write them; others as Fluent prints them.
+fn grouped(value: &FluentValue<'_>, language: Language) -> Option<String> {
+    match value {
+        FluentValue::Number(number) if number.value.fract() == 0.0 && number.options.minimum_fraction_digits.is_none() => {
+            Some(numbers::number(number.value as i64, language))
+        }
+        _ => None,
+    }
+}
+
+/// What is put into a message.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Value<'a> {
+    /// A count. Exact up to 2⁵³, which is where Fluent's numbers end.
+    Number(i64),
+    Text(&'a str),
+}
+
+impl From<i64> for Value<'_> {
+    fn from(count: i64) -> Self {
+        Self::Number(count)
+    }
+}
+
+impl<'a> From<&'a str> for Value<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl<'a> From<&'a String> for Value<'a> {
+    fn from(text: &'a String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl<'a> From<&Value<'a>> for FluentValue<'a> {
+    fn from(value: &Value<'a>) -> Self {
+        match *value {
+            Value::Number(count) => count.into(),
+            Value::Text(text) => text.into(),
+        }
+    }
+}
+
+/// A mistake in a source of messages.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("{file}:{line}:{column}: {message}")]
+pub struct WordsError {
+    /// The source's name, as given.
+    pub file: String,
+    /// From 1.
+    pub line: usize,
+    /// In characters, from 1.
+    pub column: usize,
+    /// What the parser expected or found, in English.
+    pub message: String,
+}
+
+impl WordsError {
+    fn at(file: &str, text: &str, byte: usize, message: String) -> Self {
+        let before = &text[..text.floor_char_boundary(byte)];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        Self {
+            file: file.to_owned(),
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+            message,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OURS: &str = "\
+greeting = Merhaba { $name }
+stories = { $count ->
+    [one] tek haber
+   *[other] { $count } haber
+}
+-paper = Manşet
+about = { -paper } hakkında
+";
+
+    fn words(sources: &[(&str, &str)]) -> Words {
+        let (words, errors) = Words::parse(Language::Turkish, sources);
+        assert_eq!(errors, []);
+        words
+    }
+
+    #[test]
+    fn messages_are_said_with_their_arguments() {
+        let words = words(&[("tr.ftl", OURS)]);
+        let check = |key, args: &[(&str, Value<'_>)], expected: Option<&str>| assert_eq!(words.say(key, args).as_deref(), expected);
+        check("greeting", &[("name", "Ayşe".into())], Some("Merhaba Ayşe"));
+        check("stories", &[("count", 1.into())], Some("tek haber"));
+        check("stories", &[("count", 12_345.into())], Some("12.345 haber"));
+        check("about", &[], Some("Manşet hakkında"));
+        check("greeting", &[], None);
+        check("nothing", &[], None);
+        assert_eq!(words.keys().collect::<Vec<_>>(), ["about", "greeting", "stories"]);
+    }
+
+    #[test]
+    fn later_sources_override_single_messages() {
+        let words = words(&[("tr.ftl", OURS), ("newsroom.ftl", "greeting = Selam { $name }\n-paper = Kent Postası\n")]);
+        assert_eq!(words.say("greeting", &[("name", "Ayşe".into())]).as_deref(), Some("Selam Ayşe"));
+        assert_eq!(words.say("about", &[]).as_deref(), Some("Kent Postası hakkında"));
+        assert_eq!(words.say("stories", &[("count", 2.into())]).as_deref(), Some("2 haber"));
+    }
+
+    #[test]
+    fn override_that_cannot_be_said_gives_way_to_ours() {
+        let words = words(&[("tr.ftl", OURS), ("newsroom.ftl", "greeting = Selam { $nmae }\n")]);
+        assert_eq!(words.say("greeting", &[("name", "Ayşe".into())]).as_deref(), Some("Merhaba Ayşe"));
+    }
+
+    #[test]
+    fn broken_override_is_named_by_place_and_the_rest_serves() {
+        let broken = "about = Künye\ngreeting = { $name\nstories = haberler\n";
+        let (words, errors) = Words::parse(Language::Turkish, &[("tr.ftl", OURS), ("newsroom.ftl", broken)]);
+        assert_eq!(errors.len(), 1, "{errors:?}");
+        assert_eq!((errors[0].file.as_str(), errors[0].line), ("newsroom.ftl", 3));
+        assert_eq!(words.say("about", &[]).as_deref(), Some("Künye"));
+        assert_eq!(words.say("greeting", &[("name", "Ayşe".into())]).as_deref(), Some("Merhaba Ayşe"));
+        assert_eq!(words.say("stories", &[("count", 2.into())]).as_deref(), Some("haberler"));
+    }
+
+    #[test]
+    fn plural_forms_follow_each_language() {
+        let source = "n = { $n ->\n    [zero] 0\n    [one] 1\n    [two] 2\n    [few] few\n    [many] many\n   *[other] other\n}\n";
+        let check = |language, forms: [&str; 5]| {
+            let (words, _) = Words::parse(language, &[("n", source)]);
+            let said = [0, 1, 2, 3, 11].map(|n| words.say("n", &[("n", n.into())]).unwrap());
+            assert_eq!(said, forms, "{language}");
+        };
+        check(Language::Arabic, ["0", "1", "2", "few", "many"]);
+        check(Language::Turkish, ["other", "1", "other", "other", "other"]);
+        check(Language::English, ["other", "1", "other", "other", "other"]);
+        check(Language::Kurmanji, ["other", "1", "other", "other", "other"]);
+    }
+}
