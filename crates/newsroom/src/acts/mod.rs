@@ -1,0 +1,52 @@
+//! The acts: everything that changes what readers see. Each is pure: it takes the present state, the actor and the
+//! hour, and decides or refuses. `store` performs what was decided, state and entry together.
+
+mod correct;
+mod edition;
+mod author;
+mod place;
+mod publish;
+mod section;
+mod withdraw;
+
+pub use author::{AuthorRefused, change_author};
+pub use correct::{CorrectRefused, correct};
+pub use edition::{EditionRefused, change_edition, open_edition};
+pub use place::{PlaceRefused, place};
+pub use publish::{PublishRefused, publish};
+pub use section::{SectionRefused, close_section, open_section, rename_section};
+pub use withdraw::{Ground, WithdrawRefused, withdraw};
+
+use crate::content::Content;
+use crate::entry::{Entry, Public};
+
+/// What an act decided: the new state, its entry, and the content that becomes public with it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decided {
+    pub public: Public,
+    pub entry: Entry,
+    /// For acts on stories: the content readers see, or saw last.
+    pub content: Option<Content>,
+}
+
+/// An act refused, whichever it was: a code for translation and programs, and a sentence.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Refused {
+    #[error(transparent)]
+    Publish(#[from] PublishRefused),
+    #[error(transparent)]
+    Correct(#[from] CorrectRefused),
+    #[error(transparent)]
+    Withdraw(#[from] WithdrawRefused),
+    #[error(transparent)]
+    Place(#[from] PlaceRefused),
+    #[error(transparent)]
+    Section(#[from] SectionRefused),
+    #[error(transparent)]
+    Edition(#[from] EditionRefused),
+    #[error(transparent)]
+    Author(#[from] AuthorRefused),
+}
+
+#[cfg(test)]
+mod tests;

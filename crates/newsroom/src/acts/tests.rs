@@ -1,0 +1,1 @@
+//! Tables of acts taken and refused.

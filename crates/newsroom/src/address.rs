@@ -1,0 +1,118 @@
+//! Addresses readers know things by. One place makes them, so that pages, feeds, sitemaps and redirects agree.
+
+use language::Language;
+
+use crate::house::{Edition, House, Section};
+use crate::story::Live;
+
+/// An edition's first address: `/` or `/ar/`.
+pub fn edition_path(edition: &Edition) -> String {
+    if edition.path.is_empty() { "/".to_owned() } else { format!("/{}/", edition.path) }
+}
+
+/// Something below an edition: `below(tr, "kunye")` is `/kunye`.
+pub fn below(edition: &Edition, rest: &str) -> String {
+    format!("{}{rest}", edition_path(edition))
+}
+
+pub fn section_path(edition: &Edition, section: &Section) -> String {
+    below(edition, &format!("{}/", section.slug))
+}
+
+/// A story's address. Should its section be missing from the house, the key stands in: the number decides anyway.
+pub fn story_path(house: &House, edition: &Edition, live: &Live) -> String {
+    let section = house.section(&live.edition, &live.section).map_or(live.section.as_str(), |section| &section.slug);
+    below(edition, &format!("{section}/{}-{}", live.slug, live.number))
+}
+
+pub fn tag_path(edition: &Edition, slug: &str) -> String {
+    below(edition, &format!("{}/{slug}/", words(edition.language).tag))
+}
+
+pub fn author_path(edition: &Edition, slug: &str) -> String {
+    below(edition, &format!("{}/{slug}/", words(edition.language).author))
+}
+
+/// One day of the archive: `date` as `2024-11-30`.
+pub fn day_path(edition: &Edition, date: jiff::civil::Date) -> String {
+    let archive = words(edition.language).archive;
+    below(edition, &format!("{archive}/{:04}/{:02}/{:02}/", date.year(), date.month(), date.day()))
+}
+
+/// The words in addresses, by language. No section may take one of them as its slug.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AddressWords {
+    pub tag: &'static str,
+    pub author: &'static str,
+    pub archive: &'static str,
+    pub search: &'static str,
+    pub masthead: &'static str,
+    pub contact: &'static str,
+    pub corrections: &'static str,
+    pub how_ranked: &'static str,
+}
+
+pub const fn words(language: Language) -> AddressWords {
+    match language {
+        Language::Turkish => AddressWords {
+            tag: "etiket",
+            author: "yazar",
+            archive: "arsiv",
+            search: "ara",
+            masthead: "kunye",
+            contact: "iletisim",
+            corrections: "duzeltmeler",
+            how_ranked: "nasil-siraliyoruz",
+        },
+        Language::English => AddressWords {
+            tag: "tag",
+            author: "author",
+            archive: "archive",
+            search: "search",
+            masthead: "masthead",
+            contact: "contact",
+            corrections: "corrections",
+            how_ranked: "how-we-rank",
+        },
+        // Latin words keep Arabic addresses short when shared: each Arabic letter costs six characters in a copied link.
+        Language::Arabic => AddressWords {
+            tag: "wasm",
+            author: "katib",
+            archive: "arshif",
+            search: "bahth",
+            masthead: "hayat-tahrir",
+            contact: "ittisal",
+            corrections: "tashihat",
+            how_ranked: "kayfa-nurattib",
+        },
+        Language::Kurmanji => AddressWords {
+            tag: "etiket",
+            author: "nivskar",
+            archive: "arsiv",
+            search: "lege-rin",
+            masthead: "kunye",
+            contact: "tekili",
+            corrections: "rastkirin",
+            how_ranked: "rezkirin",
+        },
+    }
+}
+
+impl AddressWords {
+    pub fn all(&self) -> [&'static str; 8] {
+        [
+            self.tag,
+            self.author,
+            self.archive,
+            self.search,
+            self.masthead,
+            self.contact,
+            self.corrections,
+            self.how_ranked,
+        ]
+    }
+}
+
+/// First parts of addresses that belong to the program, in every edition.
+pub const RESERVED: [&str; 10] =
+    ["media", "api", "desk", "healthz", "readyz", "theme", "feed.xml", "atom.xml", "feed.json", "sitemap.xml"];

@@ -1,0 +1,149 @@
+//! A story's body: a typed document of blocks and runs. Importers write it, pages print it, the desk's editor
+//! gets its schema from it; HTML stands only at those edges.
+
+use serde::{Deserialize, Serialize};
+
+use crate::content::Picture;
+use crate::ids::StoryNumber;
+
+/// The blocks of a story in reading order.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Body(pub Vec<Block>);
+
+/// One block of a body.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Block {
+    Paragraph { text: Text },
+    /// A sub-heading (Turkish *ara başlık*), one level only: newspapers have no outline.
+    Heading { text: Text },
+    /// What somebody said, with who said it when that is set apart.
+    Quote {
+        text: Text,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        source: Option<String>,
+    },
+    /// A sentence of the story itself, shown large.
+    PullQuote { text: Text },
+    List { ordered: bool, items: Vec<Text> },
+    Table {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        caption: Option<String>,
+        head: Vec<Text>,
+        rows: Vec<Vec<Text>>,
+    },
+    Picture { picture: Picture },
+    /// A box of facts beside the text: paragraphs and lists only.
+    FactBox { title: String, blocks: Vec<Block> },
+    /// A card that leads to one of our own stories.
+    StoryLink { story: StoryNumber },
+    /// Something that lives elsewhere: shown as a link, never loaded unasked.
+    Embed {
+        url: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        title: Option<String>,
+    },
+}
+
+/// A line of text: runs with marks. Neighbouring runs have different marks.
+pub type Text = Vec<Run>;
+
+/// Some words with the same marks.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Run {
+    pub text: String,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub strong: bool,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub emphasis: bool,
+    /// Where the words lead: an absolute `http(s)`, `mailto` or `tel` address, or `story:NUMBER` for one of our own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
+impl Run {
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+}
+
+/// One run without marks, as most texts are.
+pub fn plain(text: impl Into<String>) -> Text {
+    vec![Run::plain(text)]
+}
+
+/// The words of a text without their marks.
+pub fn words_of(text: &[Run]) -> String {
+    text.iter().map(|run| run.text.as_str()).collect()
+}
+
+impl Block {
+    pub fn paragraph(text: impl Into<String>) -> Self {
+        Self::Paragraph { text: plain(text) }
+    }
+
+    pub fn heading(text: impl Into<String>) -> Self {
+        Self::Heading { text: plain(text) }
+    }
+
+    /// The texts in this block, in reading order, with captions, titles and sources left out.
+    pub fn texts(&self) -> Vec<&Text> {
+        match self {
+            Self::Paragraph { text } | Self::Heading { text } | Self::Quote { text, .. } | Self::PullQuote { text } => {
+                vec![text]
+            }
+            Self::List { items, .. } => items.iter().collect(),
+            Self::Table { head, rows, .. } => head.iter().chain(rows.iter().flatten()).collect(),
+            Self::FactBox { blocks, .. } => blocks.iter().flat_map(Block::texts).collect(),
+            Self::Picture { .. } | Self::StoryLink { .. } | Self::Embed { .. } => Vec::new(),
+        }
+    }
+
+    /// The block's words, one text a line.
+    pub fn plain_text(&self) -> String {
+        self.texts().into_iter().map(|text| words_of(text)).collect::<Vec<_>>().join("\n")
+    }
+}
+
+impl Body {
+    /// The words of the whole body, a line for each text, for likeness, counts and the linter.
+    pub fn plain_text(&self) -> String {
+        self.0.iter().map(Block::plain_text).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Pictures standing in the body, in order.
+    pub fn pictures(&self) -> impl Iterator<Item = &Picture> {
+        self.0.iter().filter_map(|block| match block {
+            Block::Picture { picture } => Some(picture),
+            _ => None,
+        })
+    }
+
+    /// Own stories the body leads to: cards and links, in order, each once.
+    pub fn linked_stories(&self) -> Vec<StoryNumber> {
+        let mut found = Vec::new();
+        for block in &self.0 {
+            if let Block::StoryLink { story } = block {
+                found.push(*story);
+            }
+            for run in block.texts().into_iter().flatten() {
+                found.extend(run.story());
+            }
+        }
+        let mut seen = std::collections::HashSet::new();
+        found.retain(|number| seen.insert(*number));
+        found
+    }
+}
+
+impl Run {
+    /// The own story this run leads to, if it does.
+    pub fn story(&self) -> Option<StoryNumber> {
+        self.link.as_deref()?.strip_prefix("story:")?.parse().ok().map(StoryNumber)
+    }
+}

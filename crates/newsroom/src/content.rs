@@ -1,0 +1,112 @@
+//! What one revision says: the immutable content that an act makes public. Its stored text is this type's JSON;
+//! its hash is what the ledger seals.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::body::Body;
+use crate::ids::{ContentHash, SectionKey};
+
+/// Everything of a story that editors write. Fields in reading order; the JSON keeps this order.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Content {
+    /// BCP 47 tag of the words: not always the edition's, which the linter says.
+    pub language: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kicker: Option<String>,
+    pub headline: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standfirst: Option<String>,
+    pub body: Body,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bylines: Vec<Byline>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub credits: Vec<Credit>,
+    /// The place it was filed from, as printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dateline: Option<String>,
+    /// The first is the story's home and stands in its address.
+    pub sections: Vec<SectionKey>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Tag>,
+    /// The main picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<Picture>,
+    /// 1 (flash) to 9 (can wait), as IPTC counts; 5 is usual.
+    pub urgency: u8,
+    /// The hour at which the breaking band lets this story go.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub breaking_until: Option<Timestamp>,
+    /// Paid for by an advertiser, and said so wherever it shows.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub advertorial: bool,
+    /// Stories that say the same in other languages share this: the number of the first of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub translation: Option<i64>,
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
+/// Urgency where nobody said: the middle of IPTC's nine.
+pub const URGENCY_USUAL: u8 = 5;
+
+/// Who wrote it, as printed, with the slug of the author's page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Byline {
+    pub name: String,
+    pub slug: String,
+}
+
+/// Where the words come from when not from us: an agency, or the archive of an old site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Credit {
+    pub name: String,
+}
+
+/// A subject the story is listed under.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tag {
+    pub name: String,
+    pub slug: String,
+}
+
+/// A picture as used in one place: the stored file and what is said of it there.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Picture {
+    /// SHA-256 of the original, 64 hexadecimal digits.
+    pub file: String,
+    /// Pixels, of the original as it is seen (after orientation).
+    pub width: u32,
+    pub height: u32,
+    /// Widths in pixels that readers can ask for, ascending.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub widths: Vec<u32>,
+    /// Mean colour, `#rrggbb`: the ground while the picture is on its way.
+    pub colour: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub alt: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub caption: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credit: Option<String>,
+}
+
+impl Content {
+    /// The text that is stored and sealed, with its hash.
+    pub fn seal(&self) -> (ContentHash, String) {
+        let text = serde_json::to_string(self).expect("a content has only string keys and finite numbers");
+        (ContentHash::of(&text), text)
+    }
+
+    pub fn home_section(&self) -> Option<&SectionKey> {
+        self.sections.first()
+    }
+
+    /// Somebody answers for the words: a byline or a credit that is not blank.
+    pub fn has_source(&self) -> bool {
+        self.bylines.iter().any(|byline| !byline.name.trim().is_empty())
+            || self.credits.iter().any(|credit| !credit.name.trim().is_empty())
+    }
+}

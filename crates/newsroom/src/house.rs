@@ -1,0 +1,164 @@
+//! The standing parts of a paper: editions, sections, authors and what the masthead must say.
+
+use std::collections::BTreeMap;
+
+use jiff::tz::TimeZone;
+use language::Language;
+use serde::{Deserialize, Serialize};
+
+use crate::front::Front;
+use crate::ids::{EditionCode, FrontKey, SectionKey};
+
+/// A publication with its own language, address and hour.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Edition {
+    pub code: EditionCode,
+    pub language: Language,
+    /// The paper's name as this edition writes it.
+    pub name: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub tagline: String,
+    /// First part of its addresses: empty for the edition at the root, else such as `ar`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub path: String,
+    /// IANA name of the zone its hours are printed in.
+    pub zone: String,
+    /// Place among the editions, from 1.
+    pub order: i64,
+    #[serde(default)]
+    pub masthead: Masthead,
+}
+
+impl Edition {
+    /// The edition's zone; UTC where the name is unknown, which opening an edition refuses.
+    pub fn time_zone(&self) -> TimeZone {
+        TimeZone::get(&self.zone).unwrap_or(TimeZone::UTC)
+    }
+}
+
+/// What Press Law 5187 art. 4 and official-advertising rules ask a paper to say of itself, each line as printed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Masthead {
+    pub publisher: String,
+    pub responsible_editor: String,
+    pub editor_in_chief: String,
+    pub address: String,
+    pub phone: String,
+    pub email: String,
+    pub hosting_provider: String,
+    /// Registered e-mail (KEP) for notifications.
+    pub registered_email: String,
+    pub founded: String,
+    pub registration: String,
+    pub about: String,
+}
+
+/// A standing part of an edition.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Section {
+    pub edition: EditionCode,
+    pub key: SectionKey,
+    pub slug: String,
+    pub name: String,
+    /// Hairline colour, `#rrggbb`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub colour: Option<String>,
+    /// Place in the edition's order, from 1.
+    pub order: i64,
+    /// A closed section takes no new stories, leaves the menu, and keeps its page and addresses.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub closed: bool,
+    /// Slugs it had before: each redirects for ever.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former_slugs: Vec<String>,
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
+/// Somebody who signs, with what their page says of them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Author {
+    pub edition: EditionCode,
+    pub slug: String,
+    pub name: String,
+    /// "Muhabir", or a column's title.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub role: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub about: String,
+    /// A columnist stands on the front with a face.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub columnist: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub portrait: Option<crate::content::Picture>,
+}
+
+/// All standing parts together: some hundreds of small things that acts and pages look up by name.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct House {
+    pub editions: BTreeMap<EditionCode, Edition>,
+    pub sections: BTreeMap<(EditionCode, SectionKey), Section>,
+    pub authors: BTreeMap<(EditionCode, String), Author>,
+    pub fronts: BTreeMap<FrontKey, Front>,
+}
+
+impl House {
+    pub fn edition(&self, code: &EditionCode) -> Option<&Edition> {
+        self.editions.get(code)
+    }
+
+    /// Editions in the paper's own order.
+    pub fn editions_in_order(&self) -> Vec<&Edition> {
+        let mut editions: Vec<_> = self.editions.values().collect();
+        editions.sort_by_key(|edition| (edition.order, edition.code.clone()));
+        editions
+    }
+
+    /// The edition in `language` that stands first, for texts that name only their language.
+    pub fn edition_in(&self, language: Language) -> Option<&Edition> {
+        self.editions_in_order().into_iter().find(|edition| edition.language == language)
+    }
+
+    pub fn section(&self, edition: &EditionCode, key: &SectionKey) -> Option<&Section> {
+        self.sections.get(&(edition.clone(), key.clone()))
+    }
+
+    /// An edition's sections in order, closed ones too.
+    pub fn sections_of(&self, edition: &EditionCode) -> Vec<&Section> {
+        let mut sections: Vec<_> = self.sections.values().filter(|section| &section.edition == edition).collect();
+        sections.sort_by_key(|section| (section.order, section.key.clone()));
+        sections
+    }
+
+    /// The section that now has this slug, or had it before.
+    pub fn section_by_slug(&self, edition: &EditionCode, slug: &str) -> Option<&Section> {
+        let sections = self.sections_of(edition);
+        sections
+            .iter()
+            .find(|section| section.slug == slug)
+            .or_else(|| sections.iter().find(|section| section.former_slugs.iter().any(|former| former == slug)))
+            .copied()
+    }
+
+    /// The section an outside word means: its key, slug or name, whatever its case (by the edition's language).
+    pub fn section_named(&self, edition: &Edition, word: &str) -> Option<&Section> {
+        let wanted = language::fold(word.trim(), edition.language);
+        let as_slug = language::slug(word, edition.language);
+        self.sections_of(&edition.code).into_iter().find(|section| {
+            section.slug == as_slug
+                || section.key.as_str() == as_slug
+                || language::fold(&section.name, edition.language) == wanted
+        })
+    }
+
+    pub fn author(&self, edition: &EditionCode, slug: &str) -> Option<&Author> {
+        self.authors.get(&(edition.clone(), slug.to_owned()))
+    }
+
+    pub fn front(&self, key: &FrontKey) -> Option<&Front> {
+        self.fronts.get(key)
+    }
+}

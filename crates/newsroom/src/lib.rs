@@ -1,0 +1,27 @@
+//! The newsroom's domain: stories and their contents, editions, sections, fronts, the acts that change what
+//! readers see, the formulas of the lists and the linter's rules.
+//!
+//! There is no I/O here, no clock and no randomness: the hour, the actor and new numbers come in as arguments,
+//! and nothing can fail except by refusing. Storage is `store`'s, words by language are `language`'s.
+
+pub mod acts;
+pub mod address;
+pub mod body;
+pub mod content;
+pub mod entry;
+pub mod front;
+pub mod house;
+pub mod ids;
+pub mod lint;
+pub mod lists;
+pub mod story;
+pub mod touch;
+
+pub use body::{Block, Body, Run};
+pub use content::{Byline, Content, Credit, Picture, Tag};
+pub use entry::{Actor, Entry, EntryKind, Public};
+pub use front::{Front, Placement};
+pub use house::{Author, Edition, House, Masthead, Section};
+pub use ids::{ContentHash, EditionCode, FrontKey, Position, SectionKey, StoryNumber};
+pub use story::{Card, Live, Standing, Story};
+pub use touch::UseKey;
