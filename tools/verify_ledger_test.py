@@ -5,6 +5,7 @@
 """
 
 import hashlib
+import io
 import json
 import random
 import subprocess
@@ -97,17 +98,14 @@ class Export(unittest.TestCase):
         self.addCleanup(self.folder.cleanup)
 
     def faults(self, raw):
-        path = Path(self.folder.name, "export.jsonl")
-        path.write_bytes(raw)
-        with open(path, "rb") as file:
-            verifier = verify_ledger.Verifier(file)
-            verifier.read()
+        verifier = verify_ledger.Verifier(io.BytesIO(raw))
+        verifier.read()
         return verifier.faults
 
     def check(self, change, *expected):
         """`change` alters the lines of a good export; each of `expected` must begin one of the faults."""
         lines = export()
-        lines = change(lines) or lines
+        change(lines)
         faults = self.faults(written(lines))
         for start in expected:
             self.assertTrue(any(fault.startswith(start) for fault in faults), f"{start} is not among {faults}")
