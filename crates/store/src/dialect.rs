@@ -1,0 +1,115 @@
+//! What truly differs between the two databases. Everything else is one SQL text.
+
+use std::borrow::Cow;
+
+use sqlx::{AnyConnection, AssertSqlSafe, Executor};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Dialect {
+    Sqlite,
+    Postgres,
+}
+
+/// The advisory lock under which PostgreSQL gives positions: "manset" in ASCII.
+const LEDGER_LOCK: i64 = 0x6d61_6e73_6574;
+
+impl Dialect {
+    /// Puts the dialect's own text for the marks our statements use:
+    /// `{{numbers $n}}` and `{{texts $n}}` are the elements of a JSON array given as one text parameter, because the
+    /// driver for both databases has no array type; `{{without_rowid}}` stands in migrations.
+    pub(crate) fn adapt(self, sql: &'static str) -> AssertSqlSafe<Cow<'static, str>> {
+        let text = if !sql.contains("{{") {
+            Cow::Borrowed(sql)
+        } else {
+            Cow::Owned(match self {
+                Self::Sqlite => sql
+                    .replace("{{numbers ", "(select value from json_each(")
+                    .replace("{{texts ", "(select value from json_each(")
+                    .replace("{{without_rowid}}", "without rowid")
+                    .replace("}}", "))"),
+                Self::Postgres => sql
+                    .replace("{{numbers ", "(select value::bigint from json_array_elements_text(")
+                    .replace("{{texts ", "(select value from json_array_elements_text(")
+                    .replace("{{without_rowid}}", "")
+                    .replace("}}", "::json))"),
+            })
+        };
+        AssertSqlSafe(text)
+    }
+
+    /// How a writing transaction begins, so that it is the only one from its first statement on.
+    pub(crate) fn begin(self) -> &'static str {
+        match self {
+            Self::Sqlite => "begin immediate",
+            Self::Postgres => "begin",
+        }
+    }
+
+    /// How a reading transaction begins in which everything is of one moment.
+    pub(crate) fn begin_snapshot(self) -> &'static str {
+        match self {
+            Self::Sqlite => "begin",
+            Self::Postgres => "begin isolation level repeatable read read only",
+        }
+    }
+
+    /// Waits until no other transaction gives positions. Held until commit: a sequence would give its number before,
+    /// and a reader could pass a late one by. SQLite's one writer needs nothing more than its `begin immediate`.
+    pub(crate) async fn lock_ledger(self, connection: &mut AnyConnection) -> sqlx::Result<()> {
+        if self == Self::Postgres {
+            sqlx::query("select cast(pg_advisory_xact_lock($1) as text)").bind(LEDGER_LOCK).execute(connection).await?;
+        }
+        Ok(())
+    }
+
+    /// Wakes followers on other nodes when the transaction commits.
+    pub(crate) async fn notify(self, connection: &mut AnyConnection, position: i64) -> sqlx::Result<()> {
+        if self == Self::Postgres {
+            sqlx::query("select cast(pg_notify('manset_ledger', cast($1 as text)) as text)")
+                .bind(position)
+                .execute(connection)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Prepares a fresh connection that writes.
+    pub(crate) async fn prepare_writing(self, connection: &mut AnyConnection) -> sqlx::Result<()> {
+        if self == Self::Sqlite {
+            // `full`: an answered act must outlive the machine's power, not only the program.
+            connection.execute("pragma journal_mode = wal").await?;
+            connection.execute("pragma synchronous = full").await?;
+            connection.execute("pragma busy_timeout = 20000").await?;
+            connection.execute("pragma foreign_keys = on").await?;
+            connection.execute("pragma cache_size = -16000").await?;
+            connection.execute("pragma wal_autocheckpoint = 2000").await?;
+        }
+        Ok(())
+    }
+
+    /// Prepares a fresh connection that reads for readers.
+    pub(crate) async fn prepare_reading(self, connection: &mut AnyConnection) -> sqlx::Result<()> {
+        match self {
+            Self::Sqlite => {
+                connection.execute("pragma query_only = on").await?;
+                connection.execute("pragma busy_timeout = 5000").await?;
+                connection.execute("pragma cache_size = -8000").await?;
+                connection.execute("pragma mmap_size = 268435456").await?;
+            }
+            Self::Postgres => {
+                connection.execute("set default_transaction_read_only = on").await?;
+                connection.execute("set role manset_reader").await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Rights on PostgreSQL: the reading role sees published things only. Roles belong to the whole cluster, so another
+/// newsroom may have made it a moment ago.
+pub(crate) const GRANT_READER: &[&str] = &[
+    "do $$ begin create role manset_reader nologin; exception when duplicate_object or unique_violation then null; end $$",
+    "do $$ begin execute format('grant manset_reader to %I', current_user); exception when others then null; end $$",
+    "do $$ begin execute format('grant usage on schema %I to manset_reader', current_schema()); end $$",
+    "grant select on entry, published_content, public_state, live, listing, sitemap_part, reads to manset_reader",
+];

@@ -1,0 +1,319 @@
+//! Checks the ledger and everything it covers, from the rows as they stand: any byte changed afterwards is named.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher, RandomState};
+
+use newsroom::entry::FIRST_PREVIOUS_HASH;
+use newsroom::story::{Card, Live};
+use newsroom::{Content, ContentHash, EntryKind, touch};
+use serde::Serialize;
+use sqlx::any::AnyRow;
+use sqlx::{AnyPool, Row};
+
+use crate::ledger::{ENTRIES_AFTER, RawEntry};
+use crate::reading::rows;
+use crate::{Result, Store};
+
+/// Something that is not as the ledger sealed it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Fault {
+    /// The table the changed row is in.
+    pub table: &'static str,
+    /// Which row: a position, a hash, a subject.
+    pub row: String,
+    pub message: String,
+}
+
+/// What a verification saw.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Report {
+    pub entries: u64,
+    pub contents: u64,
+    pub rows: u64,
+    pub faults: Vec<Fault>,
+}
+
+impl Report {
+    fn fault(&mut self, table: &'static str, row: impl ToString, message: impl Into<String>) {
+        self.faults.push(Fault { table, row: row.to_string(), message: message.into() });
+    }
+}
+
+/// What the newest entry of a subject sealed, in little room: a million stories are checked at once.
+struct Newest {
+    position: i64,
+    state: ContentHash,
+}
+
+/// Rows read at once.
+const BATCH: i64 = 2_000;
+
+/// Verifies the whole ledger and the tables it covers: `entry`, `published_content`, `public_state`, `live` and `listing`.
+///
+/// # Errors
+/// Only when the database cannot be read; what is wrong in it stands in the report.
+pub async fn verify(store: &Store) -> Result<Report> {
+    let pool = &store.shared.readers;
+    let mut report = Report::default();
+    let (newest, sealed_contents) = chain(pool, &mut report).await?;
+    contents(pool, &sealed_contents, &mut report).await?;
+    public_states(pool, &newest, &mut report).await?;
+    let expected = stories(pool, &newest, &mut report).await?;
+    listings(pool, expected, &mut report).await?;
+    Ok(report)
+}
+
+async fn chain(pool: &AnyPool, report: &mut Report) -> Result<(HashMap<String, Newest>, HashSet<String>)> {
+    let (mut newest, mut sealed_contents) = (HashMap::new(), HashSet::new());
+    let (mut position, mut previous) = (i64::MIN, FIRST_PREVIOUS_HASH.to_owned());
+    let mut expected = 1;
+    loop {
+        let batch = sqlx::query(ENTRIES_AFTER).bind(position).bind(BATCH).fetch_all(pool).await?;
+        let Some(last) = batch.last() else { break };
+        position = last.try_get(0)?;
+        for row in &batch {
+            let entry = RawEntry::read(row)?;
+            report.entries += 1;
+            if entry.position != expected {
+                let message = format!("positions run without gap: {expected} was to come");
+                report.fault("entry", entry.position, message);
+            }
+            if entry.previous_hash != previous {
+                report.fault("entry", entry.position, "does not follow on the entry before: previous_hash differs");
+            }
+            if entry.sealed_as() != entry.hash {
+                report.fault("entry", entry.position, "was changed after it was sealed: hash differs");
+            }
+            if EntryKind::parse(&entry.kind).is_none() {
+                report.fault("entry", entry.position, format!("is of no known kind: `{}`", entry.kind));
+            }
+            // The seal writes an absent field as an empty one, so an empty one must never stand in the table.
+            if entry.note.as_deref() == Some("") || entry.content_hash.as_deref() == Some("") {
+                report.fault("entry", entry.position, "has an empty note or content hash where none is meant");
+            }
+            expected = entry.position + 1;
+            previous = entry.hash;
+            sealed_contents.extend(entry.content_hash);
+            newest.insert(
+                entry.subject,
+                Newest { position: entry.position, state: ContentHash::of(&entry.state) },
+            );
+        }
+    }
+    Ok((newest, sealed_contents))
+}
+
+async fn contents(pool: &AnyPool, sealed: &HashSet<String>, report: &mut Report) -> Result<()> {
+    let mut seen = 0;
+    let mut after = String::new();
+    loop {
+        let batch = sqlx::query("select hash, text from published_content where hash > $1 order by hash limit 500")
+            .bind(&after)
+            .fetch_all(pool)
+            .await?;
+        let Some(last) = batch.last() else { break };
+        after = last.try_get(0)?;
+        for row in &batch {
+            let (hash, text): (String, String) = (row.try_get(0)?, row.try_get(1)?);
+            report.contents += 1;
+            if ContentHash::of(&text).as_str() != hash {
+                report.fault("published_content", &hash, "the text is not what was made public: its hash differs");
+            }
+            if sealed.contains(&hash) {
+                seen += 1;
+            } else {
+                report.fault("published_content", &hash, "no entry made this content public");
+            }
+        }
+    }
+    if seen != sealed.len() {
+        for hash in sealed {
+            let found = sqlx::query("select 1 from published_content where hash = $1")
+                .bind(hash)
+                .fetch_optional(pool)
+                .await?;
+            if found.is_none() {
+                report.fault("published_content", hash, "an entry made this content public and it is gone");
+            }
+        }
+    }
+    Ok(())
+}
+
+fn compare_state(
+    table: &'static str,
+    subject: &str,
+    state: &str,
+    newest: &HashMap<String, Newest>,
+    report: &mut Report,
+) -> bool {
+    report.rows += 1;
+    match newest.get(subject) {
+        None => report.fault(table, subject, "no entry led to this state"),
+        Some(newest) if newest.state != ContentHash::of(state) => {
+            let message = format!("the state is not what entry {} led to", newest.position);
+            report.fault(table, subject, message);
+        }
+        Some(_) => return true,
+    }
+    false
+}
+
+async fn public_states(pool: &AnyPool, newest: &HashMap<String, Newest>, report: &mut Report) -> Result<()> {
+    let mut found = HashSet::new();
+    for row in sqlx::query("select subject, state from public_state order by subject").fetch_all(pool).await? {
+        let (subject, state): (String, String) = (row.try_get(0)?, row.try_get(1)?);
+        compare_state("public_state", &subject, &state, newest, report);
+        found.insert(subject);
+    }
+    let mut gone: Vec<_> = newest
+        .iter()
+        .filter(|(subject, _)| !subject.starts_with("story/") && !found.contains(*subject))
+        .collect();
+    gone.sort_by_key(|(_, newest)| newest.position);
+    for (subject, newest) in gone {
+        report.fault("public_state", subject, format!("the state entry {} led to is gone", newest.position));
+    }
+    Ok(())
+}
+
+/// Checks `live` and returns the fingerprints of the rows `listing` must have.
+async fn stories(
+    pool: &AnyPool,
+    newest: &HashMap<String, Newest>,
+    report: &mut Report,
+) -> Result<Fingerprints> {
+    let mut expected = Fingerprints::default();
+    let mut found = HashSet::new();
+    let mut after = i64::MIN;
+    loop {
+        let batch = sqlx::query(
+            "select live.number, live.state, edition, standing, section, published_at, updated_at, urgency, \
+                 breaking_until, translation, content_hash, card, published_content.text \
+             from live left join published_content on published_content.hash = live.content_hash \
+             where live.number > $1 order by live.number limit 500",
+        )
+        .bind(after)
+        .fetch_all(pool)
+        .await?;
+        let Some(last) = batch.last() else { break };
+        after = last.try_get(0)?;
+        for row in &batch {
+            let number: i64 = row.try_get(0)?;
+            found.insert(number);
+            one_story(number, row, newest, &mut expected, report)?;
+        }
+    }
+    for (subject, newest) in newest {
+        let number = subject.strip_prefix("story/").and_then(|number| number.parse::<i64>().ok());
+        if number.is_some_and(|number| !found.contains(&number)) {
+            report.fault("live", subject, format!("the state entry {} led to is gone", newest.position));
+        }
+    }
+    Ok(expected)
+}
+
+fn one_story(
+    number: i64,
+    row: &AnyRow,
+    newest: &HashMap<String, Newest>,
+    expected: &mut Fingerprints,
+    report: &mut Report,
+) -> Result<()> {
+    let subject = format!("story/{number}");
+    let state: String = row.try_get(1)?;
+    if !compare_state("live", &subject, &state, newest, report) {
+        return Ok(());
+    }
+    let Ok(live) = serde_json::from_str::<Live>(&state) else {
+        report.fault("live", subject, "the state cannot be read");
+        return Ok(());
+    };
+    let mut column = |name: &str, same: bool| {
+        if !same {
+            report.fault("live", &subject, format!("column `{name}` is not what the state and content say"));
+        }
+    };
+    column("number", live.number.0 == number);
+    column("edition", row.try_get::<String, _>(2)? == live.edition.as_str());
+    column("standing", row.try_get::<String, _>(3)? == live.standing.as_str());
+    column("section", row.try_get::<String, _>(4)? == live.section.as_str());
+    column("published_at", row.try_get::<i64, _>(5)? == live.published_at.as_microsecond());
+    column("updated_at", row.try_get::<i64, _>(6)? == live.updated_at.as_microsecond());
+    column("content_hash", row.try_get::<String, _>(10)? == live.content_hash.as_str());
+    let text: Option<String> = row.try_get(12)?;
+    let Some(content) = text.and_then(|text| serde_json::from_str::<Content>(&text).ok()) else {
+        report.fault("live", subject, "its content is gone or cannot be read");
+        return Ok(());
+    };
+    column("urgency", row.try_get::<i64, _>(7)? == i64::from(content.urgency));
+    column(
+        "breaking_until",
+        row.try_get::<Option<i64>, _>(8)? == content.breaking_until.map(jiff::Timestamp::as_microsecond),
+    );
+    column("translation", row.try_get::<Option<i64>, _>(9)? == content.translation);
+    column("card", row.try_get::<String, _>(11)? == rows::text_of(&Card::of(&content)));
+    if live.is_live() {
+        for list in touch::lists_of(&live, &content) {
+            expected.add(list.as_str(), live.published_at.as_microsecond(), number);
+        }
+    }
+    Ok(())
+}
+
+async fn listings(pool: &AnyPool, mut expected: Fingerprints, report: &mut Report) -> Result<()> {
+    let (mut list, mut published_at, mut number) = (String::new(), i64::MIN, i64::MIN);
+    loop {
+        let batch = sqlx::query(
+            "select list, published_at, number from listing where (list, published_at, number) > ($1, $2, $3) \
+             order by list, published_at, number limit 2000",
+        )
+        .bind(&list)
+        .bind(published_at)
+        .bind(number)
+        .fetch_all(pool)
+        .await?;
+        let Some(last) = batch.last() else { break };
+        (list, published_at, number) = (last.try_get(0)?, last.try_get(1)?, last.try_get(2)?);
+        for row in &batch {
+            report.rows += 1;
+            let (list, at, number): (String, i64, i64) = (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
+            if !expected.take(&list, at, number) {
+                report.fault("listing", format!("{list} story/{number}"), "no live story stands in this list at this hour");
+            }
+        }
+    }
+    for (number, missing) in expected.left() {
+        report.fault("listing", format!("story/{number}"), format!("{missing} of its places in lists are gone"));
+    }
+    Ok(())
+}
+
+/// The rows that must be there, each as one number, with its story to name it by.
+#[derive(Default)]
+struct Fingerprints {
+    hasher: RandomState,
+    rows: HashMap<u64, i64>,
+}
+
+impl Fingerprints {
+    fn add(&mut self, list: &str, at: i64, number: i64) {
+        let key = self.hasher.hash_one((list, at, number));
+        self.rows.insert(key, number);
+    }
+
+    fn take(&mut self, list: &str, at: i64, number: i64) -> bool {
+        let key = self.hasher.hash_one((list, at, number));
+        self.rows.remove(&key).is_some()
+    }
+
+    fn left(&self) -> Vec<(i64, usize)> {
+        let mut by_story: HashMap<i64, usize> = HashMap::new();
+        for number in self.rows.values() {
+            *by_story.entry(*number).or_default() += 1;
+        }
+        let mut left: Vec<_> = by_story.into_iter().collect();
+        left.sort_unstable();
+        left
+    }
+}

@@ -1,0 +1,34 @@
+//! The newsroom's memory: SQLite in the data folder, or PostgreSQL. The only SQL stands here.
+//!
+//! Two doors lead in. [`Store`] writes: its transactions ([`Writing`]) take a new public state and its ledger entry
+//! together and in no other way. [`Reading`] is what the reader site holds: a read-only handle over tables of
+//! published things, which has no method, and on PostgreSQL no right, to reach a draft.
+//!
+//! Rows are private to this crate; domain types come out.
+
+mod clock;
+mod dialect;
+mod error;
+mod follow;
+mod lease;
+pub mod ledger;
+mod open;
+mod reading;
+mod reads;
+mod schedule;
+mod wire;
+mod writing;
+
+pub use clock::Clock;
+pub use error::Error;
+pub use follow::{Follower, Following, Progress};
+pub use lease::Lease;
+pub use ledger::Sealed;
+pub use open::{Place, Store};
+pub use reading::{Cursor, HistoryLine, Listed, Reading, Seen};
+pub use reads::Counting;
+pub use schedule::{Scheduled, TimekeeperReport, keep_time};
+pub use wire::{Verdict, WireItem};
+pub use writing::{Draft, Writing};
+
+pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -1,0 +1,176 @@
+//! Opening the newsroom's memory: where it is, bringing it to this program's schema, and the pools behind the doors.
+
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use newsroom::Position;
+use sqlx::any::AnyPoolOptions;
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::{AnyPool, Row, SqlSafeStr};
+use tokio::sync::watch;
+
+use crate::dialect::{Dialect, GRANT_READER};
+use crate::{Clock, Counting, Error, Reading, Result, Writing};
+
+/// Where a newsroom's database is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// SQLite, in `newsroom.db` of this folder.
+    Folder(PathBuf),
+    /// A database by its address: `postgres://…`, or `sqlite:PATH`.
+    Address(String),
+}
+
+/// The newsroom's memory. Copies share it.
+#[derive(Clone)]
+pub struct Store {
+    pub(crate) shared: Arc<Shared>,
+}
+
+pub(crate) struct Shared {
+    pub(crate) dialect: Dialect,
+    pub(crate) writers: AnyPool,
+    pub(crate) readers: AnyPool,
+    pub(crate) clock: Clock,
+    /// The address, for the connection that listens on PostgreSQL.
+    pub(crate) address: String,
+    /// The newest position this node knows to be committed.
+    pub(crate) head: watch::Sender<Position>,
+}
+
+/// Connections that write on PostgreSQL: acts wait for each other anyway, so a few are enough.
+const POSTGRES_WRITERS: u32 = 8;
+/// Connections that read for readers.
+const READERS: u32 = 6;
+
+impl Store {
+    /// Opens the newsroom at `place`, making it when there is none and bringing an older one to today's schema.
+    ///
+    /// # Errors
+    /// [`Error::SchemaTooNew`] when a newer program has written there; else what failed.
+    pub async fn open(place: &Place, clock: Clock) -> Result<Self> {
+        sqlx::any::install_default_drivers();
+        let (dialect, address, reading_address) = addresses(place)?;
+        let writers = AnyPoolOptions::new()
+            .max_connections(if dialect == Dialect::Sqlite { 1 } else { POSTGRES_WRITERS })
+            .acquire_timeout(Duration::from_secs(60))
+            .after_connect(move |connection, _| Box::pin(dialect.prepare_writing(connection)))
+            .connect(&address)
+            .await?;
+        migrate(dialect, &writers).await?;
+        let readers = AnyPoolOptions::new()
+            .max_connections(READERS)
+            .min_connections(1)
+            .acquire_timeout(Duration::from_secs(10))
+            .after_connect(move |connection, _| Box::pin(dialect.prepare_reading(connection)))
+            .connect(&reading_address)
+            .await?;
+        let (head, _) = watch::channel(Position(0));
+        let store = Self { shared: Arc::new(Shared { dialect, writers, readers, clock, address, head }) };
+        store.refresh_head().await?;
+        Ok(store)
+    }
+
+    pub fn clock(&self) -> &Clock {
+        &self.shared.clock
+    }
+
+    /// The reader site's handle: published things only, and no way to write.
+    pub fn reading(&self) -> Reading {
+        Reading::new(self.shared.dialect, self.shared.readers.clone())
+    }
+
+    /// The counter's handle: it adds reads and does nothing else.
+    pub fn counting(&self) -> Counting {
+        Counting::new(self.shared.dialect, self.shared.writers.clone())
+    }
+
+    /// Begins a writing transaction. There is one at a time; dropped without [`Writing::commit`] it leaves no trace.
+    pub async fn write(&self) -> Result<Writing> {
+        Writing::begin(self.clone()).await
+    }
+
+    /// The newest committed position this node knows of.
+    pub fn head(&self) -> Position {
+        *self.shared.head.borrow()
+    }
+
+    /// Asks the database for the newest position and tells the followers.
+    pub async fn refresh_head(&self) -> Result<Position> {
+        let newest: i64 = sqlx::query("select coalesce(max(position), 0) from entry")
+            .fetch_one(&self.shared.readers)
+            .await?
+            .try_get(0)?;
+        self.tell_head(Position(newest));
+        Ok(Position(newest))
+    }
+
+    pub(crate) fn tell_head(&self, position: Position) {
+        self.shared.head.send_if_modified(|head| {
+            let newer = position > *head;
+            if newer {
+                *head = position;
+            }
+            newer
+        });
+    }
+
+    /// Closes every connection, so that SQLite folds its log back into the file.
+    pub async fn close(&self) {
+        self.shared.readers.close().await;
+        self.shared.writers.close().await;
+    }
+}
+
+/// The dialect, the address that writes and the address that reads.
+fn addresses(place: &Place) -> Result<(Dialect, String, String)> {
+    let sqlite = |path: &Path| {
+        let path = path.display();
+        (Dialect::Sqlite, format!("sqlite:{path}?mode=rwc"), format!("sqlite:{path}?mode=ro"))
+    };
+    match place {
+        Place::Folder(folder) => {
+            std::fs::create_dir_all(folder)
+                .map_err(|source| Error::Folder { path: folder.display().to_string(), source })?;
+            Ok(sqlite(&folder.join("newsroom.db")))
+        }
+        Place::Address(address) if address.starts_with("postgres:") || address.starts_with("postgresql:") => {
+            Ok((Dialect::Postgres, address.clone(), address.clone()))
+        }
+        Place::Address(address) => match address.strip_prefix("sqlite:") {
+            Some(path) => Ok(sqlite(Path::new(path.trim_start_matches("//")))),
+            None => Err(Error::Address(address.clone())),
+        },
+    }
+}
+
+/// The numbered migrations, oldest first. Forward only; never change one that has shipped.
+const MIGRATIONS: &[(i64, &str, &str)] = &[(1, "ground", include_str!("../migrations/0001_ground.sql"))];
+
+async fn migrate(dialect: Dialect, writers: &AnyPool) -> Result<()> {
+    let known = MIGRATIONS.last().map_or(0, |(version, _, _)| *version);
+    let found = sqlx::query("select max(version) from _sqlx_migrations").fetch_optional(writers).await;
+    // No such table means a fresh database.
+    if let Ok(Some(row)) = found
+        && let Ok(Some(found)) = row.try_get::<Option<i64>, _>(0)
+        && found > known
+    {
+        return Err(Error::SchemaTooNew { found, known });
+    }
+    let migrations = MIGRATIONS
+        .iter()
+        .map(|(version, name, sql)| {
+            let sql = dialect.adapt(sql).into_sql_str();
+            Migration::new(*version, Cow::Borrowed(name), MigrationType::Simple, sql, false)
+        })
+        .collect();
+    Migrator::with_migrations(migrations).run(writers).await?;
+    if dialect == Dialect::Postgres {
+        for statement in GRANT_READER {
+            sqlx::query(*statement).execute(writers).await?;
+        }
+    }
+    Ok(())
+}

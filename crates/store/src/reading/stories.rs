@@ -1,0 +1,109 @@
+//! One story, and what became of it.
+
+use jiff::Timestamp;
+use newsroom::{Content, EditionCode, EntryKind, Live, Position, StoryNumber};
+use sqlx::Row;
+
+use crate::reading::{Listed, Reading, lists, rows};
+use crate::{Error, Result};
+
+/// A story that is or was public, with the content last seen. Whether readers may have it, its standing says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seen {
+    pub live: Live,
+    pub content: Content,
+}
+
+/// One line of a story's history, as readers see it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HistoryLine {
+    pub position: Position,
+    pub story: StoryNumber,
+    pub kind: EntryKind,
+    pub at: Timestamp,
+    pub note: Option<String>,
+}
+
+impl Reading {
+    pub async fn story(&self, number: StoryNumber) -> Result<Option<Seen>> {
+        let row = sqlx::query(
+            "select live.state, published_content.text from live \
+             join published_content on published_content.hash = live.content_hash where live.number = $1",
+        )
+        .bind(number.0)
+        .fetch_optional(&self.pool)
+        .await?;
+        row.map(|row| {
+            Ok(Seen {
+                live: rows::json("a story's state", row.try_get(0)?)?,
+                content: rows::json("a content", row.try_get(1)?)?,
+            })
+        })
+        .transpose()
+    }
+
+    /// A content that is or was public, by its hash.
+    pub async fn content(&self, hash: &newsroom::ContentHash) -> Result<Option<Content>> {
+        let row = sqlx::query("select text from published_content where hash = $1")
+            .bind(hash.as_str())
+            .fetch_optional(&self.pool)
+            .await?;
+        row.map(|row| rows::json("a content", row.try_get(0)?)).transpose()
+    }
+
+    /// Live stories that say the same in other languages, this one among them.
+    pub async fn translations(&self, group: i64) -> Result<Vec<Listed>> {
+        let found = sqlx::query(
+            "select state, card, urgency from live where translation = $1 and standing = 'live' order by number",
+        )
+        .bind(group)
+        .fetch_all(&self.pool)
+        .await?;
+        found.iter().map(lists::read_listed).collect()
+    }
+
+    /// What became of a story, oldest first.
+    pub async fn history(&self, number: StoryNumber) -> Result<Vec<HistoryLine>> {
+        let found =
+            sqlx::query("select position, kind, subject, at, note from entry where subject = $1 order by position")
+                .bind(format!("story/{number}"))
+                .fetch_all(&self.pool)
+                .await?;
+        found.iter().map(read_history).collect()
+    }
+
+    /// The edition's corrections and withdrawals, newest first, before `before`.
+    ///
+    /// Entries are read across editions in small steps and sifted, since corrections are few.
+    pub async fn corrections(
+        &self,
+        edition: &EditionCode,
+        before: Option<Position>,
+        limit: usize,
+    ) -> Result<Vec<(HistoryLine, Listed)>> {
+        let found = sqlx::query(
+            "select entry.position, entry.kind, entry.subject, entry.at, entry.note, live.state, live.card, live.urgency \
+             from entry join live on entry.subject = 'story/' || cast(live.number as text) \
+             where entry.kind in ('correct', 'withdraw') and entry.position < $1 and live.edition = $2 \
+             order by entry.position desc limit $3",
+        )
+        .bind(before.map_or(i64::MAX, |position| position.0))
+        .bind(edition.as_str())
+        .bind(i64::try_from(limit).unwrap_or(i64::MAX))
+        .fetch_all(&self.pool)
+        .await?;
+        found.iter().map(|row| Ok((read_history(row)?, lists::read_listed_at(row, 5)?))).collect()
+    }
+}
+
+fn read_history(row: &sqlx::any::AnyRow) -> Result<HistoryLine> {
+    let (position, kind, subject): (i64, String, String) = (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
+    let number = subject.strip_prefix("story/").and_then(|number| number.parse().ok());
+    Ok(HistoryLine {
+        position: Position(position),
+        story: StoryNumber(number.ok_or_else(|| Error::unreadable(&subject, "not a story"))?),
+        kind: EntryKind::parse(&kind).ok_or_else(|| Error::unreadable("an entry", format!("no kind `{kind}`")))?,
+        at: rows::hour(row.try_get(3)?)?,
+        note: row.try_get(4)?,
+    })
+}

@@ -1,0 +1,73 @@
+//! Reads counted: added up by story and hour, whoever counted them.
+
+use newsroom::lists::HourOfReads;
+use newsroom::{EditionCode, StoryNumber};
+use sqlx::{AnyPool, Row};
+
+use crate::Result;
+use crate::dialect::Dialect;
+use crate::reading::{Reading, rows};
+
+/// The counter's handle: it adds reads and does nothing else.
+#[derive(Clone)]
+pub struct Counting {
+    dialect: Dialect,
+    pool: AnyPool,
+}
+
+impl Counting {
+    pub(crate) fn new(dialect: Dialect, pool: AnyPool) -> Self {
+        Self { dialect, pool }
+    }
+
+    /// Adds what was counted since the last time, all or nothing.
+    pub async fn add(&self, counted: &[HourOfReads]) -> Result<()> {
+        if counted.is_empty() {
+            return Ok(());
+        }
+        // Rows in one order, so that two nodes adding at once cannot wait for each other in a circle.
+        let mut counted = counted.to_vec();
+        counted.sort_by_key(|reads| (reads.hour, reads.story));
+        let mut tx = self.pool.begin_with(self.dialect.begin()).await?;
+        for reads in counted {
+            sqlx::query(
+                "insert into reads (story, hour, reads) values ($1, $2, $3) \
+                 on conflict (story, hour) do update set reads = reads.reads + excluded.reads",
+            )
+            .bind(reads.story.0)
+            .bind(reads.hour)
+            .bind(reads.reads)
+            .execute(&mut *tx)
+            .await?;
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+impl Reading {
+    /// Reads of live stories of all editions from `hour` on, with each story's edition and hour of publication.
+    pub async fn reads_since(&self, hour: i64) -> Result<Vec<(EditionCode, jiff::Timestamp, HourOfReads)>> {
+        let found = sqlx::query(
+            "select live.edition, live.published_at, reads.story, reads.hour, reads.reads from reads \
+             join live on live.number = reads.story where reads.hour >= $1 and live.standing = 'live'",
+        )
+        .bind(hour)
+        .fetch_all(&self.pool)
+        .await?;
+        found
+            .iter()
+            .map(|row| {
+                Ok((
+                    EditionCode(row.try_get(0)?),
+                    rows::hour(row.try_get(1)?)?,
+                    HourOfReads {
+                        story: StoryNumber(row.try_get(2)?),
+                        hour: row.try_get(3)?,
+                        reads: row.try_get(4)?,
+                    },
+                ))
+            })
+            .collect()
+    }
+}
