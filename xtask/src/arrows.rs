@@ -23,26 +23,21 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "manset",
         &[
-            "language", "newsroom", "store", "media", "pages", "web", "search", "intake",
-            "dispatch", "site", "desk", "api",
+            "language", "newsroom", "store", "media", "pages", "web", "search", "intake", "dispatch", "site", "desk",
+            "api",
         ],
     ),
 ];
 const DOMAIN: &[&str] = &["language", "newsroom"];
 const GROUND: &[&str] = &["language", "newsroom", "store", "media", "pages", "web"];
-const FOLLOWERS: &[&str] = &[
-    "language", "newsroom", "store", "media", "pages", "web", "search", "intake", "dispatch",
-];
+const FOLLOWERS: &[&str] = &["language", "newsroom", "store", "media", "pages", "web", "search", "intake", "dispatch"];
 
 /// Tests from outside: it may use everything, and nothing that ships may use it.
 const TESTKIT: &str = "testkit";
 
 /// Outside libraries with a home: `(names, rooms)`. A name ending in `*` covers everything that begins so.
 const HOMES: &[(&[&str], &[&str])] = &[
-    (
-        &["sqlx*", "libsqlite3-sys", "rusqlite", "tokio-postgres"],
-        &["store"],
-    ),
+    (&["sqlx*", "libsqlite3-sys", "rusqlite", "tokio-postgres"], &["store"]),
     (&["tantivy*"], &["search"]),
     (&["minijinja*"], &["pages"]),
     (&["icu", "icu_*"], &["language"]),
@@ -64,34 +59,20 @@ const HOMES: &[(&[&str], &[&str])] = &[
         ],
         &["media"],
     ),
-    (
-        &["axum", "axum-*"],
-        &["web", "site", "desk", "api", "manset"],
-    ),
-    (
-        &["html5ever", "markup5ever*", "scraper", "lol_html"],
-        &["intake"],
-    ),
+    (&["axum", "axum-*"], &["web", "site", "desk", "api", "manset"]),
+    (&["html5ever", "markup5ever*", "scraper", "lol_html"], &["intake"]),
 ];
 
 /// # Errors
 /// One sentence for each arrow that points the wrong way and each library found outside its home.
 pub fn hold() -> anyhow::Result<()> {
     let wrong = wrong_arrows(&Metadata::read()?);
-    ensure!(
-        wrong.is_empty(),
-        "the walls of STYLE.md §1 do not hold:\n  {}",
-        wrong.join("\n  ")
-    );
+    ensure!(wrong.is_empty(), "the walls of STYLE.md §1 do not hold:\n  {}", wrong.join("\n  "));
     Ok(())
 }
 
 fn wrong_arrows(metadata: &Metadata) -> Vec<String> {
-    let ours: Vec<&Package> = metadata
-        .packages
-        .iter()
-        .filter(|package| package.ours)
-        .collect();
+    let ours: Vec<&Package> = metadata.packages.iter().filter(|package| package.ours).collect();
     let is_ours = |name: &str| ours.iter().any(|package| package.name == name);
     let mut wrong = Vec::new();
     for package in &ours {
@@ -99,28 +80,22 @@ fn wrong_arrows(metadata: &Metadata) -> Vec<String> {
         if room == TESTKIT {
             continue;
         }
-        let allowed = ROOMS
-            .iter()
-            .find(|(name, _)| *name == room)
-            .map(|(_, allowed)| *allowed);
+        let allowed = ROOMS.iter().find(|(name, _)| *name == room).map(|(_, allowed)| *allowed);
         if allowed.is_none() && room != "xtask" {
-            wrong.push(format!("{room} has no place in the plan: give it a line in xtask/src/arrows.rs and STYLE.md §1"));
+            wrong.push(format!(
+                "{room} has no place in the plan: give it a line in xtask/src/arrows.rs and STYLE.md §1"
+            ));
             continue;
         }
         for dependency in &package.dependencies {
             let name = dependency.name.as_str();
             if name == TESTKIT {
                 if !dependency.dev {
-                    wrong.push(format!(
-                        "{room} → {TESTKIT}: only its tests may, as a dev-dependency"
-                    ));
+                    wrong.push(format!("{room} → {TESTKIT}: only its tests may, as a dev-dependency"));
                 }
             } else if is_ours(name) {
                 if !allowed.is_some_and(|allowed| allowed.contains(&name)) {
-                    wrong.push(format!(
-                        "{room} → {name}: {}",
-                        stands_on(room, allowed.unwrap_or(&[]))
-                    ));
+                    wrong.push(format!("{room} → {name}: {}", stands_on(room, allowed.unwrap_or(&[]))));
                 }
             } else if let Some(homes) = homes_of(name)
                 && !dependency.dev
@@ -146,10 +121,7 @@ fn homes_of(library: &str) -> Option<&'static [&'static str]> {
         Some(start) => library.starts_with(start),
         None => library == pattern,
     };
-    HOMES
-        .iter()
-        .find(|(names, _)| names.iter().any(|name| covers(name)))
-        .map(|(_, homes)| *homes)
+    HOMES.iter().find(|(names, _)| names.iter().any(|name| covers(name))).map(|(_, homes)| *homes)
 }
 
 #[cfg(test)]
@@ -167,24 +139,16 @@ mod tests {
     #[track_caller]
     fn check(room: &str, dependency: &str, kind: Value, complaint: Option<&str>) {
         let line = [(dependency, kind)];
-        let rooms = [
-            "language", "newsroom", "store", "pages", "search", "site", "desk", "api", "manset",
-            "testkit", "xtask",
-        ];
-        let mut house: Vec<(&str, &[(&str, Value)])> = rooms
-            .iter()
-            .filter(|name| **name != room)
-            .map(|name| (*name, [].as_slice()))
-            .collect();
+        let rooms =
+            ["language", "newsroom", "store", "pages", "search", "site", "desk", "api", "manset", "testkit", "xtask"];
+        let mut house: Vec<(&str, &[(&str, Value)])> =
+            rooms.iter().filter(|name| **name != room).map(|name| (*name, [].as_slice())).collect();
         house.push((room, &line));
         let wrong = wrong_arrows(&made_up(&house));
         match complaint {
             None => assert!(wrong.is_empty(), "{wrong:?}"),
             Some(start) => {
-                assert!(
-                    wrong.len() == 1 && wrong[0].starts_with(start),
-                    "{wrong:?} instead of {start}…"
-                );
+                assert!(wrong.len() == 1 && wrong[0].starts_with(start), "{wrong:?} instead of {start}…");
             }
         }
     }
@@ -196,18 +160,8 @@ mod tests {
         check("site", "search", normal(), None);
         check("manset", "site", normal(), None);
         check("testkit", "manset", normal(), None);
-        check(
-            "language",
-            "newsroom",
-            normal(),
-            Some("language → newsroom: language stands on nobody"),
-        );
-        check(
-            "newsroom",
-            "store",
-            normal(),
-            Some("newsroom → store: newsroom stands on language alone"),
-        );
+        check("language", "newsroom", normal(), Some("language → newsroom: language stands on nobody"));
+        check("newsroom", "store", normal(), Some("newsroom → store: newsroom stands on language alone"));
         check("pages", "store", normal(), Some("pages → store"));
         check("site", "desk", normal(), Some("site → desk"));
         check("desk", "api", normal(), Some("desk → api"));
@@ -232,20 +186,10 @@ mod tests {
         check("site", "serde", normal(), None);
         check("testkit", "sqlx", normal(), None);
         check("site", "sqlx", json!("dev"), None);
-        check(
-            "site",
-            "sqlx",
-            normal(),
-            Some("site → sqlx: its home is store"),
-        );
+        check("site", "sqlx", normal(), Some("site → sqlx: its home is store"));
         check("site", "sqlx-core", normal(), Some("site → sqlx-core"));
         check("pages", "axum-extra", normal(), Some("pages → axum-extra"));
-        check(
-            "newsroom",
-            "icu_collator",
-            normal(),
-            Some("newsroom → icu_collator: its home is language"),
-        );
+        check("newsroom", "icu_collator", normal(), Some("newsroom → icu_collator: its home is language"));
         check("site", "minijinja", normal(), Some("site → minijinja"));
         check("pages", "html5ever", normal(), Some("pages → html5ever"));
         check("manset", "image", normal(), Some("manset → image"));
@@ -253,11 +197,6 @@ mod tests {
 
     #[test]
     fn a_new_room_needs_its_line() {
-        check(
-            "gossip",
-            "serde",
-            Value::Null,
-            Some("gossip has no place in the plan"),
-        );
+        check("gossip", "serde", Value::Null, Some("gossip has no place in the plan"));
     }
 }

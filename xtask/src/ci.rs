@@ -10,31 +10,14 @@ use std::time::Instant;
 /// Names the first step that failed; its own words are on the screen above.
 pub fn everything() -> anyhow::Result<()> {
     quick()?;
+    step("the second verifier", Command::new("python3").arg("tools/verify_ledger_test.py"))?;
     step(
         "docs",
-        cargo(&[
-            "doc",
-            "--workspace",
-            "--no-deps",
-            "--document-private-items",
-        ])
-        .env("RUSTDOCFLAGS", "-D warnings"),
+        cargo(&["doc", "--workspace", "--no-deps", "--document-private-items"]).env("RUSTDOCFLAGS", "-D warnings"),
     )?;
-    let tests = [
-        "nextest",
-        "run",
-        "--workspace",
-        "--profile",
-        if on_server() { "ci" } else { "default" },
-    ];
-    step(
-        "tests on SQLite and PostgreSQL",
-        Command::new("tools/with-postgres").arg("cargo").args(tests),
-    )?;
-    step(
-        "examples in the docs",
-        &mut cargo(&["test", "--quiet", "--workspace", "--doc"]),
-    )?;
+    let tests = ["nextest", "run", "--workspace", "--profile", if on_server() { "ci" } else { "default" }];
+    step("tests on SQLite and PostgreSQL", Command::new("tools/with-postgres").arg("cargo").args(tests))?;
+    step("examples in the docs", &mut cargo(&["test", "--quiet", "--workspace", "--doc"]))?;
     pages()
 }
 
@@ -46,21 +29,7 @@ pub fn quick() -> anyhow::Result<()> {
     step("format", &mut cargo(&["fmt", "--all", "--check"]))?;
     told("arrows", crate::arrows::hold)?;
     told("licences", crate::licences::hold)?;
-    step(
-        "the second verifier",
-        Command::new("python3").arg("tools/verify_ledger_test.py"),
-    )?;
-    step(
-        "clippy",
-        &mut cargo(&[
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ]),
-    )
+    step("clippy", &mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
 }
 
 /// What readers get, looked at from outside: a demo paper is served and its pages, feeds and maps are checked.
@@ -70,10 +39,7 @@ pub fn quick() -> anyhow::Result<()> {
 pub fn pages() -> anyhow::Result<()> {
     step("build", &mut cargo(&["build", "--workspace", "--bins"]))?;
     let target = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".into());
-    step(
-        "pages",
-        Command::new("tools/checks/run").arg(format!("{target}/debug/manset")),
-    )
+    step("pages", Command::new("tools/checks/run").arg(format!("{target}/debug/manset")))
 }
 
 fn on_server() -> bool {

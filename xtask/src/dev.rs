@@ -19,14 +19,9 @@ const WATCHED: &[&str] = &["Cargo.toml", "Cargo.lock", "crates", "themes"];
 pub fn serve() -> anyhow::Result<()> {
     let root = crate::root();
     ensure!(build(&root)?, "the first build failed");
-    let program = root
-        .join(std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".into()))
-        .join("debug/manset");
+    let program = root.join(std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".into())).join("debug/manset");
     if fs::read_dir(root.join(DATA)).map_or(true, |mut files| files.next().is_none()) {
-        let status = Command::new(&program)
-            .args(["demo", "--data", DATA])
-            .current_dir(&root)
-            .status()?;
+        let status = Command::new(&program).args(["demo", "--data", DATA]).current_dir(&root).status()?;
         ensure!(status.success(), "the demo paper could not be made");
     }
     loop {
@@ -56,28 +51,18 @@ fn start(program: &Path, root: &Path) -> anyhow::Result<Child> {
 }
 
 fn build(root: &Path) -> anyhow::Result<bool> {
-    let status = Command::new("cargo")
-        .args(["build", "-p", "manset"])
-        .current_dir(root)
-        .status()?;
+    let status = Command::new("cargo").args(["build", "-p", "manset"]).current_dir(root).status()?;
     Ok(status.success())
 }
 
 fn last_edit(root: &Path) -> SystemTime {
-    WATCHED
-        .iter()
-        .map(|name| newest(&root.join(name)))
-        .max()
-        .unwrap_or(SystemTime::UNIX_EPOCH)
+    WATCHED.iter().map(|name| newest(&root.join(name))).max().unwrap_or(SystemTime::UNIX_EPOCH)
 }
 
 /// The latest change at or below `path`. Files that vanish while one looks are not worth an error.
 fn newest(path: &Path) -> SystemTime {
-    let own = fs::metadata(path)
-        .and_then(|found| found.modified())
-        .unwrap_or(SystemTime::UNIX_EPOCH);
-    let below = fs::read_dir(path)
-        .map(|files| files.flatten().map(|file| newest(&file.path())).max())
-        .unwrap_or_default();
+    let own = fs::metadata(path).and_then(|found| found.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
+    let below =
+        fs::read_dir(path).map(|files| files.flatten().map(|file| newest(&file.path())).max()).unwrap_or_default();
     own.max(below.unwrap_or(SystemTime::UNIX_EPOCH))
 }

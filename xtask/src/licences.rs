@@ -41,21 +41,14 @@ pub fn hold() -> anyhow::Result<()> {
             (!fits).then(|| format!("{} {}: {licence}", package.name, package.version))
         })
         .collect();
-    ensure!(
-        wrong.is_empty(),
-        "licences that are not on the list of xtask/src/licences.rs:\n  {}",
-        wrong.join("\n  ")
-    );
+    ensure!(wrong.is_empty(), "licences that are not on the list of xtask/src/licences.rs:\n  {}", wrong.join("\n  "));
     Ok(())
 }
 
 /// Whether an SPDX expression can be met by allowed licences alone. `MIT/Apache-2.0`, Cargo's old spelling of OR, is
 /// taken too; what cannot be read is not allowed.
 fn may_ship(expression: &str) -> bool {
-    let spaced = expression
-        .replace('(', " ( ")
-        .replace(')', " ) ")
-        .replace('/', " OR ");
+    let spaced = expression.replace('(', " ( ").replace(')', " ) ").replace('/', " OR ");
     let words: Vec<&str> = spaced.split_whitespace().collect();
     let mut rest = words.as_slice();
     any(&mut rest) == Some(true) && rest.is_empty()

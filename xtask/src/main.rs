@@ -47,8 +47,5 @@ fn main() -> ExitCode {
 /// The folder of the workspace, wherever the chore was called from.
 fn root() -> PathBuf {
     let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
-    xtask
-        .parent()
-        .expect("xtask stands inside the workspace")
-        .to_path_buf()
+    xtask.parent().expect("xtask stands inside the workspace").to_path_buf()
 }

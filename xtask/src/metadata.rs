@@ -35,21 +35,14 @@ impl Metadata {
             .current_dir(crate::root())
             .output()
             .context("running cargo metadata")?;
-        ensure!(
-            output.status.success(),
-            "cargo metadata failed:\n{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
+        ensure!(output.status.success(), "cargo metadata failed:\n{}", String::from_utf8_lossy(&output.stderr));
         Metadata::parse(&serde_json::from_slice(&output.stdout)?)
     }
 
     /// # Errors
     /// Names the field that is missing or of another type than documented for format version 1.
     pub fn parse(json: &Value) -> anyhow::Result<Metadata> {
-        let members: BTreeSet<&str> = list(json, "workspace_members")?
-            .iter()
-            .filter_map(Value::as_str)
-            .collect();
+        let members: BTreeSet<&str> = list(json, "workspace_members")?.iter().filter_map(Value::as_str).collect();
         let packages = list(json, "packages")?
             .iter()
             .map(|package| {
@@ -57,10 +50,7 @@ impl Metadata {
                     .iter()
                     .map(|line| {
                         let dev = line["kind"].as_str() == Some("dev");
-                        Ok(Dependency {
-                            name: text(line, "name")?.to_owned(),
-                            dev,
-                        })
+                        Ok(Dependency { name: text(line, "name")?.to_owned(), dev })
                     })
                     .collect::<anyhow::Result<_>>()?;
                 Ok(Package {
@@ -77,15 +67,11 @@ impl Metadata {
 }
 
 fn list<'a>(json: &'a Value, field: &str) -> anyhow::Result<&'a Vec<Value>> {
-    json[field]
-        .as_array()
-        .with_context(|| format!("cargo metadata has no list {field}"))
+    json[field].as_array().with_context(|| format!("cargo metadata has no list {field}"))
 }
 
 fn text<'a>(json: &'a Value, field: &str) -> anyhow::Result<&'a str> {
-    json[field]
-        .as_str()
-        .with_context(|| format!("cargo metadata has no text {field}"))
+    json[field].as_str().with_context(|| format!("cargo metadata has no text {field}"))
 }
 
 #[cfg(test)]
@@ -95,17 +81,12 @@ pub mod tests {
 
     /// A made-up workspace in Cargo's own shape: `(package, [(dependency, kind)])`, kind being `null`, `dev` or `build`.
     pub fn made_up(packages: &[(&str, &[(&str, Value)])]) -> Metadata {
-        let members: Vec<String> = packages
-            .iter()
-            .map(|(name, _)| format!("path+{name}"))
-            .collect();
+        let members: Vec<String> = packages.iter().map(|(name, _)| format!("path+{name}")).collect();
         let packages: Vec<Value> = packages
             .iter()
             .map(|(name, dependencies)| {
-                let lines: Vec<Value> = dependencies
-                    .iter()
-                    .map(|(name, kind)| json!({"name": name, "kind": kind}))
-                    .collect();
+                let lines: Vec<Value> =
+                    dependencies.iter().map(|(name, kind)| json!({"name": name, "kind": kind})).collect();
                 json!({"name": name, "version": "0.1.0", "id": format!("path+{name}"),
                        "license": "Apache-2.0", "dependencies": lines})
             })
