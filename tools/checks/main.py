@@ -3,7 +3,7 @@
     tools/checks/run PROGRAM [CHECK…] [--shots DIR] [--keep DIR]
     tools/checks/run --base http://127.0.0.1:8000 [CHECK…]
 
-CHECK is links, html, feeds, structured, weight or axe; all of them if none is named. Each ends in a line
+CHECK is links, html, feeds, structured, weight, axe or ledger; all of them if none is named. Each ends in a line
 `links: N passed, N failed`. Exit code 0 if nothing failed.
 """
 
@@ -18,13 +18,15 @@ from pathlib import Path
 import axe
 import crawl
 import feeds
+import ledger
 import links
 import markup
 import structured
 import weight
 from report import Report
 
-CHECKS = {"links": links, "html": markup, "feeds": feeds, "structured": structured, "weight": weight, "axe": axe}
+CHECKS = {"links": links, "html": markup, "feeds": feeds, "structured": structured, "weight": weight, "axe": axe,
+          "ledger": ledger}
 
 
 def main():
@@ -43,10 +45,12 @@ def main():
     with tempfile.TemporaryDirectory(prefix="manset-checks.") as folder:
         folder = Path(folder)
         asked.keep = asked.keep or folder / "pages"
+        asked.program = asked.data = None
         if asked.base:
             failed = look(asked.base.rstrip("/"), names, asked)
         else:
             with Server(Path(asked.names[0]).resolve(), folder) as server:
+                asked.program, asked.data = server.program, server.data
                 failed = look(server.base, names, asked)
     sys.exit(1 if failed else 0)
 
@@ -72,9 +76,8 @@ class Server:
     """The program on a free port with a demo paper of its own; stopped by its id when the block ends."""
 
     def __init__(self, program, folder):
-        self.log = folder / "serve.log"
-        data = folder / "data"
-        made = subprocess.run([program, "demo", "--data", data], stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        self.program, self.data, self.log = program, folder / "data", folder / "serve.log"
+        made = subprocess.run([program, "demo", "--data", self.data], stdin=subprocess.DEVNULL, capture_output=True, text=True)
         if made.returncode != 0:
             sys.exit(f"checks: the demo paper could not be made:\n{made.stdout[-2000:]}{made.stderr[-2000:]}")
         with socket.socket() as probe:
@@ -83,7 +86,7 @@ class Server:
         self.base = f"http://{listen}"
         with open(self.log, "wb") as log:
             self.process = subprocess.Popen(
-                [program, "serve", "--data", data, "--listen", listen], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+                [program, "serve", "--data", self.data, "--listen", listen], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 
     def __enter__(self):
         deadline = time.monotonic() + 60

@@ -11,7 +11,8 @@ EACH = 8
 
 def look(paper, report, asked):
     pages = paper.chosen(EACH)
-    by_file = {page.file.resolve().as_uri(): page for page in pages}
+    # The checker writes file addresses with one slash less than others do; the name alone is enough.
+    by_name = {page.file.name: page for page in pages}
     told = subprocess.run(
         ["java", "-Xss4m", "-jar", str(JAR), "--format", "json", "--stdout", *(str(page.file.resolve()) for page in pages)],
         capture_output=True, text=True)
@@ -22,7 +23,7 @@ def look(paper, report, asked):
         return
     wrong, warnings = {}, {}
     for message in messages:
-        page = by_file.get(message.get("url"))
+        page = by_name.get(message.get("url", "").rsplit("/", 1)[-1])
         where = page.path if page else message.get("url", "vnu")
         line = f"line {message.get('lastLine', '?')}: {message['message']}"
         if message["type"] == "info":
