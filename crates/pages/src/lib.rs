@@ -1,0 +1,21 @@
+//! Everything readers and their programs are shown: HTML pages from a theme, feeds, sitemaps and the small files that
+//! browsers and crawlers ask for.
+//!
+//! It takes the domain's types, turns them into [`views`] with a [`Composer`], and prints those with a [`Theme`]. What
+//! stands on a page is decided elsewhere; nothing here asks a database, a clock or the network.
+
+pub mod body;
+mod compose;
+mod error;
+pub mod feeds;
+pub mod samples;
+pub mod sitemap;
+pub mod structured;
+mod theme;
+mod xml;
+pub mod views;
+pub mod wellknown;
+
+pub use compose::{Composer, Head, StoryParts, iso, picture};
+pub use error::Error;
+pub use theme::{Asset, Theme, ThemeProblem, stamp};

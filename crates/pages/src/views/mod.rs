@@ -1,0 +1,25 @@
+//! What templates are given. Every field is a promise to theme makers: it keeps its name and meaning, and changes go
+//! through the changelog.
+//!
+//! Views hold finished things: addresses, printed hours, markup made by [`body`](crate::body). A template decides
+//! where they stand, never what they say. [`Composer`](crate::Composer) makes them from the domain's types.
+//!
+//! Addresses named `url` are site-relative (`/siyaset/…-12`) unless a field says that it is absolute.
+
+mod card;
+mod feed;
+mod pages;
+mod shell;
+
+pub use card::{CardView, PictureView, TimeView};
+pub use feed::{
+    Enclosure, FeedItem, FeedView, NewsSitemapItem, SitemapEntry, SitemapIndexItem, SitemapItem, SitemapView,
+};
+pub use pages::{
+    AuthorView, BlockView, ColumnistView, CorrectionItem, CorrectionKind, CorrectionView, CorrectionsView, Formulas,
+    FrontView, GoneView, HistoryKind, HistoryView, HowRankedView, InstitutionKind, InstitutionView, ListingKind,
+    ListingView, RowView, SearchView, ShareLink, SlotView, StoryView, TranslationView,
+};
+pub use shell::{
+    Alternate, EditionLink, EditionView, FeedLink, FooterView, Link, MenuItem, OpenGraph, OpenGraphImage, Shell,
+};
