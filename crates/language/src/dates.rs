@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 
 use icu::calendar::{Date, Gregorian};
 use icu::datetime::FixedCalendarDateTimeFormatter;
-use icu::datetime::fieldsets::{MD, YMD, YMDE};
+use icu::datetime::fieldsets::{YMD, YMDE};
 use icu::locale::{Locale, locale};
 use jiff::ZonedDateTime;
 
@@ -55,10 +55,10 @@ pub fn date_time(at: &ZonedDateTime, language: Language) -> String {
 /// The day without its weekday: `30 Kasım 2024`.
 #[must_use]
 pub fn short_date(at: &ZonedDateTime, language: Language) -> String {
-    let day = day_of(at);
+    let short = formats(language).short.format(&day_of(at)).to_string();
     match language {
-        Language::Kurmanji => format!("{} {}", formats(language).month_day.format(&day), at.year()),
-        Language::Turkish | Language::English | Language::Arabic => formats(language).short.format(&day).to_string(),
+        Language::Kurmanji => short.replace(", ", " "),
+        Language::Turkish | Language::English | Language::Arabic => short,
     }
 }
 
@@ -111,7 +111,6 @@ pub(crate) const fn locale_of(language: Language) -> Locale {
 struct Formats {
     long: FixedCalendarDateTimeFormatter<Gregorian, YMDE>,
     short: FixedCalendarDateTimeFormatter<Gregorian, YMD>,
-    month_day: FixedCalendarDateTimeFormatter<Gregorian, MD>,
 }
 
 fn formats(language: Language) -> &'static Formats {
@@ -122,7 +121,6 @@ fn formats(language: Language) -> &'static Formats {
             Formats {
                 long: FixedCalendarDateTimeFormatter::try_new(locale.into(), YMDE::long()).expect(compiled_in),
                 short: FixedCalendarDateTimeFormatter::try_new(locale.into(), YMD::long()).expect(compiled_in),
-                month_day: FixedCalendarDateTimeFormatter::try_new(locale.into(), MD::long()).expect(compiled_in),
             }
         })
     });
@@ -154,7 +152,13 @@ mod tests {
             assert_eq!(short_date(&at, language), short);
             assert_eq!(time(&at, language), "06:22");
         };
-        check(Language::Turkish, "30 Kasım 2024 Cumartesi", "30 Kasım 2024 Cumartesi 06:22", "30 Kasım 2024 06:22", "30 Kasım 2024");
+        check(
+            Language::Turkish,
+            "30 Kasım 2024 Cumartesi",
+            "30 Kasım 2024 Cumartesi 06:22",
+            "30 Kasım 2024 06:22",
+            "30 Kasım 2024",
+        );
         check(
             Language::English,
             "Saturday, 30 November 2024",
@@ -169,7 +173,13 @@ mod tests {
             "30 تشرين الثاني 2024، 06:22",
             "30 تشرين الثاني 2024",
         );
-        check(Language::Kurmanji, "30 mijdar 2024, şemî", "30 mijdar 2024, şemî, 06:22", "30 mijdar 2024 06:22", "30 mijdar 2024");
+        check(
+            Language::Kurmanji,
+            "30 mijdar 2024, şemî",
+            "30 mijdar 2024, şemî, 06:22",
+            "30 mijdar 2024 06:22",
+            "30 mijdar 2024",
+        );
     }
 
     #[test]
@@ -180,7 +190,9 @@ mod tests {
 
     #[test]
     fn age_ends_after_an_hour() {
-        let check = |seconds, language, expected: Option<&str>| assert_eq!(age(seconds, language).as_deref(), expected, "{seconds}");
+        let check = |seconds, language, expected: Option<&str>| {
+            assert_eq!(age(seconds, language).as_deref(), expected, "{seconds}")
+        };
         check(-1, Language::Turkish, None);
         check(0, Language::Turkish, Some("az önce"));
         check(59, Language::Turkish, Some("az önce"));

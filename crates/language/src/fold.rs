@@ -12,9 +12,9 @@ use crate::{Language, case};
 
 /// The text as it is compared.
 ///
-/// In this order: compatibility forms taken apart (Unicode NFKD), lower case by language, marks removed (so `ş` = `s`,
+/// In this order: apostrophes made one, compatibility forms taken apart (Unicode NFKD), lower case by language, marks removed (so `ş` = `s`,
 /// `أ` = `ا`, and Arabic vowel signs go), letters that differ only by habit made one (`ı` = `i`, `ة` = `ه`, `ى` = `ي`,
-/// Persian and Arabic kaf), invisible signs and tatweel dropped, apostrophes and digits made ASCII.
+/// Persian and Arabic kaf), invisible signs and tatweel dropped, digits made ASCII.
 /// Apostrophe suffixes stay; [`stem`](crate::stem) drops them. Folding twice changes nothing.
 #[must_use]
 pub fn fold(text: &str, language: Language) -> String {
@@ -22,7 +22,9 @@ pub fn fold(text: &str, language: Language) -> String {
         // Every ASCII letter folds to the same letter in every language here, since ı counts as i.
         return text.bytes().map(|byte| if byte == b'`' { '\'' } else { byte.to_ascii_lowercase() as char }).collect();
     }
-    let apart = DecomposingNormalizer::new_nfkd().normalize(text);
+    // Before anything is taken apart: the acute accent, a common stand-in, would become a space and a mark.
+    let text = text.replace(is_apostrophe, "'");
+    let apart = DecomposingNormalizer::new_nfkd().normalize(&text);
     let low = case::lower(&apart, language);
     let mut folded = String::with_capacity(low.len());
     for letter in low.chars() {
@@ -50,6 +52,7 @@ fn push_folded(letter: char, folded: &mut String) {
     match letter {
         'a'..='z' | '0'..='9' | ' ' => folded.push(letter),
         'ı' => folded.push('i'),
+        // What full-width signs were taken apart into.
         _ if is_apostrophe(letter) => folded.push('\''),
         // Latin letters whose stroke or ligature Unicode does not take apart.
         'ø' => folded.push('o'),
@@ -99,7 +102,7 @@ mod tests {
         };
         check(Language::Turkish, "igdir", &["İĞDIR", "Iğdır", "ığdır", "IGDIR", "i\u{307}gdir"]);
         check(Language::Turkish, "kilis'te", &["Kilis’te", "Kilis'te", "KİLİS´TE", "kilis`te", "Kilisʼte"]);
-        check(Language::Turkish, "hâkim".replace('â', "a").as_str(), &["Hâkim", "hakim", "HÂKİM"]);
+        check(Language::Turkish, "hakim", &["Hâkim", "hakim", "HÂKİM"]);
         check(Language::Kurmanji, "nuce", &["Nûçe", "NÛÇE", "nuce"]);
         check(Language::English, "cafe", &["Café", "CAFÉ", "cafe\u{301}"]);
         check(Language::Arabic, "الامارات", &["الإمارات", "الأمارات", "الامارات", "الإِمَارَات"]);

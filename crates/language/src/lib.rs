@@ -8,17 +8,17 @@
 //!
 //! | file | question |
 //! |---|---|
-//! | [`tongue`] | which languages an edition can have, their codes and direction |
-//! | [`case`] | lower and upper case |
-//! | [`fold`] | when two spellings count as the same word |
-//! | [`slug`] | what stands in an address |
-//! | [`order`] | what comes first in a list of names |
-//! | [`dates`], [`numbers`] | how days, hours, ages and counts are written |
-//! | [`messages`] | the interface's words (Fluent), which a newsroom may override |
-//! | [`segments`] | where words and sentences end |
-//! | [`stem`], [`stopwords`] | which words are alike, and which say nothing |
-//! | [`names`] | people, places and bodies named in a text |
-//! | [`detect`] | which language a text is in |
+//! | `tongue` | which languages an edition can have, their codes and direction |
+//! | `case` | lower and upper case |
+//! | `fold` | when two spellings count as the same word |
+//! | `slug` | what stands in an address |
+//! | `order` | what comes first in a list of names |
+//! | `dates`, `numbers` | how days, hours, ages and counts are written |
+//! | `messages` | the interface's words (Fluent), which a newsroom may override |
+//! | `segments` | where words and sentences end |
+//! | `stem`, `stopwords` | which words are alike, and which say nothing |
+//! | `names` | people, places and bodies named in a text |
+//! | `detect` | which language a text is in |
 //!
 //! Nothing here reads a file, a clock or the network. Tables come from CLDR through ICU4X and are compiled in; what is
 //! slow to set up is set up once per process, on first use.

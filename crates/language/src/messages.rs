@@ -14,7 +14,7 @@ use fluent_syntax::ast::Entry;
 
 use crate::{Language, numbers};
 
-/// One language's messages. Parsed once and shared; saying something takes about a microsecond.
+/// One language's messages. Parse once and share between threads.
 pub struct Words {
     language: Language,
     /// One bundle for each source, holding that source over all before it. The last is asked first.
@@ -35,7 +35,9 @@ impl Words {
         let mut layers = Vec::new();
         for (file, text) in sources {
             let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(readable, mistakes)| {
-                errors.extend(mistakes.iter().map(|mistake| WordsError::at(file, text, mistake.pos.start, mistake.to_string())));
+                errors.extend(
+                    mistakes.iter().map(|mistake| WordsError::at(file, text, mistake.pos.start, mistake.to_string())),
+                );
                 readable
             });
             for entry in resource.entries() {
@@ -108,7 +110,9 @@ fn bundle(language: Language, resources: &[Arc<FluentResource>]) -> FluentBundle
 /// Whole numbers as readers write them; others as Fluent prints them.
 fn grouped(value: &FluentValue<'_>, language: Language) -> Option<String> {
     match value {
-        FluentValue::Number(number) if number.value.fract() == 0.0 && number.options.minimum_fraction_digits.is_none() => {
+        FluentValue::Number(number)
+            if number.value.fract() == 0.0 && number.options.minimum_fraction_digits.is_none() =>
+        {
             Some(numbers::number(number.value as i64, language))
         }
         _ => None,
@@ -200,7 +204,9 @@ about = { -paper } hakkında
     #[test]
     fn messages_are_said_with_their_arguments() {
         let words = words(&[("tr.ftl", OURS)]);
-        let check = |key, args: &[(&str, Value<'_>)], expected: Option<&str>| assert_eq!(words.say(key, args).as_deref(), expected);
+        let check = |key, args: &[(&str, Value<'_>)], expected: Option<&str>| {
+            assert_eq!(words.say(key, args).as_deref(), expected)
+        };
         check("greeting", &[("name", "Ayşe".into())], Some("Merhaba Ayşe"));
         check("stories", &[("count", 1.into())], Some("tek haber"));
         check("stories", &[("count", 12_345.into())], Some("12.345 haber"));
@@ -233,6 +239,12 @@ about = { -paper } hakkında
         assert_eq!(words.say("about", &[]).as_deref(), Some("Künye"));
         assert_eq!(words.say("greeting", &[("name", "Ayşe".into())]).as_deref(), Some("Merhaba Ayşe"));
         assert_eq!(words.say("stories", &[("count", 2.into())]).as_deref(), Some("haberler"));
+    }
+
+    #[test]
+    fn words_are_shared_between_threads() {
+        fn check<T: Send + Sync>() {}
+        check::<Words>();
     }
 
     #[test]

@@ -15,7 +15,8 @@ use crate::dates::locale_of;
 pub fn number(count: i64, language: Language) -> String {
     static FORMATTERS: LazyLock<[DecimalFormatter; 4]> = LazyLock::new(|| {
         Language::ALL.map(|language| {
-            DecimalFormatter::try_new((&locale_of(language)).into(), Default::default()).expect("CLDR's numbers are compiled in")
+            DecimalFormatter::try_new((&locale_of(language)).into(), Default::default())
+                .expect("CLDR's numbers are compiled in")
         })
     });
     FORMATTERS[language.index()].format_to_string(&Decimal::from(count))

@@ -21,7 +21,8 @@ pub fn compare(a: &str, b: &str, language: Language) -> Ordering {
 fn collator(language: Language) -> CollatorBorrowed<'static> {
     // `kn` is BCP 47's word for numbers by value.
     const LOCALES: [Locale; 4] = [locale!("tr-u-kn"), locale!("ar-u-kn"), locale!("en-u-kn"), locale!("ku-u-kn")];
-    Collator::try_new((&LOCALES[language.index()]).into(), CollatorOptions::default()).expect("CLDR's order is compiled in")
+    Collator::try_new((&LOCALES[language.index()]).into(), CollatorOptions::default())
+        .expect("CLDR's order is compiled in")
 }
 
 #[cfg(test)]
@@ -36,7 +37,10 @@ mod tests {
             names.sort_by(|a, b| compare(a, b, language));
             assert_eq!(names, expected);
         };
-        check(Language::Turkish, &["cuma", "çay", "Gaziantep", "ğ", "hal", "Iğdır", "İstanbul", "sol", "şal", "uç", "üç"]);
+        check(
+            Language::Turkish,
+            &["cuma", "çay", "Gaziantep", "ğ", "hal", "Iğdır", "İstanbul", "sol", "şal", "uç", "üç"],
+        );
         check(Language::Kurmanji, &["car", "çar", "ez", "êvar", "istan", "îro", "uz", "ûr"]);
         check(Language::English, &["Ankara", "çay", "cuma", "Izmir"]);
         check(Language::Arabic, &["أنقرة", "بيروت", "حلب", "دمشق"]);

@@ -49,9 +49,10 @@ fn ends_in_abbreviation(sentence: &str) -> bool {
 /// Abbreviations that stand before a capital: titles, ranks, addresses. Those that end a sentence as often as not
 /// (`vb.`, `vs.`, `A.Ş.`) are left to Unicode's rule.
 const ABBREVIATIONS: &[&str] = &[
-    "Alb", "Apt", "Arş", "Asb", "Atğm", "Av", "Bkz", "Bl", "Bnb", "Bul", "Cad", "Cd", "Cov", "Doç", "Dr", "Ecz", "Gen", "Gör", "Gov",
-    "Hz", "Kor", "Korg", "Lt", "Mah", "Mh", "Mr", "Mrs", "Ms", "Müh", "No", "Onb", "Op", "Ord", "Org", "Orh", "Öğr", "Prof", "Sen",
-    "Sgt", "Sn", "Sok", "Sk", "St", "Tel", "Tğm", "Tuğg", "Tümg", "Uzm", "Üstğm", "Vet", "Yrd", "Yzb", "bkz", "no",
+    "Alb", "Apt", "Arş", "Asb", "Atğm", "Av", "Bkz", "Bl", "Bnb", "Bul", "Cad", "Cd", "Cov", "Doç", "Dr", "Ecz", "Gen",
+    "Gör", "Gov", "Hz", "Kor", "Korg", "Lt", "Mah", "Mh", "Mr", "Mrs", "Ms", "Müh", "No", "Onb", "Op", "Ord", "Org",
+    "Orh", "Öğr", "Prof", "Sen", "Sgt", "Sn", "Sok", "Sk", "St", "Tel", "Tğm", "Tuğg", "Tümg", "Uzm", "Üstğm", "Vet",
+    "Yrd", "Yzb", "bkz",
 ];
 
 /// Whether a letter is of the Arabic script, presentation forms included.

@@ -97,13 +97,17 @@ mod tests {
     #[test]
     fn headlines_become_addresses() {
         let check = |language, text: &str, expected: &str| assert_eq!(slug(text, language), expected, "{text}");
-        check(Language::Turkish, "Bingöl’ün 4 ilçesinde okullar yarın tatil edildi", "bingolun-4-ilcesinde-okullar-yarin-tatil-edildi");
+        check(
+            Language::Turkish,
+            "Bingöl’ün 4 ilçesinde okullar yarın tatil edildi",
+            "bingolun-4-ilcesinde-okullar-yarin-tatil-edildi",
+        );
         check(Language::Turkish, "IĞDIR’DA ŞİDDETLİ YAĞIŞ", "igdirda-siddetli-yagis");
         check(Language::Turkish, "Kilis'te “çılgın” proje: %5 zam!", "kiliste-cilgin-proje-5-zam");
         check(Language::Turkish, "  --  ", "haber");
         check(Language::Turkish, "", "haber");
         check(Language::Turkish, "Путин Ankara’da", "putin-ankarada");
-        check(Language::Turkish, "العربية", "l'rby@".replace(['\'', '@'], "").as_str());
+        check(Language::Turkish, "العربية", "lrbyh");
         check(Language::English, "Café owners’ strike – day 3", "cafe-owners-strike-day-3");
         check(Language::English, "???", "story");
         check(Language::Kurmanji, "Nûçeyên îro", "nuceyen-iro");

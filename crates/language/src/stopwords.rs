@@ -72,7 +72,9 @@ mod tests {
 
     #[test]
     fn grammar_says_nothing_and_things_do() {
-        let check = |word: &str, language, expected| assert_eq!(is_stopword(&fold(word, language), language), expected, "{word}");
+        let check = |word: &str, language, expected| {
+            assert_eq!(is_stopword(&fold(word, language), language), expected, "{word}")
+        };
         check("için", Language::Turkish, true);
         check("OLDUĞUNU", Language::Turkish, true);
         check("deprem", Language::Turkish, false);

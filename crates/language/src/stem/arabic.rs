@@ -8,8 +8,10 @@
 const PREFIXES: [&str; 14] = ["وبال", "وكال", "وال", "بال", "كال", "فال", "ولل", "لل", "ال", "و", "ف", "ب", "ل", "ك"];
 
 /// Plural, dual, possessive and feminine endings, longest first.
-const SUFFIXES: [&str; 20] =
-    ["تهما", "اتها", "اتهم", "هما", "كما", "ات", "ان", "ون", "ين", "يه", "ها", "هم", "هن", "نا", "كم", "ته", "وا", "ه", "ي", "ت"];
+const SUFFIXES: [&str; 20] = [
+    "تهما", "اتها", "اتهم", "هما", "كما", "ات", "ان", "ون", "ين", "يه", "ها", "هم", "هن", "نا", "كم", "ته", "وا", "ه",
+    "ي", "ت",
+];
 
 /// The word without what is written onto it.
 pub(super) fn stem(folded: &str) -> String {
