@@ -52,7 +52,7 @@ fn cargo(arguments: &[&str]) -> Command {
     command
 }
 
-/// Runs one step from the workspace's folder, with its name before it and its time after it.
+/// Runs one step from the workspace's folder.
 fn step(name: &str, command: &mut Command) -> anyhow::Result<()> {
     told(name, || {
         let status = command
@@ -66,7 +66,8 @@ fn step(name: &str, command: &mut Command) -> anyhow::Result<()> {
     })
 }
 
-fn told(name: &str, work: impl FnOnce() -> anyhow::Result<()>) -> anyhow::Result<()> {
+/// The work with its name before it and its time after it.
+pub fn told(name: &str, work: impl FnOnce() -> anyhow::Result<()>) -> anyhow::Result<()> {
     eprintln!("\n── {name}");
     let started = Instant::now();
     work().with_context(|| format!("{name} failed"))?;

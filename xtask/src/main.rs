@@ -27,8 +27,8 @@ fn main() -> ExitCode {
         ["ci"] => ci::everything(),
         ["check"] => ci::quick(),
         ["pages"] => ci::pages(),
-        ["arrows"] => arrows::hold(),
-        ["licences"] => licences::hold(),
+        ["arrows"] => ci::told("arrows", arrows::hold),
+        ["licences"] => ci::told("licences", licences::hold),
         ["dev"] => dev::serve(),
         _ => {
             eprintln!("{USAGE}");
