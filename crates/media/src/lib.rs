@@ -1,0 +1,30 @@
+//! The picture library: originals kept for good under the hash of their bytes, and the JPEG renditions that
+//! readers, feeds and search engines ask for.
+//!
+//! Everything here blocks: an async caller moves the work to a blocking thread. Addresses, captions and rights
+//! belong to the story that shows a picture; this room knows pixels and files.
+//!
+//! A rendition carries no metadata. The photographer's place, camera and serial number stay in the original,
+//! which is never served.
+
+mod decode;
+mod encode;
+mod error;
+mod library;
+mod name;
+mod render;
+
+pub use encode::{RENDITION_QUALITY, jpeg};
+pub use error::Error;
+pub use library::{Library, Rendition, Stored};
+pub use name::{Crop, Name, WIDTHS};
+
+/// The largest file taken in, in bytes. A 50-megapixel camera writes JPEGs of 15 to 30 MB.
+pub const BYTES_MAX: usize = 50 * 1024 * 1024;
+
+/// The most pixels an original may have. Decoded as RGB this is 300 MB, and a progressive JPEG needs twice as
+/// much again for its coefficients while it is being read.
+pub const PIXELS_MAX: u64 = 100_000_000;
+
+/// The longest side an original may have, in pixels: what a JPEG can say (ITU-T T.81 §B.2.2, 16 bits).
+pub const SIDE_MAX: u32 = 65_535;
