@@ -1,0 +1,13 @@
+//! The test newsroom: databases of either kind, the standing cast, and a desk that acts in one line.
+//!
+//! It is for tests only. The integration suite of the whole program lives here too, in `tests/suite`: one binary with
+//! many modules, since each further binary would be linked anew.
+
+pub mod cast;
+pub mod database;
+mod desk;
+mod witness;
+
+pub use database::Database;
+pub use desk::Desk;
+pub use witness::{PATIENCE, Witness};

@@ -1,0 +1,3 @@
+//! The integration suite: what the newsroom promises, on SQLite and on PostgreSQL.
+
+mod concurrency;
