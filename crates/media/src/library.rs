@@ -82,15 +82,11 @@ impl Library {
     /// A refusal ([`Error::is_refusal`]) if the bytes are not a picture within the limits; [`Error::Folder`] if
     /// the disk fails, in which case nothing of the picture can be seen.
     pub fn add(&self, bytes: &[u8]) -> Result<Stored, Error> {
-        // Here as well, because hashing what is refused anyway takes its time.
-        if bytes.len() > crate::BYTES_MAX {
-            return Err(Error::TooManyBytes { bytes: bytes.len(), bytes_max: crate::BYTES_MAX });
-        }
+        let measured = decode::measure(bytes)?;
         let file = hex(&Sha256::digest(bytes));
         if let Some(stored) = self.stored(&file)? {
             return Ok(stored);
         }
-        let measured = decode::measure(bytes)?;
         let (width, height) = measured.size;
         let is_large = u64::from(width) * u64::from(height) > LARGE_PIXELS;
         let _alone = is_large.then(|| self.large.lock().unwrap_or_else(PoisonError::into_inner));
@@ -99,7 +95,7 @@ impl Library {
         let arriving = self.folder.join(".arriving").join(arrival_name(&file));
         fs::create_dir_all(&arriving).map_err(at(&arriving))?;
         let result = fill(&arriving, file, bytes, opened).and_then(|stored| self.shelve(&arriving, stored));
-        // Empty-handed after a success, because the folder was renamed; otherwise it holds half a picture.
+        // After a success there is nothing left to remove, because the folder was renamed.
         let _ = fs::remove_dir_all(&arriving);
         result
     }

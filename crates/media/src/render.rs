@@ -140,3 +140,36 @@ fn upright(pixels: RgbImage, orientation: Orientation) -> RgbImage {
     image.apply_orientation(orientation);
     image.into_rgb8()
 }
+
+#[cfg(test)]
+mod tests {
+    use image::{ImageFormat, Rgb};
+
+    use super::*;
+
+    #[test]
+    fn every_orientation_shows_and_cuts_the_same_piece() {
+        let seen = RgbImage::from_fn(1500, 1300, |x, y| Rgb([(x * 255 / 1500) as u8, (y * 255 / 1300) as u8, 90]));
+        let render = |orientation| {
+            let inverse = match orientation {
+                Orientation::Rotate90 => Orientation::Rotate270,
+                Orientation::Rotate270 => Orientation::Rotate90,
+                its_own_inverse => its_own_inverse,
+            };
+            let pixels = upright(seen.clone(), inverse);
+            let mut bench = Bench::new(Opened { format: ImageFormat::Png, pixels, orientation });
+            assert_eq!(bench.size(), (1500, 1300));
+            let names = [Name::Width(640), Name::Crop(Crop::Square), Name::Crop(Crop::SixteenByNine)];
+            names.map(|name| bench.render(name))
+        };
+        let expected = render(Orientation::NoTransforms);
+        for exif in 2..=8 {
+            let orientation = Orientation::from_exif(exif).expect("one of the eight");
+            for (view, expected) in render(orientation).iter().zip(&expected) {
+                assert_eq!(view.dimensions(), expected.dimensions());
+                let apart = view.as_raw().iter().zip(expected.as_raw()).map(|(a, b)| a.abs_diff(*b)).max();
+                assert!(apart <= Some(1), "orientation {exif} at {:?} is off by {apart:?}", view.dimensions());
+            }
+        }
+    }
+}

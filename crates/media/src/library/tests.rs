@@ -99,7 +99,7 @@ fn every_kind_is_taken_and_small_ones_keep_their_size() {
     }
 }
 
-/// 90 × 60 pixels. The GIF and the WebP are written out, because we have only their decoders.
+/// The flag at 90 × 60 pixels.
 fn sample(format: ImageFormat) -> Vec<u8> {
     match format {
         ImageFormat::Jpeg => jpeg(flag(90, 60).as_raw(), 90, 60, 90),
@@ -131,10 +131,7 @@ fn what_is_too_large_is_refused_before_it_is_decoded() {
     let limit = "more than is taken (100000000 in all, 65535 a side)";
     check(&png_head(10_001, 10_000), &format!("the picture measures 10001 × 10000 pixels, {limit}"));
     check(&png_head(65_536, 10), &format!("the picture measures 65536 × 10 pixels, {limit}"));
-    check(
-        &png_head(0x7fff_ffff, 0x7fff_ffff),
-        &format!("the picture measures 2147483647 × 2147483647 pixels, {limit}"),
-    );
+    check(&png_head(0x7fff_ffff, 0x7fff_ffff), "the picture would need too much memory to open");
     check(b"", "not a JPEG, PNG, WebP or GIF picture");
     check(b"<svg xmlns='http://www.w3.org/2000/svg'/>", "not a JPEG, PNG, WebP or GIF picture");
     check(
@@ -249,8 +246,9 @@ fn pictures_in_every_orientation_come_out_alike() {
         assert_eq!(views.len(), reference.len(), "{name}");
         for (view, reference) in views.iter().zip(reference) {
             let apart = distance(view, reference);
-            eprintln!("{name} {:?} {apart:.2}", view.dimensions());
-            assert!(apart < 40.0, "{name} differs from {first_name} by {apart:.2} at {:?}", view.dimensions());
+            // Each file was compressed anew after it was turned, which is up to 4.5 of noise; a picture turned
+            // the wrong way is 30 and more away.
+            assert!(apart < 6.0, "{name} differs from {first_name} by {apart:.2} at {:?}", view.dimensions());
         }
     }
 }
