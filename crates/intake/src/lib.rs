@@ -12,6 +12,9 @@
 //! places; bytes of any kind get an answer and never a panic.
 
 pub mod arrival;
+pub mod html;
+pub mod text;
+pub mod wire;
 
 pub use arrival::{
     Arrival, ArrivalKind, ArrivedPicture, Association, Kind, PubStatus, TimePrecision, Wrong, guess_kind, made_up_uri,

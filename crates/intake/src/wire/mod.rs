@@ -1,0 +1,3 @@
+//! Wire formats: what agencies send.
+
+pub mod ninjs;
