@@ -67,6 +67,30 @@ pub fn publish(
     published_at: Timestamp,
     now: Timestamp,
 ) -> Result<Decided, PublishRefused> {
+    publish_as_of(story, content, house, actor, Hours { published_at, updated_at: None }, now)
+}
+
+/// The hours readers are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hours {
+    pub published_at: Timestamp,
+    /// The hour of the version where its sender tells one; else an update happens now.
+    pub updated_at: Option<Timestamp>,
+}
+
+/// As [`publish`], for stories that have a life behind them: an agency's later version, an archive's story.
+///
+/// # Errors
+/// As [`publish`].
+pub fn publish_as_of(
+    story: &Story,
+    content: Content,
+    house: &House,
+    actor: &Actor,
+    hours: Hours,
+    now: Timestamp,
+) -> Result<Decided, PublishRefused> {
+    let published_at = hours.published_at;
     let edition = may_appear(story, &content, house, now)?;
     let (hash, _) = content.seal();
     let before = story.live.as_ref();
@@ -82,7 +106,7 @@ pub fn publish(
                 slug: language::slug(&content.headline, edition.language),
                 version: 1,
                 published_at,
-                updated_at: published_at,
+                updated_at: hours.updated_at.unwrap_or(published_at).max(published_at),
                 content_hash: hash,
             },
         ),
@@ -93,7 +117,7 @@ pub fn publish(
                 standing: Standing::Live,
                 section: content.sections[0].clone(),
                 version: live.version + 1,
-                updated_at: now.max(live.published_at),
+                updated_at: hours.updated_at.unwrap_or(now).max(live.updated_at),
                 content_hash: hash,
                 ..live.clone()
             },

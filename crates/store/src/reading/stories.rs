@@ -51,6 +51,23 @@ impl Reading {
         row.map(|row| rows::json("a content", row.try_get(0)?)).transpose()
     }
 
+    /// Several contents by their hashes, in no order.
+    pub async fn contents(
+        &self,
+        hashes: &[&newsroom::ContentHash],
+    ) -> Result<std::collections::HashMap<newsroom::ContentHash, Content>> {
+        let found = sqlx::query(
+            self.dialect.adapt("select hash, text from published_content where hash in {{texts $1}}"),
+        )
+        .bind(rows::text_of(&hashes))
+        .fetch_all(&self.pool)
+        .await?;
+        found
+            .iter()
+            .map(|row| Ok((newsroom::ContentHash(row.try_get(0)?), rows::json("a content", row.try_get(1)?)?)))
+            .collect()
+    }
+
     /// Live stories that say the same in other languages, this one among them.
     pub async fn translations(&self, group: i64) -> Result<Vec<Listed>> {
         let found = sqlx::query(

@@ -1,0 +1,277 @@
+//! Pages in memory, with what each used: an act, a recount or a new theme drops exactly the pages that used what it
+//! touched. One page is rendered once however many ask at the same time.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::future::Future;
+use std::sync::{Arc, Mutex, RwLock};
+
+use foldhash::fast::RandomState;
+use jiff::Timestamp;
+use newsroom::UseKey;
+use tokio::sync::watch;
+
+use crate::page::Page;
+
+/// The kept pages.
+pub(crate) struct Cache {
+    kept: RwLock<Kept>,
+    flights: Mutex<HashMap<Arc<str>, Flight, RandomState>>,
+    bytes_max: usize,
+}
+
+#[derive(Default)]
+struct Kept {
+    pages: HashMap<Arc<str>, Arc<Page>, RandomState>,
+    users: HashMap<UseKey, HashSet<Arc<str>, RandomState>, RandomState>,
+    /// Addresses in the order in which they are looked at when room is needed.
+    round: VecDeque<Arc<str>>,
+    bytes: usize,
+    /// Counts drops. A rendering that began before a drop must not be kept if it used what was dropped.
+    drops: u64,
+    /// The keys of the last drops, each with its count.
+    dropped: VecDeque<(u64, UseKey)>,
+}
+
+/// Drops remembered for renderings under way. One that is older than these is not kept.
+const DROPPED_MAX: usize = 20_000;
+
+struct Flight {
+    /// Drops counted when it began.
+    drops: u64,
+    landed: watch::Receiver<Option<Landed>>,
+}
+
+/// What a rendering came to. Failures are told to all who waited.
+type Landed = Result<Arc<Page>, Arc<web::Error>>;
+
+impl Cache {
+    pub(crate) fn new(bytes_max: usize) -> Self {
+        Self { kept: RwLock::default(), flights: Mutex::default(), bytes_max }
+    }
+
+    /// The page kept for this address, if its words still hold.
+    pub(crate) fn get(&self, address: &str, now: Timestamp) -> Option<Arc<Page>> {
+        let kept = self.kept.read().expect("nothing panics while it is held");
+        let page = kept.pages.get(address).filter(|page| page.is_valid(now))?;
+        page.ask();
+        Some(Arc::clone(page))
+    }
+
+    /// The page for this address: kept, or being rendered by somebody else, or rendered now.
+    pub(crate) async fn get_or_render<R>(
+        self: &Arc<Self>,
+        address: &str,
+        now: Timestamp,
+        render: impl FnOnce() -> R,
+    ) -> Landed
+    where
+        R: Future<Output = Result<Page, web::Error>> + Send + 'static,
+    {
+        if let Some(page) = self.get(address, now) {
+            return Ok(page);
+        }
+        let mut landed = self.join_or_begin(address, now, render);
+        match landed.wait_for(Option::is_some).await {
+            Ok(landed) => landed.clone().expect("waited for"),
+            Err(_) => Err(Arc::new(web::Error::internal("a rendering ended without a page"))),
+        }
+    }
+
+    fn join_or_begin<R>(
+        self: &Arc<Self>,
+        address: &str,
+        now: Timestamp,
+        render: impl FnOnce() -> R,
+    ) -> watch::Receiver<Option<Landed>>
+    where
+        R: Future<Output = Result<Page, web::Error>> + Send + 'static,
+    {
+        let drops = self.kept.read().expect("nothing panics while it is held").drops;
+        let mut flights = self.flights.lock().expect("nothing panics while it is held");
+        // A rendering that began before the last drop may tell what has just changed: newcomers do not wait for it.
+        if let Some(flight) = flights.get(address).filter(|flight| flight.drops == drops) {
+            return flight.landed.clone();
+        }
+        let (land, landed) = watch::channel(None);
+        let address: Arc<str> = address.into();
+        flights.insert(Arc::clone(&address), Flight { drops, landed: landed.clone() });
+        drop(flights);
+        let (cache, rendering) = (Arc::clone(self), render());
+        // A task of its own: the reader who asked first may go, and the others still want the page.
+        tokio::spawn(async move {
+            let result = rendering.await.map(Arc::new).map_err(Arc::new);
+            if let Ok(page) = &result {
+                cache.keep(&address, page, drops, now);
+            }
+            let mut flights = cache.flights.lock().expect("nothing panics while it is held");
+            if flights.get(&address).is_some_and(|flight| flight.drops == drops) {
+                flights.remove(&address);
+            }
+            drop(flights);
+            land.send_replace(Some(result));
+        });
+        landed
+    }
+
+    fn keep(&self, address: &Arc<str>, page: &Arc<Page>, drops: u64, now: Timestamp) {
+        let mut kept = self.kept.write().expect("nothing panics while it is held");
+        if !page.is_valid(now) || kept.dropped_since(drops, &page.uses) {
+            return;
+        }
+        kept.remove(address);
+        kept.bytes += page.weight();
+        for key in &page.uses {
+            kept.users.entry(key.clone()).or_default().insert(Arc::clone(address));
+        }
+        kept.pages.insert(Arc::clone(address), Arc::clone(page));
+        kept.round.push_back(Arc::clone(address));
+        kept.make_room(self.bytes_max);
+    }
+
+    /// Drops every page that used any of the keys.
+    pub(crate) fn drop_users(&self, keys: &[UseKey]) {
+        let mut kept = self.kept.write().expect("nothing panics while it is held");
+        kept.drops += 1;
+        let count = kept.drops;
+        for key in keys {
+            kept.dropped.push_back((count, key.clone()));
+            for address in kept.users.remove(key).unwrap_or_default() {
+                kept.remove(&address);
+            }
+        }
+        while kept.dropped.len() > DROPPED_MAX {
+            kept.dropped.pop_front();
+        }
+    }
+
+    /// Pages kept and the bytes they take, about.
+    pub(crate) fn size(&self) -> (usize, usize) {
+        let kept = self.kept.read().expect("nothing panics while it is held");
+        (kept.pages.len(), kept.bytes)
+    }
+}
+
+impl Kept {
+    fn dropped_since(&self, drops: u64, uses: &[UseKey]) -> bool {
+        if drops == self.drops {
+            return false;
+        }
+        let forgotten = self.dropped.front().is_none_or(|(oldest, _)| *oldest > drops + 1);
+        forgotten || self.dropped.iter().rev().take_while(|(count, _)| *count > drops).any(|(_, key)| uses.contains(key))
+    }
+
+    fn remove(&mut self, address: &str) {
+        let Some(page) = self.pages.remove(address) else { return };
+        self.bytes -= page.weight();
+        for key in &page.uses {
+            if let Some(users) = self.users.get_mut(key) {
+                users.remove(address);
+                if users.is_empty() {
+                    self.users.remove(key);
+                }
+            }
+        }
+    }
+
+    /// Lets go of pages nobody asked for since the last look, oldest first.
+    fn make_room(&mut self, bytes_max: usize) {
+        let mut looks = 2 * self.round.len();
+        while self.bytes > bytes_max && looks > 0 {
+            looks -= 1;
+            let Some(address) = self.round.pop_front() else { return };
+            match self.pages.get(&address) {
+                Some(page) if page.was_asked() => self.round.push_back(address),
+                Some(_) => self.remove(&address),
+                None => {}
+            }
+        }
+        // Addresses of pages dropped by acts stay in the round until looked at; here they are let go in bulk.
+        if self.round.len() > 64 + 4 * self.pages.len() {
+            let mut seen = HashSet::new();
+            let pages = &self.pages;
+            self.round.retain(|address| pages.contains_key(address) && seen.insert(Arc::clone(address)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::Rendered;
+
+    fn page(body: &str, uses: &[&str]) -> Page {
+        Page::new(Rendered::html(body.to_owned()), uses.iter().map(|key| UseKey::parse(key)).collect())
+    }
+
+    fn now() -> Timestamp {
+        Timestamp::UNIX_EPOCH
+    }
+
+    async fn get(cache: &Arc<Cache>, address: &str, uses: &'static [&'static str]) -> Arc<Page> {
+        cache.get_or_render(address, now(), || async move { Ok(page("x", uses)) }).await.expect("it renders")
+    }
+
+    #[tokio::test]
+    async fn a_drop_takes_the_users_and_no_others() {
+        let cache = Arc::new(Cache::new(1 << 20));
+        get(&cache, "/a", &["story/1", "list/tr"]).await;
+        get(&cache, "/b", &["story/2", "list/tr"]).await;
+        cache.drop_users(&[UseKey::parse("story/1")]);
+        assert!(cache.get("/a", now()).is_none());
+        assert!(cache.get("/b", now()).is_some());
+        cache.drop_users(&[UseKey::parse("list/tr")]);
+        assert_eq!(cache.size(), (0, 0));
+    }
+
+    #[tokio::test]
+    async fn a_page_that_used_what_changed_meanwhile_is_not_kept() {
+        let cache = Arc::new(Cache::new(1 << 20));
+        let during = Arc::clone(&cache);
+        let render = move || async move {
+            during.drop_users(&[UseKey::parse("story/1")]);
+            Ok(page("old", &["story/1"]))
+        };
+        cache.get_or_render("/a", now(), render).await.expect("it renders");
+        assert!(cache.get("/a", now()).is_none());
+        let during = Arc::clone(&cache);
+        let render = move || async move {
+            during.drop_users(&[UseKey::parse("story/2")]);
+            Ok(page("other", &["story/1"]))
+        };
+        cache.get_or_render("/a", now(), render).await.expect("it renders");
+        assert!(cache.get("/a", now()).is_some());
+    }
+
+    #[tokio::test]
+    async fn many_who_ask_at_once_cost_one_rendering() {
+        let cache = Arc::new(Cache::new(1 << 20));
+        let renderings = Arc::new(std::sync::atomic::AtomicUsize::new(0));
+        let asked = (0..50).map(|_| {
+            let (cache, renderings) = (Arc::clone(&cache), Arc::clone(&renderings));
+            tokio::spawn(async move {
+                let render = || async move {
+                    renderings.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+                    tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+                    Ok(page("x", &[]))
+                };
+                cache.get_or_render("/a", now(), render).await.is_ok()
+            })
+        });
+        for answer in asked.collect::<Vec<_>>() {
+            assert!(answer.await.expect("no panic"));
+        }
+        assert_eq!(renderings.load(std::sync::atomic::Ordering::SeqCst), 1);
+    }
+
+    #[tokio::test]
+    async fn room_is_made_from_pages_nobody_asks_for() {
+        let cache = Arc::new(Cache::new(page("x", &[]).weight() * 10));
+        for number in 0..100 {
+            get(&cache, &format!("/{number}"), &[]).await;
+            cache.get("/0", now());
+        }
+        let (pages, bytes) = cache.size();
+        assert!(pages <= 10 && bytes <= page("x", &[]).weight() * 10, "{pages} pages, {bytes} bytes");
+        assert!(cache.get("/0", now()).is_some(), "the one that is asked for stays");
+    }
+}

@@ -1,0 +1,221 @@
+//! The reader site: every address a reader can ask for, answered from memory where it can be and rendered anew where
+//! not, exact at each request.
+//!
+//! It holds a [`store::Reading`] and nothing that writes stories; reads are counted through a handle that can do
+//! nothing else. Pages are made by `pages`; what stands on them is decided here.
+
+mod address;
+mod boxes;
+mod cache;
+mod counting;
+mod feeds;
+mod files;
+mod follower;
+mod front;
+mod gone;
+mod health;
+mod institution;
+mod listing;
+mod page;
+mod render;
+mod routes;
+mod search_page;
+mod sitemaps;
+mod story;
+mod themes;
+
+use std::path::PathBuf;
+use std::sync::{Arc, RwLock};
+use std::time::Duration;
+
+use http::{Method, Request, header};
+use newsroom::{House, Position};
+use pages::Theme;
+use store::{Clock, Following, Reading, Store};
+use tokio::task::JoinHandle;
+use web::{Answer, Answering};
+
+use cache::Cache;
+use counting::Counter;
+
+/// What the site needs to know of where it stands.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Scheme and host readers know it by, without a slash at the end.
+    pub origin: String,
+    /// The picture library.
+    pub media: PathBuf,
+    /// Overrides of the theme; the folder need not exist.
+    pub theme: PathBuf,
+    /// Bytes that kept pages may take.
+    pub cache_bytes: usize,
+}
+
+/// The reader site.
+pub struct Site {
+    origin: String,
+    reading: Reading,
+    store: Store,
+    clock: Clock,
+    media: media::Library,
+    theme_folder: PathBuf,
+    theme: RwLock<Arc<Theme>>,
+    house: RwLock<Arc<House>>,
+    index: search::Index,
+    cache: Arc<Cache>,
+    counter: Counter,
+}
+
+/// A site at work, with what keeps it true. Dropping it stops its followers.
+pub struct Running {
+    pub site: Arc<Site>,
+    pages: Following,
+    index: Arc<RwLock<Option<Following>>>,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        for task in &self.tasks {
+            task.abort();
+        }
+    }
+}
+
+impl Site {
+    /// Opens the site and sets its followers to work.
+    ///
+    /// # Errors
+    /// What the store or the picture library failed with.
+    pub async fn start(store: &Store, settings: Settings) -> Result<Running, web::Error> {
+        let cache = Arc::new(Cache::new(settings.cache_bytes));
+        let reading = store.reading();
+        // The position comes first: what happens between it and the reading of the house is applied again.
+        let position = reading.head().await?;
+        let house = reading.house().await?;
+        let (theme, problems) = Theme::load(Some(&settings.theme));
+        themes::tell(&problems);
+        let dropped = Arc::clone(&cache);
+        let index = search::Index::new(reading.clone(), move |keys| dropped.drop_users(&keys));
+        let site = Arc::new(Self {
+            origin: settings.origin.trim_end_matches('/').to_owned(),
+            clock: store.clock().clone(),
+            media: media::Library::open(&settings.media).map_err(web::Error::internal)?,
+            theme_folder: settings.theme,
+            theme: RwLock::new(Arc::new(theme)),
+            house: RwLock::new(Arc::new(house)),
+            counter: Counter::open(&reading, store.counting(), store.clock().clone()).await?,
+            store: store.clone(),
+            reading,
+            index,
+            cache,
+        });
+        let pages = store.follow(Arc::new(follower::Pages { site: Arc::clone(&site) }), position);
+        let following = Arc::new(RwLock::new(None));
+        let tasks = vec![
+            store.watch_ledger(),
+            tokio::spawn(Arc::clone(&site).watch_theme()),
+            tokio::spawn(Arc::clone(&site).keep_counts()),
+            tokio::spawn(build_index(Arc::clone(&site), Arc::clone(&following))),
+        ];
+        Ok(Running { site, pages, index: following, tasks })
+    }
+
+    pub(crate) fn theme(&self) -> Arc<Theme> {
+        Arc::clone(&self.theme.read().expect("nothing panics while it is held"))
+    }
+
+    pub(crate) fn house(&self) -> Arc<House> {
+        Arc::clone(&self.house.read().expect("nothing panics while it is held"))
+    }
+}
+
+/// Reads the index in beside the serving, and follows from there.
+async fn build_index(site: Arc<Site>, following: Arc<RwLock<Option<Following>>>) {
+    loop {
+        match site.index.build().await {
+            Ok(position) => {
+                let follower = site.store.follow(Arc::new(site.index.clone()), position);
+                *following.write().expect("nothing panics while it is held") = Some(follower);
+                return;
+            }
+            Err(error) => {
+                tracing::error!(%error, "the index could not be built and is tried again; related stories wait");
+                tokio::time::sleep(Duration::from_secs(2)).await;
+            }
+        }
+    }
+}
+
+impl Running {
+    /// Waits until every follower of this node has applied `position`: from then on no page tells anything older.
+    ///
+    /// # Errors
+    /// [`store::Error::NotReached`] when `patience` ends first.
+    pub async fn reached(&self, position: Position, patience: Duration) -> store::Result<()> {
+        self.pages.progress.reached(position, patience).await?;
+        let started = std::time::Instant::now();
+        loop {
+            let progress = self.index.read().expect("nothing panics while it is held").as_ref().map(|f| f.progress.clone());
+            match progress {
+                Some(progress) => return progress.reached(position, patience).await,
+                None if started.elapsed() > patience => return Err(store::Error::NotReached(position)),
+                None => tokio::time::sleep(Duration::from_millis(10)).await,
+            }
+        }
+    }
+
+    /// Writes down what was counted since the last time; call it before stopping.
+    pub async fn flush(&self) {
+        self.site.counter.flush().await;
+    }
+}
+
+/// Longer addresses are nobody's: our longest is a story's, some 120 characters, percent-encoded three to nine times that.
+const TARGET_MAX: usize = 2_048;
+
+/// The site as the server's one answerer.
+pub struct Front(pub Arc<Site>);
+
+impl Answering for Front {
+    async fn answer(&self, request: Request<hyper::body::Incoming>) -> Answer {
+        let (head, _) = request.into_parts();
+        self.0.answer_head(&head).await
+    }
+}
+
+impl Site {
+    /// Answers a request by its head: nothing here reads a body.
+    pub async fn answer_head(self: &Arc<Self>, head: &http::request::Parts) -> Answer {
+        let target = head.uri.path_and_query().map_or("/", |target| target.as_str());
+        if head.method != Method::GET && head.method != Method::HEAD {
+            let mut answer = self.refuse(&web::Error::MethodNotAllowed, target).await;
+            answer.headers_mut().insert(header::ALLOW, http::HeaderValue::from_static("GET, HEAD"));
+            return answer;
+        }
+        if target.len() > TARGET_MAX {
+            return self.refuse(&web::Error::TooLong, "/").await;
+        }
+        let now = self.clock.now();
+        if let Some(page) = self.cache.get(target, now) {
+            return self.give(&page, head);
+        }
+        match self.find(target, now).await {
+            Ok(render::Found::Page(page)) => self.give(&page, head),
+            Ok(render::Found::File(answer)) => files::conditional(answer, head),
+            Ok(render::Found::Moved(to)) => gone::moved(&to),
+            Err(error) => self.refuse(&error, target).await,
+        }
+    }
+
+    /// Gives a page, in the encoding the client takes, and counts the reading of it.
+    fn give(&self, page: &page::Page, head: &http::request::Parts) -> Answer {
+        if let Some(reads) = &page.reads
+            && head.method == Method::GET
+            && web::is_reader(&head.headers)
+        {
+            reads.count();
+        }
+        page.answer(&head.headers)
+    }
+}
