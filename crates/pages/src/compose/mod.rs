@@ -1,6 +1,7 @@
 //! From domain types to views: printed hours, addresses, pictures, cards. One [`Composer`] makes one page.
 
 mod head;
+mod heads;
 mod institution;
 mod story;
 

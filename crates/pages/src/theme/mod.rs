@@ -23,6 +23,7 @@ use sha2::{Digest, Sha256};
 pub use assets::Asset;
 pub use files::stamp;
 pub use problem::ThemeProblem;
+pub(crate) use templates::context;
 
 use crate::error::Error;
 use crate::views::{
@@ -152,6 +153,11 @@ impl Theme {
     /// A file that pages ask for by [`address`](Self::address), by its name: fonts and icons.
     pub fn asset(&self, name: &str) -> Option<&Asset> {
         self.assets.get(name)
+    }
+
+    /// Names of all fonts and icons.
+    pub fn asset_names(&self) -> impl Iterator<Item = &str> {
+        self.assets.keys().map(String::as_str)
     }
 
     /// Where pages find the file: `/theme/{hash}/{name}`, to be kept for ever.

@@ -32,7 +32,7 @@ pub(super) struct Parts {
 pub(super) struct Templates(BTreeMap<Language, Environment<'static>>);
 
 /// A view as templates take it. Made once, whoever renders it.
-pub(super) fn context(view: &impl Serialize) -> Value {
+pub(crate) fn context(view: &impl Serialize) -> Value {
     Value::from(Serde(view))
 }
 
