@@ -3,7 +3,7 @@
 //
 //   node axe.mjs BASE [SHOTS] < pages.json
 //
-// Reads [{path, kind, edition}] and answers with a line of JSON for each thing expected: {good, where, what}.
+// Reads [{path, kind, edition, main}] and answers with a line of JSON for each thing expected: {good, where, what}.
 
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,8 +14,9 @@ const [base, shots] = process.argv.slice(2);
 const pages = JSON.parse(readFileSync(0, 'utf8'));
 const WIDTHS = [360, 768, 1280];
 const SCHEMES = ['light', 'dark'];
-// A picture or a font that arrives late may move a line by a hair; readers notice from about here.
-const SHIFT_MAX = 0.01;
+// Cumulative layout shift up to which Google calls a page good (web.dev/articles/cls). The worst one is told in any case:
+// nothing should move at all, and how much a late font moves depends on the fonts of the machine.
+const SHIFT_MAX = 0.1;
 // The rules of WCAG 2.2 AA and axe's own good practice.
 const RULES = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] };
 
@@ -31,14 +32,16 @@ const browser = await chromium.launch({
 if (shots) mkdirSync(shots, { recursive: true });
 
 const shown = new Set();
+let worst = { moved: 0, where: '' };
 for (const page of pages) {
   for (const scheme of SCHEMES) await look(page, scheme);
   await withoutScript(page);
 }
 await browser.close();
+tell({ note: `most moved while loaded: ${worst.moved.toFixed(3)}, ${worst.where}` });
 tell({ finished: true });
 
-async function look({ path, kind, edition }, scheme) {
+async function look({ path, kind, edition, main }, scheme) {
   const where = `${path} (${scheme})`;
   const context = await browser.newContext({ colorScheme: scheme, viewport: { width: WIDTHS[0], height: 780 }, reducedMotion: 'reduce', bypassCSP: true });
   const page = await context.newPage();
@@ -60,6 +63,7 @@ async function look({ path, kind, edition }, scheme) {
   await page.goto(base + path, { waitUntil: 'load' });
   await page.waitForTimeout(100);
   const moved = await page.evaluate(() => window.moved);
+  if (moved > worst.moved) worst = { moved, where };
   expect(moved <= SHIFT_MAX, where, `moved by ${moved.toFixed(3)} while it was loaded`);
 
   const first = !shown.has(`${kind} ${edition} ${scheme}`);
@@ -72,8 +76,9 @@ async function look({ path, kind, edition }, scheme) {
       const name = `${kind}-${edition}-${width}-${scheme}.png`.replace(/[^\p{L}\p{N}.-]+/gu, '_');
       await page.screenshot({ path: join(shots, name), fullPage: true });
     }
-    // Between the narrow and the wide layout axe finds nothing new.
-    if (width !== 768) await accessible(page, `${where} at ${width} px`);
+    // Between the narrow and the wide layout axe finds nothing new; minor pages show it the two in one scheme each.
+    const told = main ? width !== 768 : width === (scheme === 'light' ? 360 : 1280);
+    if (told) await accessible(page, `${where} at ${width} px`);
   }
   expect(elsewhere.length === 0, where, `asks other hosts: ${elsewhere.slice(0, 3).join(' ')}`);
   expect(complaints.length === 0, where, complaints.slice(0, 3).join('; '));
