@@ -7,12 +7,14 @@
 //! | [`archive::portal_page`] | one article page of an old portal, as HTML or text, with its boxes |
 //! | [`html`] | HTML fragments into the newsroom's typed body: the only reader of HTML in the house |
 //! | [`text`] | bytes into Unicode |
+//! | [`placing`] | nothing: it takes arrivals into the newsroom, each with a verdict |
 //!
-//! Nothing here fetches, stores or publishes. A parser returns what it could read and a list of what was wrong, with
+//! Nothing here fetches. Parsers store and publish nothing; `placing` does, by the newsroom's own acts. A parser returns what it could read and a list of what was wrong, with
 //! places; bytes of any kind get an answer and never a panic.
 
 pub mod arrival;
 pub mod html;
+pub mod placing;
 pub mod text;
 pub mod wire;
 

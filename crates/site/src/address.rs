@@ -5,7 +5,7 @@ use newsroom::{Edition, House, StoryNumber};
 use percent_encoding::percent_decode_str;
 
 /// What a path asks for. Slugs are decoded.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Wanted<'h> {
     Front(&'h Edition),
     Section(&'h Edition, String),
