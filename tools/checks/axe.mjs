@@ -14,9 +14,10 @@ const [base, shots] = process.argv.slice(2);
 const pages = JSON.parse(readFileSync(0, 'utf8'));
 const WIDTHS = [360, 768, 1280];
 const SCHEMES = ['light', 'dark'];
-// Cumulative layout shift up to which Google calls a page good (web.dev/articles/cls). The worst one is told in any case:
-// nothing should move at all, and how much a late font moves depends on the fonts of the machine.
-const SHIFT_MAX = 0.1;
+// Cumulative layout shift from which Google calls a page poor (web.dev/articles/cls). Everything that is not good, from
+// 0.1, is told: it hangs on the fonts and the speed of the machine as well as on the page.
+const SHIFT_MAX = 0.25;
+const SHIFT_GOOD = 0.1;
 // The rules of WCAG 2.2 AA and axe's own good practice.
 const RULES = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] };
 
@@ -32,13 +33,11 @@ const browser = await chromium.launch({
 if (shots) mkdirSync(shots, { recursive: true });
 
 const shown = new Set();
-let worst = { moved: 0, where: '' };
 for (const page of pages) {
   for (const scheme of SCHEMES) await look(page, scheme);
   await withoutScript(page);
 }
 await browser.close();
-tell({ note: `most moved while loaded: ${worst.moved.toFixed(3)}, ${worst.where}` });
 tell({ finished: true });
 
 async function look({ path, kind, edition, main }, scheme) {
@@ -63,7 +62,7 @@ async function look({ path, kind, edition, main }, scheme) {
   await page.goto(base + path, { waitUntil: 'load' });
   await page.waitForTimeout(100);
   const moved = await page.evaluate(() => window.moved);
-  if (moved > worst.moved) worst = { moved, where };
+  if (moved > SHIFT_GOOD) tell({ note: `${where} moved by ${moved.toFixed(3)} while it was loaded` });
   expect(moved <= SHIFT_MAX, where, `moved by ${moved.toFixed(3)} while it was loaded`);
 
   const first = !shown.has(`${kind} ${edition} ${scheme}`);
