@@ -12,6 +12,7 @@
 //! Nothing here fetches. Parsers store and publish nothing; `placing` does, by the newsroom's own acts. A parser returns what it could read and a list of what was wrong, with
 //! places; bytes of any kind get an answer and never a panic.
 
+pub mod archive;
 pub mod arrival;
 pub mod html;
 pub mod placing;

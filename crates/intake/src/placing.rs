@@ -160,7 +160,9 @@ impl Placing<'_> {
         let house = self.tx.house().await?;
         match acts::publish_as_of(story, content.clone(), house, &self.actor, hours, now) {
             Ok(decided) => {
-                let newsroom::Public::Story(live) = &decided.public else { unreachable!("publishing makes a story public") };
+                let newsroom::Public::Story(live) = &decided.public else {
+                    unreachable!("publishing makes a story public")
+                };
                 let live = live.clone();
                 self.tx.save(decided).await?;
                 let verdict = if story.live.is_some() { Verdict::Updated } else { Verdict::Published };
@@ -244,7 +246,9 @@ impl Placing<'_> {
         for word in &arrival.section_words {
             let found = self.section(&edition, word).await?;
             let found = match found {
-                None if self.wishes.opens_sections && sections.is_empty() => Some(self.open_section(&edition, word).await?),
+                None if self.wishes.opens_sections && sections.is_empty() => {
+                    Some(self.open_section(&edition, word).await?)
+                }
                 found => found,
             };
             sections.extend(found.filter(|section| !section.closed).map(|section| section.key));
@@ -263,7 +267,8 @@ impl Placing<'_> {
             };
             return Ok(Home { edition, sections: vec![section.key], note: None });
         }
-        let first = self.tx.house().await?.sections_of(&edition.code).into_iter().find(|section| !section.closed).cloned();
+        let first =
+            self.tx.house().await?.sections_of(&edition.code).into_iter().find(|section| !section.closed).cloned();
         let section = match first {
             Some(section) => section,
             None => self.open_section(&edition, general_section(edition.language)).await?,
@@ -329,7 +334,9 @@ impl Placing<'_> {
             }
             opened => opened?,
         };
-        let newsroom::Public::Section(section) = &decided.public else { unreachable!("opening makes a section public") };
+        let newsroom::Public::Section(section) = &decided.public else {
+            unreachable!("opening makes a section public")
+        };
         let section = section.clone();
         self.tx.save(decided).await?;
         Ok(section)

@@ -22,7 +22,12 @@ const CELLS_MAX: usize = 5000;
 
 /// Everything a reader of the page sees in a node, as blocks. `skip` leaves out nodes with what is in them.
 pub fn blocks_of(dom: &Dom, node: NodeId, skip: &dyn Fn(NodeId) -> bool) -> Blocks {
-    let mut reader = Reader { dom, skip, out: Blocks::default(), line: Line::default() };
+    lines_of(dom, node, skip, &|_| false)
+}
+
+/// Like [`blocks_of`], with elements that `own_line` names ending the line before and after them.
+pub fn lines_of(dom: &Dom, node: NodeId, skip: &dyn Fn(NodeId) -> bool, own_line: &dyn Fn(NodeId) -> bool) -> Blocks {
+    let mut reader = Reader { dom, skip, own_line, out: Blocks::default(), line: Line::default() };
     reader.children(node, Marks::default(), 0);
     reader.end_line(Wrap::Paragraph);
     reader.out
@@ -217,6 +222,7 @@ fn same_marks(one: &Run, other: &Run) -> bool {
 struct Reader<'d> {
     dom: &'d Dom,
     skip: &'d dyn Fn(NodeId) -> bool,
+    own_line: &'d dyn Fn(NodeId) -> bool,
     out: Blocks,
     line: Line,
 }
@@ -241,6 +247,12 @@ impl Reader<'_> {
         if depth > BLOCK_DEPTH_MAX {
             let words = text_of(self.dom, id);
             self.line.add(&words, marks);
+            return;
+        }
+        if (self.own_line)(id) {
+            self.end_line(Wrap::Paragraph);
+            self.children(id, Marks::default(), depth);
+            self.end_line(Wrap::Paragraph);
             return;
         }
         match name {

@@ -1,0 +1,3 @@
+//! Archives: what old sites hold.
+
+pub mod portal_page;
