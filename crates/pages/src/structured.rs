@@ -46,7 +46,7 @@ pub fn news_article(composer: &Composer<'_>, live: &Live, content: &Content, wor
     set("mainEntityOfPage", json!({"@type": "WebPage", "@id": url}));
     set("headline", json!(content.headline));
     set("alternativeHeadline", json!(content.kicker));
-    set("description", json!(content.standfirst));
+    set("description", json!(description(content)));
     set("inLanguage", json!(if content.language.is_empty() { edition.language.code() } else { &content.language }));
     set("datePublished", json!(iso(live.published_at, &zone)));
     set("dateModified", json!(iso(live.updated_at, &zone)));
@@ -60,20 +60,36 @@ pub fn news_article(composer: &Composer<'_>, live: &Live, content: &Content, wor
     if !content.tags.is_empty() {
         set("keywords", json!(content.tags.iter().map(|tag| &tag.name).collect::<Vec<_>>()));
     }
-    if let Some(picture) = &content.picture {
-        let images = crops(picture).into_iter().map(|(path, width, height)| {
-            let mut image = json!({"@type": "ImageObject", "url": composer.absolute(&path), "width": width, "height": height});
-            if let Some(caption) = &picture.caption {
-                image["caption"] = json!(caption);
-            }
-            if let Some(credit) = &picture.credit {
-                image["creditText"] = json!(credit);
-            }
-            image
-        });
-        set("image", json!(images.collect::<Vec<_>>()));
-    }
+    set("image", image(composer, content));
     Value::Object(article)
+}
+
+/// What stands for the story where only a sentence fits: the standfirst, else the body's first sentence.
+pub fn description(content: &Content) -> Option<String> {
+    if content.standfirst.is_some() {
+        return content.standfirst.clone();
+    }
+    let body = content.body.plain_text();
+    let first = language::sentences(body.lines().next()?).first().map(|sentence| sentence.trim().to_owned())?;
+    (!first.is_empty()).then_some(first)
+}
+
+/// The main picture in its crops; the paper's sign for a story without one, since the list asks for an image.
+fn image(composer: &Composer<'_>, content: &Content) -> Value {
+    let Some(picture) = &content.picture else {
+        return json!(composer.theme.address(LOGO).map(|logo| vec![composer.absolute(&logo)]));
+    };
+    let images = crops(picture).into_iter().map(|(path, width, height)| {
+        let mut image = json!({"@type": "ImageObject", "url": composer.absolute(&path), "width": width, "height": height});
+        if let Some(caption) = &picture.caption {
+            image["caption"] = json!(caption);
+        }
+        if let Some(credit) = &picture.credit {
+            image["creditText"] = json!(credit);
+        }
+        image
+    });
+    json!(images.collect::<Vec<_>>())
 }
 
 /// People who signed; else the agencies; else the paper itself.
@@ -81,7 +97,11 @@ fn authors(composer: &Composer<'_>, content: &Content) -> Vec<Value> {
     let people = composer.byline(composer.edition, &content.bylines).into_iter().map(|link| {
         json!({"@type": "Person", "name": link.name, "url": composer.absolute(&link.url)})
     });
-    let agencies = composer.credit(&content.credits).into_iter().map(|name| json!({"@type": "Organization", "name": name}));
+    // An agency has no page here: the masthead is where the paper says whose words it prints.
+    let masthead = address::below(composer.edition, address::words(composer.edition.language).masthead);
+    let agencies = composer.credit(&content.credits).into_iter().map(|name| {
+        json!({"@type": "Organization", "name": name, "url": composer.absolute(&masthead)})
+    });
     let mut all: Vec<Value> = people.chain(agencies).collect();
     if all.is_empty() {
         all.push(json!({"@type": "Organization", "name": composer.edition.name, "url": home(composer)}));

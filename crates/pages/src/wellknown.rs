@@ -38,7 +38,8 @@ pub fn security(composer: &Composer<'_>, contact: Option<&str>) -> String {
     let contact = match contact {
         Some(contact) => contact.to_owned(),
         None if mail.contains('@') => format!("mailto:{mail}"),
-        None => page,
+        // The format takes no `http:` address; a paper that is not behind TLS yet is still reached by its page there.
+        None => page.replacen("http://", "https://", 1),
     };
     let expires = composer.now + jiff::SignedDuration::from_hours(24 * 180);
     let languages: Vec<_> = composer.house.editions_in_order().into_iter().map(|edition| edition.language.code()).collect();

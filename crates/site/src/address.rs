@@ -9,7 +9,8 @@ use percent_encoding::percent_decode_str;
 pub(crate) enum Wanted<'h> {
     Front(&'h Edition),
     Section(&'h Edition, String),
-    Story(&'h Edition, String, String, StoryNumber),
+    /// The number decides; section and slug are looked at only to put them right.
+    Story(&'h Edition, StoryNumber),
     Tag(&'h Edition, String),
     Author(&'h Edition, String),
     Day(&'h Edition, jiff::civil::Date),
@@ -159,8 +160,8 @@ fn below<'h>(edition: &'h Edition, parts: &[String]) -> Wanted<'h> {
         },
         [slug, ""] => Wanted::Section(edition, (*slug).to_owned()),
         [slug, file] if Format::parse(file).is_some() => feed(edition, Of::Section((*slug).to_owned()), file),
-        [section, story] | [section, story, ""] => match numbered(story) {
-            Some((slug, number)) => Wanted::Story(edition, (*section).to_owned(), slug.to_owned(), number),
+        [_, story] | [_, story, ""] => match numbered(story) {
+            Some(number) => Wanted::Story(edition, number),
             None => Wanted::Nothing(edition),
         },
         [slug] => moved(&format!("{}/", encoded(slug))),
@@ -197,9 +198,9 @@ fn foreign_page(own: &AddressWords, word: &str) -> Option<&'static str> {
 }
 
 /// `{slug}-{number}`, or the number alone.
-fn numbered(part: &str) -> Option<(&str, StoryNumber)> {
-    let (slug, digits) = part.rsplit_once('-').unwrap_or(("", part));
-    Some((slug, StoryNumber(plain_number(digits)?)))
+fn numbered(part: &str) -> Option<StoryNumber> {
+    let digits = part.rsplit_once('-').map_or(part, |(_, digits)| digits);
+    plain_number(digits).filter(|number| *number > 0).map(StoryNumber)
 }
 
 /// A number as we write them: digits only, none before the first that counts.
@@ -258,8 +259,8 @@ mod tests {
         check("/ar", Wanted::Moved("/ar/".into()));
         check("/siyaset/", Wanted::Section(tr, "siyaset".into()));
         check("/siyaset", Wanted::Moved("/siyaset/".into()));
-        check("/siyaset/bir-haber-12", Wanted::Story(tr, "siyaset".into(), "bir-haber".into(), StoryNumber(12)));
-        check("/x/12", Wanted::Story(tr, "x".into(), String::new(), StoryNumber(12)));
+        check("/siyaset/bir-haber-12", Wanted::Story(tr, StoryNumber(12)));
+        check("/x/12", Wanted::Story(tr, StoryNumber(12)));
         check("/siyaset/bir-haber", Wanted::Nothing(tr));
         check("/siyaset/bir-haber-012", Wanted::Nothing(tr));
         check("/etiket/deprem/", Wanted::Tag(tr, "deprem".into()));

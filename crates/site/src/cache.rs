@@ -30,6 +30,8 @@ struct Kept {
     drops: u64,
     /// The keys of the last drops, each with its count.
     dropped: VecDeque<(u64, UseKey)>,
+    /// Drops up to this count are remembered in part or not at all.
+    forgotten: u64,
 }
 
 /// Drops remembered for renderings under way. One that is older than these is not kept.
@@ -130,6 +132,9 @@ impl Cache {
 
     /// Drops every page that used any of the keys.
     pub(crate) fn drop_users(&self, keys: &[UseKey]) {
+        if keys.is_empty() {
+            return;
+        }
         let mut kept = self.kept.write().expect("nothing panics while it is held");
         kept.drops += 1;
         let count = kept.drops;
@@ -140,7 +145,7 @@ impl Cache {
             }
         }
         while kept.dropped.len() > DROPPED_MAX {
-            kept.dropped.pop_front();
+            kept.forgotten = kept.dropped.pop_front().map_or(count, |(oldest, _)| oldest);
         }
     }
 
@@ -156,8 +161,7 @@ impl Kept {
         if drops == self.drops {
             return false;
         }
-        let forgotten = self.dropped.front().is_none_or(|(oldest, _)| *oldest > drops + 1);
-        forgotten || self.dropped.iter().rev().take_while(|(count, _)| *count > drops).any(|(_, key)| uses.contains(key))
+        drops < self.forgotten || self.dropped.iter().rev().take_while(|(count, _)| *count > drops).any(|(_, key)| uses.contains(key))
     }
 
     fn remove(&mut self, address: &str) {

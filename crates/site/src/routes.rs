@@ -36,10 +36,10 @@ impl Site {
                 let code = edition.code.clone();
                 self.page(path, now, |making| front::make(making, code)).await
             }
-            Wanted::Story(edition, section, slug, number) => {
+            Wanted::Story(edition, number) => {
                 let code = edition.code.clone();
                 let asked = path.to_owned();
-                self.page(path, now, move |making| story::make(making, code, section, slug, number, asked)).await
+                self.page(path, now, move |making| story::make(making, code, number, asked)).await
             }
             Wanted::Section(edition, slug) => {
                 let code = edition.code.clone();

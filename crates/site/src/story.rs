@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use http::StatusCode;
-use newsroom::{EditionCode, EntryKind, Standing, StoryNumber, UseKey, address};
+use jiff::Timestamp;
+use newsroom::{EditionCode, EntryKind, Live, Standing, StoryNumber, UseKey, address};
 use pages::StoryParts;
 use pages::views::HistoryKind;
 use store::{HistoryLine, Seen};
@@ -15,23 +16,19 @@ use crate::render::{Making, Outcome, finish};
 pub(crate) async fn make(
     making: Making,
     asked_edition: EditionCode,
-    _section: String,
-    _slug: String,
     number: StoryNumber,
     asked: String,
 ) -> Result<Outcome, web::Error> {
     making.used([UseKey::story(number)]);
     let Some(seen) = making.reading().story(number).await? else { return Ok(Outcome::Nothing) };
     let edition = making.edition(&seen.live.edition)?.clone();
-    match &seen.live.standing {
-        Standing::Live => {}
-        // Withdrawn under whichever of its addresses: the number decides here too.
-        Standing::Withdrawn { .. } | Standing::Barred { .. } => return withdrawn(&making, &seen).await,
-    }
     // The number decides; any other edition, section or slug redirects.
     let right = address::story_path(&making.house, &edition, &seen.live);
     if edition.code != asked_edition || !same_path(&right, &asked) {
         return Ok(Outcome::Moved(right));
+    }
+    if !seen.live.is_live() {
+        return withdrawn(&making, &seen).await;
     }
 
     let boxes = making.boxes(&edition.code, Some(number)).await?;
@@ -57,7 +54,7 @@ pub(crate) async fn make(
     }
     let parts = StoryParts {
         corrections: history.iter().filter_map(correction).collect(),
-        history: history.iter().filter_map(told).collect(),
+        history: told(&history, &seen.live),
         translations: translations
             .iter()
             .filter(|listed| listed.live.number != number)
@@ -108,16 +105,27 @@ async fn withdrawn(making: &Making, seen: &Seen) -> Result<Outcome, web::Error> 
     Ok(Outcome::Page(rendered))
 }
 
-fn correction(line: &HistoryLine) -> Option<(jiff::Timestamp, String)> {
+fn correction(line: &HistoryLine) -> Option<(Timestamp, String)> {
     (line.kind == EntryKind::Correct).then(|| (line.at, line.note.clone().unwrap_or_default()))
 }
 
-fn told(line: &HistoryLine) -> Option<(jiff::Timestamp, HistoryKind, Option<String>)> {
-    let kind = match line.kind {
-        EntryKind::Publish => HistoryKind::Published,
-        EntryKind::Update => HistoryKind::Updated,
-        EntryKind::Correct => HistoryKind::Corrected,
-        _ => return None,
+/// What happened to the story, at the hours readers are told: an archive's story appeared long before it came here, and
+/// an agency's version has the agency's hour.
+fn told(history: &[HistoryLine], live: &Live) -> Vec<(Timestamp, HistoryKind, Option<String>)> {
+    let kind = |line: &HistoryLine| match line.kind {
+        EntryKind::Publish => Some(HistoryKind::Published),
+        EntryKind::Update => Some(HistoryKind::Updated),
+        EntryKind::Correct => Some(HistoryKind::Corrected),
+        _ => None,
     };
-    Some((line.at, kind, line.note.clone()))
+    let last = history.iter().rposition(|line| kind(line).is_some());
+    let lines = history.iter().enumerate().filter_map(|(place, line)| {
+        let at = match line.kind {
+            EntryKind::Publish => live.published_at,
+            _ if Some(place) == last => live.updated_at,
+            _ => line.at,
+        };
+        Some((at, kind(line)?, line.note.clone()))
+    });
+    lines.collect()
 }

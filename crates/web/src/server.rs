@@ -40,7 +40,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            connections: 20_000,
+            connections: 16_000,
             head_timeout: Duration::from_secs(15),
             head_bytes: 16 * 1024,
             stop_timeout: Duration::from_secs(10),

@@ -50,7 +50,7 @@ impl Composer<'_> {
         let twins = parts.translations.iter().map(|(code, twin)| (code.clone(), twin.url.clone())).collect();
 
         let mut shell = self.shell(Head {
-            description: content.standfirst.clone(),
+            description: structured::description(content),
             section: Some(live.section.clone()),
             twins,
             kind: "article".to_owned(),
