@@ -3,6 +3,7 @@
 
 use std::future::Future;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use sha2::{Digest, Sha256};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row};
@@ -29,11 +30,29 @@ pub fn sqlite() -> Database {
 
 /// A PostgreSQL newsroom cloned from the template, or nothing, said aloud, where no server is given.
 pub async fn postgres() -> Option<Database> {
-    let Ok(server) = std::env::var(POSTGRES_VARIABLE) else {
-        eprintln!("PostgreSQL: not given, skipped ({POSTGRES_VARIABLE} is not set)");
-        return None;
-    };
+    let server = server()?;
     Some(clone_template(&server).await.expect("a database cloned from the migrated template"))
+}
+
+/// A PostgreSQL database in which nothing was ever made, for tests of the first start.
+pub async fn empty_postgres() -> Option<Database> {
+    let server = server()?;
+    let name = next_name();
+    let made = async {
+        let mut admin = PgConnection::connect(&server).await?;
+        execute(&mut admin, format!("drop database if exists {name} with (force)")).await?;
+        execute(&mut admin, format!("create database {name}")).await
+    };
+    made.await.expect("an empty database");
+    Some(Database { kind: Kind::Postgres { server, name } })
+}
+
+fn server() -> Option<String> {
+    let server = std::env::var(POSTGRES_VARIABLE).ok();
+    if server.is_none() {
+        eprintln!("PostgreSQL: not given, skipped ({POSTGRES_VARIABLE} is not set)");
+    }
+    server
 }
 
 impl Database {
@@ -100,6 +119,15 @@ pub fn on_postgres<F: Future<Output = ()>>(test: impl FnOnce(Database) -> F) {
     });
 }
 
+/// Runs a test on a PostgreSQL database that holds nothing yet, where there is a server.
+pub fn on_empty_postgres<F: Future<Output = ()>>(test: impl FnOnce(Database) -> F) {
+    runtime().block_on(async {
+        if let Some(database) = empty_postgres().await {
+            test(database).await;
+        }
+    });
+}
+
 /// Makes of each `async fn name(database: Database)` two tests, `name::sqlite` and `name::postgres`.
 #[macro_export]
 macro_rules! on_both {
@@ -133,7 +161,7 @@ async fn clone_template(server: &str) -> sqlx::Result<Database> {
     if there.fetch_optional(&mut admin).await?.is_none() {
         make_template(&mut admin, server, &template).await?;
     }
-    let name = format!("manset_test_{}_{}", std::process::id(), next_number());
+    let name = next_name();
     // The name of a run that was killed may come again.
     execute(&mut admin, format!("drop database if exists {name} with (force)")).await?;
     execute(&mut admin, format!("create database {name} template {template}")).await?;
@@ -183,9 +211,10 @@ fn schema_digest() -> String {
     digest.finalize()[..6].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn next_number() -> u32 {
-    static NEXT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(1);
-    NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed)
+/// A name no other test has, in this process or beside it.
+fn next_name() -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(1);
+    format!("manset_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
 /// The server's address with another database's name.

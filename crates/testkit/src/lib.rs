@@ -6,8 +6,10 @@
 pub mod cast;
 pub mod database;
 mod desk;
+mod newsroom;
 mod witness;
 
 pub use database::Database;
 pub use desk::Desk;
+pub use newsroom::{BROWSER, Got, Newsroom};
 pub use witness::{PATIENCE, Witness};

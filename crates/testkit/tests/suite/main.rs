@@ -1,3 +1,15 @@
 //! The integration suite: what the newsroom promises, on SQLite and on PostgreSQL.
 
+mod cancelled;
 mod concurrency;
+mod drafts;
+mod followers;
+mod fresh;
+mod hostile;
+mod killed;
+mod lists;
+mod nodes;
+mod raw;
+mod schedule;
+mod schema;
+mod tampering;

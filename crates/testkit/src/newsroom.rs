@@ -1,0 +1,118 @@
+//! The whole program on a database and a port of its own: store, followers and site, with a client that sends bytes
+//! just as given.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use ::newsroom::Position;
+use site::{Front, Running, Settings, Site};
+use store::Store;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinHandle;
+use web::Limits;
+
+use crate::{Database, Desk, cast};
+
+/// A node of the newsroom, serving. Dropping it stops it.
+pub struct Newsroom {
+    pub desk: Desk,
+    pub store: Store,
+    pub address: SocketAddr,
+    running: Running,
+    server: JoinHandle<()>,
+    _folder: tempfile::TempDir,
+}
+
+/// What came back.
+#[derive(Clone, Debug)]
+pub struct Got {
+    pub status: u16,
+    /// Lower-case, a line each.
+    pub head: String,
+    pub body: String,
+}
+
+impl Got {
+    /// A header's value; empty if it is not there.
+    pub fn header(&self, name: &str) -> &str {
+        let start = format!("{name}: ");
+        self.head.lines().find_map(|line| line.strip_prefix(&start)).unwrap_or_default()
+    }
+}
+
+/// A person's browser.
+pub const BROWSER: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+
+impl Newsroom {
+    /// A node on this database, in the machine's own time; the cast's paper is opened where there is none.
+    pub async fn start(database: &Database) -> Self {
+        Self::start_with(database, Limits::default()).await
+    }
+
+    /// The same within other limits.
+    pub async fn start_with(database: &Database, limits: Limits) -> Self {
+        let store = database.open().await;
+        if store.reading().house().await.expect("a house").editions.is_empty() {
+            cast::paper(&store).await;
+        }
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        let folder = tempfile::tempdir().expect("a folder");
+        let settings = Settings {
+            origin: "https://cinar.example".to_owned(),
+            media: folder.path().join("media"),
+            theme: folder.path().join("theme"),
+            cache_bytes: 32 << 20,
+        };
+        let running = Site::start(&store, settings).await.expect("the site starts");
+        let site = Arc::new(Front(Arc::clone(&running.site)));
+        let server = tokio::spawn(web::serve(listener, site, limits, std::future::pending()));
+        Self { desk: Desk::of(&store), store, address, running, server, _folder: folder }
+    }
+
+    /// The folder whose files override the theme.
+    pub fn theme_folder(&self) -> std::path::PathBuf {
+        self._folder.path().join("theme")
+    }
+
+    /// Waits until this node's followers have applied a position, as an act's answer does.
+    pub async fn reached(&self, position: Position) {
+        self.running.reached(position, crate::PATIENCE).await.expect("followers catch up");
+    }
+
+    /// Writes down what was counted.
+    pub async fn flush(&self) {
+        self.running.flush().await;
+    }
+
+    /// Asks as a person's browser does.
+    pub async fn get(&self, path: &str) -> Got {
+        self.get_as(BROWSER, path).await
+    }
+
+    pub async fn get_as(&self, agent: &str, path: &str) -> Got {
+        let request = format!("GET {path} HTTP/1.1\r\nHost: cinar.example\r\nUser-Agent: {agent}\r\nConnection: close\r\n\r\n");
+        self.send(request.as_bytes()).await
+    }
+
+    /// Sends these bytes and reads whatever comes back, for ten seconds at most.
+    pub async fn send(&self, bytes: &[u8]) -> Got {
+        let mut stream = TcpStream::connect(self.address).await.expect("it listens");
+        // A server that has seen enough may close while we still send.
+        let _ = stream.write_all(bytes).await;
+        let mut answer = Vec::new();
+        let _ = tokio::time::timeout(Duration::from_secs(10), stream.read_to_end(&mut answer)).await;
+        let text = String::from_utf8_lossy(&answer).into_owned();
+        let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
+        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
+        Got { status, head: head.to_lowercase().replace("\r\n", "\n"), body: body.to_owned() }
+    }
+}
+
+impl Drop for Newsroom {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}

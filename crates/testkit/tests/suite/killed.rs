@@ -1,0 +1,145 @@
+//! Killed at any moment: every answered act is there, the chain holds, and the next start needs no hand.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use newsroom::Position;
+use store::{Clock, Store};
+use testkit::{Database, database};
+
+#[test]
+fn sqlite_keeps_every_answered_act_through_200_kills() {
+    let database = database::sqlite();
+    database::runtime().block_on(kill_again_and_again(&database, 200));
+}
+
+#[test]
+fn postgres_keeps_every_answered_act_through_50_kills_of_the_program() {
+    database::on_postgres(async |database| kill_again_and_again(&database, 50).await);
+}
+
+async fn kill_again_and_again(database: &Database, kills: u32) {
+    let mut random = Random::seeded();
+    let mut checked = Position(0);
+    let mut answered_in_all = 0;
+    for kill in 1..=kills {
+        let mut writer = Writer::start(database);
+        // From before the database is open to well into the writing.
+        std::thread::sleep(Duration::from_millis(random.below(220)));
+        let answered = writer.kill();
+        answered_in_all += answered.len();
+        // The next start: what the program itself would do.
+        let store = database.open().await;
+        checked = all_there(&store, checked, &answered).await;
+        if kill % 20 == 0 || kill == kills {
+            let report = store::ledger::verify(&store).await.expect("the ledger can be read");
+            assert_eq!(report.faults, [], "after kill {kill}");
+        }
+        store.close().await;
+    }
+    println!("{answered_in_all} acts answered, {checked} entries, {kills} kills");
+    assert!(answered_in_all > usize::try_from(kills).expect("few"), "the writer had time to write");
+}
+
+/// Every answered act is in the ledger as answered. Returns the newest position.
+pub async fn all_there(store: &Store, after: Position, answered: &[(i64, String)]) -> Position {
+    let entries = store.reading().entries_after(after, i64::MAX).await.expect("entries");
+    for (position, subject) in answered {
+        let entry = entries.iter().find(|sealed| sealed.position.0 == *position);
+        let entry = entry.unwrap_or_else(|| panic!("position {position} was answered and is gone"));
+        assert_eq!(&entry.entry.subject, subject, "position {position}");
+    }
+    let expected: Vec<i64> = (after.0 + 1..).take(entries.len()).collect();
+    assert_eq!(entries.iter().map(|sealed| sealed.position.0).collect::<Vec<_>>(), expected);
+    entries.last().map_or(after, |last| last.position)
+}
+
+/// A process that writes until it is killed.
+pub struct Writer {
+    child: Child,
+}
+
+impl Writer {
+    pub fn start(database: &Database) -> Self {
+        Self::start_at(&database.address())
+    }
+
+    pub fn start_at(address: &str) -> Self {
+        let child = Command::new(env!("CARGO_BIN_EXE_testkit-writer"))
+            .arg(address)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the writer starts");
+        Self { child }
+    }
+
+    /// Kills it outright and returns what it had answered.
+    pub fn kill(&mut self) -> Vec<(i64, String)> {
+        if self.child.try_wait().expect("a process of ours").is_some() {
+            self.fail();
+        }
+        self.child.kill().expect("a process of ours");
+        self.answers()
+    }
+
+    /// Waits for it to end by itself and returns what it had answered.
+    pub fn ended(&mut self, patience: Duration) -> Vec<(i64, String)> {
+        let started = Instant::now();
+        while self.child.try_wait().expect("a process of ours").is_none() {
+            assert!(started.elapsed() < patience, "the writer goes on without its database");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        self.answers()
+    }
+
+    fn answers(&mut self) -> Vec<(i64, String)> {
+        let out = BufReader::new(self.child.stdout.take().expect("it was piped"));
+        let mut answers = Vec::new();
+        for line in out.split(b'\n') {
+            let line = String::from_utf8(line.expect("the pipe can be read")).expect("plain words");
+            // A line cut off by the kill has no second word; "ready" has none either.
+            if let Some((position, subject)) = line.split_once(' ')
+                && !subject.trim_start_matches("story/").is_empty()
+            {
+                answers.push((position.parse().expect("a position"), subject.to_owned()));
+            }
+        }
+        self.child.wait().expect("a process of ours");
+        answers
+    }
+
+    fn fail(&mut self) -> ! {
+        let mut said = String::new();
+        let mut errors = self.child.stderr.take().expect("it was piped");
+        std::io::Read::read_to_string(&mut errors, &mut said).expect("the pipe can be read");
+        panic!("the writer ended by itself: {said}");
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Moments for killing, from a seed that is told so that a failure can be looked at.
+pub struct Random(u64);
+
+impl Random {
+    pub fn seeded() -> Self {
+        let seed = u64::try_from(Clock::of_the_machine().now().as_microsecond()).expect("after 1970") | 1;
+        println!("seed {seed}");
+        Self(seed)
+    }
+
+    /// Xorshift, good enough for moments.
+    pub fn below(&mut self, limit: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % limit
+    }
+}
