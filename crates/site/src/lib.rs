@@ -93,6 +93,7 @@ impl Site {
         // The position comes first: what happens between it and the reading of the house is applied again.
         let position = reading.head().await?;
         let house = reading.house().await?;
+        let stamp = pages::stamp(&settings.theme);
         let (theme, problems) = Theme::load(Some(&settings.theme));
         themes::tell(&problems);
         let dropped = Arc::clone(&cache);
@@ -114,7 +115,7 @@ impl Site {
         let following = Arc::new(RwLock::new(None));
         let tasks = vec![
             store.watch_ledger(),
-            tokio::spawn(Arc::clone(&site).watch_theme()),
+            tokio::spawn(Arc::clone(&site).watch_theme(stamp)),
             tokio::spawn(Arc::clone(&site).keep_counts()),
             tokio::spawn(build_index(Arc::clone(&site), Arc::clone(&following))),
         ];

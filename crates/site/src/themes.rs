@@ -19,9 +19,8 @@ pub(crate) fn tell(problems: &[ThemeProblem]) {
 }
 
 impl Site {
-    /// Takes changed overrides in, until dropped.
-    pub(crate) async fn watch_theme(self: Arc<Self>) {
-        let mut seen = pages::stamp(&self.theme_folder);
+    /// Takes changed overrides in, until dropped. `seen` is the folder's stamp from before the theme was loaded.
+    pub(crate) async fn watch_theme(self: Arc<Self>, mut seen: String) {
         loop {
             tokio::time::sleep(EVERY).await;
             let now = pages::stamp(&self.theme_folder);
