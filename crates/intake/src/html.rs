@@ -88,7 +88,7 @@ pub fn plain_body(text: &str) -> Body {
     let is_blank = |line: &&str| line.trim().is_empty();
     let filled: Vec<&str> = lines.iter().copied().filter(|line| !is_blank(line)).collect();
     let indented = |line: &str| line.starts_with(['\t', '\u{a0}', '\u{3000}']) || line.starts_with("  ");
-    let has_blank = lines.iter().skip_while(|line| is_blank(line)).any(|line| is_blank(&line))
+    let has_blank = lines.iter().skip_while(|line| is_blank(line)).any(is_blank_line)
         && lines.split(is_blank_line).filter(|part| !part.is_empty()).count() > 1;
     let whole_lines = filled.iter().map(|line| line.chars().count()).sum::<usize>() > 100 * filled.len()
         || filled.iter().all(|line| line.trim_end().ends_with(['.', '!', '?', '"', '”', '»', '…', '؟']));

@@ -35,6 +35,11 @@ pub fn lines_of(dom: &Dom, node: NodeId, skip: &dyn Fn(NodeId) -> bool, own_line
 
 /// A node's words as one line.
 pub fn text_of(dom: &Dom, node: NodeId) -> String {
+    text_up_to(dom, node, usize::MAX)
+}
+
+/// The same, given up soon after `bytes_max`: enough to know that there are more.
+pub fn text_up_to(dom: &Dom, node: NodeId, bytes_max: usize) -> String {
     let mut text = String::new();
     let seen = |id: NodeId| !dom.name(id).is_some_and(is_dropped) && !is_hidden(dom, id) && !dom.is_foreign(id);
     for id in dom.walk(node, seen) {
@@ -42,6 +47,9 @@ pub fn text_of(dom: &Dom, node: NodeId) -> String {
             text.push_str(words);
         } else if dom.name(id).is_some_and(|name| name == "br" || is_block(name)) {
             text.push(' ');
+        }
+        if text.len() > bytes_max {
+            break;
         }
     }
     tidy(&text)

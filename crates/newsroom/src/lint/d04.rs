@@ -33,7 +33,7 @@ const QUOTED_CHARS_MAX: usize = 130;
 /// sentence only lost its full stop looks the same where that sentence is short. Newspapers' sentences rarely are.
 pub fn glued_heading(paragraph: &str, next: &str) -> Option<usize> {
     let paragraph = paragraph.trim_end();
-    if !next.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase()) {
+    if next.chars().find(|c| c.is_alphanumeric()).is_none_or(char::is_lowercase) {
         return None;
     }
     if let Some(at) = closed_quotation(paragraph) {

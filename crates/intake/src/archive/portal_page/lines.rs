@@ -195,34 +195,42 @@ fn is_furniture(words: &str) -> bool {
         "tumunu gor",
         "tumu",
     ];
-    let key: Vec<String> =
-        language::words(words).map(|word| language::fold(word, language::Language::Turkish)).collect();
+    let key: Vec<String> = language::words(words)
+        .flat_map(|word| word.split(['\'', '’']))
+        .map(|word| language::fold(word, language::Language::Turkish))
+        .collect();
     if key.is_empty() {
         return true;
     }
-    let all_share = key.len() > 1
-        && key.iter().all(|word| {
-            matches!(
-                word.as_str(),
-                "facebook"
-                    | "twitter"
-                    | "whatsapp"
-                    | "telegram"
-                    | "linkedin"
-                    | "pinterest"
-                    | "paylas"
-                    | "x"
-                    | "tweetle"
-                    | "eposta"
-                    | "yazdir"
-                    | "kopyala"
-                    | "share"
-                    | "ta"
-                    | "te"
-                    | "da"
-                    | "de"
-            )
-        });
+    // Links without a space between them: "FacebookTwitter".
+    let mut left = key.concat();
+    for name in ["facebook", "twitter", "whatsapp", "telegram", "linkedin", "pinterest", "instagram"] {
+        left = left.replace(name, "");
+    }
+    let all_share = left.is_empty()
+        || key.len() > 1
+            && key.iter().all(|word| {
+                matches!(
+                    word.as_str(),
+                    "facebook"
+                        | "twitter"
+                        | "whatsapp"
+                        | "telegram"
+                        | "linkedin"
+                        | "pinterest"
+                        | "paylas"
+                        | "x"
+                        | "tweetle"
+                        | "eposta"
+                        | "yazdir"
+                        | "kopyala"
+                        | "share"
+                        | "ta"
+                        | "te"
+                        | "da"
+                        | "de"
+                )
+            });
     all_share || WHOLE.contains(&key.join(" ").as_str())
 }
 
@@ -264,22 +272,27 @@ pub fn meta(line: &str) -> Option<Meta> {
         meta.stamp = meta.updated;
     }
     meta.stamp?;
-    let words = pieces
-        .iter()
-        .flat_map(|piece| piece.split(['|', '•', '·', '/', '»', '>', '–', '—']))
-        .flat_map(|piece| piece.split(" - "));
-    for piece in words {
-        let piece = piece.trim_matches(|c: char| c.is_whitespace() || "-,()[]:.".contains(c));
-        let (piece, _) = without_label(piece);
-        let piece = tidy(piece.trim_matches(|c: char| c.is_whitespace() || "-,()[]:".contains(c)));
-        if piece.is_empty() || is_count(&piece) || is_furniture(&piece) {
-            continue;
+    let last = pieces.len() - 1;
+    for (index, between) in pieces.iter().enumerate() {
+        // Without a sign between, only a word or two can be a section: "Bakan Kaya konuştu 12:30" is a headline.
+        let is_sign = |c: char| "|•·/»>–—-,()[]:".contains(c);
+        let apart = (index == last || between.trim_end().ends_with(is_sign))
+            && (index == 0 || between.trim_start().starts_with(is_sign));
+        for piece in between.split(['|', '•', '·', '/', '»', '>', '–', '—']).flat_map(|piece| piece.split(" - "))
+        {
+            let piece = piece.trim_matches(|c: char| c.is_whitespace() || "-,()[]:.".contains(c));
+            let piece = tidy(without_label(piece).0.trim_matches(|c: char| c.is_whitespace() || "-,()[]:".contains(c)));
+            if piece.is_empty() || is_count(&piece) || is_furniture(&piece) {
+                continue;
+            }
+            let words = piece.split_whitespace().count();
+            let is_short = words <= if apart { 4 } else { 2 } && piece.chars().count() <= 32;
+            let begins_well = !piece.chars().next().is_some_and(char::is_lowercase);
+            if !is_short || !begins_well || piece.contains(['.', '!', '?', ':', ';', '"', '“', '”', '\'', '’']) {
+                return None;
+            }
+            if meta.section.is_none() { meta.section = Some(piece) } else { meta.others.push(piece) }
         }
-        let is_short = piece.split_whitespace().count() <= 4 && piece.chars().count() <= 32;
-        if !is_short || piece.contains(['.', '!', '?', ':', ';', '"', '“', '”', '\'', '’']) {
-            return None;
-        }
-        if meta.section.is_none() { meta.section = Some(piece) } else { meta.others.push(piece) }
     }
     (meta.others.len() <= 2).then_some(meta)
 }

@@ -8,7 +8,7 @@ use super::lines::{self, Junk, Line};
 use super::stamps::{self, Stamp};
 use super::story::Known;
 use crate::arrival::ArrivedPicture;
-use crate::html::body::text_of;
+use crate::html::body::{text_of, text_up_to};
 use crate::html::dom::{Dom, NodeId, ROOT};
 use crate::html::{self};
 use crate::text::tidy;
@@ -44,7 +44,7 @@ pub fn read(page: &str) -> Markup {
         }
         None => (Vec::new(), Vec::new(), Vec::new()),
     };
-    let beside = |id: NodeId| Some(id) == article;
+    let beside = |id: NodeId| Some(id) == article || is_buttons(&dom, id);
     let around = page_blocks(&dom, ROOT, &beside).0;
     let place = article.map(|article| blocks_before(&dom, article));
     let split = place.unwrap_or(0).min(around.len());
@@ -86,7 +86,7 @@ pub fn read(page: &str) -> Markup {
     pictures.extend(
         article_pictures
             .into_iter()
-            .filter(|picture| !data.picture.as_ref().is_some_and(|main| main.href == picture.href)),
+            .filter(|picture| data.picture.as_ref().is_none_or(|main| main.href != picture.href)),
     );
     Markup {
         known: Known { headline, standfirst: data.standfirst.clone() },
@@ -117,7 +117,7 @@ fn blocks_before(dom: &Dom, article: NodeId) -> usize {
         if id == article {
             reached.set(true);
         }
-        reached.get()
+        reached.get() || is_buttons(dom, id)
     };
     page_blocks(dom, ROOT, &skip).0.len()
 }
@@ -128,8 +128,8 @@ fn is_own_line(dom: &Dom, id: NodeId) -> bool {
         return false;
     }
     let Some(parent) = dom.parent(id).filter(|parent| dom.name(*parent) != Some("p")) else { return false };
-    let around = text_of(dom, parent);
-    if around.chars().count() > 320 || stamps::find(&around).is_none() {
+    let around = text_up_to(dom, parent, 1500);
+    if around.chars().count() > 320 || stamps::find(&around).is_none() || lines::meta(&around).is_some() {
         return false;
     }
     let own = text_of(dom, id);
@@ -145,18 +145,9 @@ fn is_own_line(dom: &Dom, id: NodeId) -> bool {
 
 /// Names that pages give to what stands beside a text.
 fn is_beside(dom: &Dom, id: NodeId) -> bool {
-    const WORDS: [&str; 20] = [
-        "share",
-        "social",
-        "paylas",
-        "comment",
-        "yorum",
-        "reklam",
-        "advert",
-        "banner",
+    const WORDS: [&str; 12] = [
         "breadcrumb",
         "newsletter",
-        "cookie",
         "sidebar",
         "popup",
         "modal",
@@ -166,12 +157,22 @@ fn is_beside(dom: &Dom, id: NodeId) -> bool {
         "author-box",
         "tag-list",
         "etiket",
+        "banner",
     ];
+    is_buttons(dom, id) || is_named(dom, id, &WORDS)
+}
+
+/// Share buttons, readers' comments and the like, which hold no box either.
+fn is_buttons(dom: &Dom, id: NodeId) -> bool {
+    is_named(dom, id, &["share", "social", "paylas", "comment", "yorum", "reklam", "advert", "cookie"])
+}
+
+fn is_named(dom: &Dom, id: NodeId, words: &[&str]) -> bool {
     let named = ["class", "id"].iter().filter_map(|name| dom.attribute(id, name)).any(|value| {
         let value = value.to_ascii_lowercase();
         value
             .split(|c: char| c.is_whitespace() || c == '_')
-            .any(|class| WORDS.iter().any(|word| class.starts_with(word)))
+            .any(|class| words.iter().any(|word| class.starts_with(word)))
     });
     named && !matches!(dom.name(id), Some("body" | "html" | "article" | "main"))
 }
@@ -181,7 +182,7 @@ fn is_links(dom: &Dom, id: NodeId, article: Option<NodeId>) -> bool {
     if Some(id) == article || !matches!(dom.name(id), Some("ul" | "ol" | "aside" | "div" | "section")) {
         return false;
     }
-    let own = text_of(dom, id);
+    let own = text_up_to(dom, id, 20_000);
     if own.len() > 3000 || stamps::find(&own).is_some() {
         return false;
     }

@@ -80,11 +80,11 @@ impl Stamp {
                 at(days_back(i64::from(is_later))?, Some(time), TimePrecision::HourOnly)
             }
             Self::DaysBack(days, time) => at(days_back(days)?, time, TimePrecision::HourOnly),
-            Self::Age { count, unit: Unit::Minute | Unit::Hour } => {
-                let Self::Age { unit, .. } = self else { return None };
+            Self::Age { count, unit: unit @ (Unit::Minute | Unit::Hour) } => {
                 let ago = SignedDuration::from_mins(count.checked_mul(unit.minutes())?);
                 Some((captured_at.checked_sub(ago).ok()?, TimePrecision::HourOnly))
             }
+            Self::Age { count, unit: Unit::Day } => at(days_back(count)?, None, TimePrecision::Day),
             Self::Age { .. } => {
                 let (from, to) = self.age_range(captured_at)?;
                 let middle = Timestamp::from_second((from.as_second() + to.as_second()) / 2).ok()?;
@@ -359,7 +359,7 @@ mod tests {
         check("3 saat önce", "2025-12-31 21:45 HourOnly");
         check("Siyaset - 5 gün önce", "2025-12-27 12:00 Day");
         check("az önce", "2026-01-01 00:45 HourOnly");
-        check("منذ 3 ايام", "2025-12-28 12:00 Day");
+        check("منذ 3 ايام", "2025-12-29 12:00 Day");
         for none in ["Skor 2-1 oldu", "1 yıl hapis", "31.02.2024", "25:10", "3 bin kişi", "", "12.5.7"] {
             check(none, "");
         }

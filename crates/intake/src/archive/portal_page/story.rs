@@ -68,6 +68,9 @@ pub fn of_lines(lines: &[Line], known: &Known) -> Option<Parts> {
             found => parts.note(found),
         }
     }
+    if parts.meta.section.is_none() {
+        parts.meta.section = section_around(lines, meta_at, headline_at);
+    }
     let (labels, words): (Vec<&str>, Vec<&str>) = spoken.into_iter().partition(|words| labelled(words).is_some());
     for line in labels {
         parts.note(labelled(line));
@@ -78,6 +81,31 @@ pub fn of_lines(lines: &[Line], known: &Known) -> Option<Parts> {
         parts.take_standfirst_from_body();
     }
     Some(parts)
+}
+
+/// A word or two without a sentence's marks.
+fn section_word(words: &str) -> Option<String> {
+    let words = words.trim_matches(|c: char| c.is_whitespace() || "-–—|•·:/".contains(c));
+    let is_short = (1..=3).contains(&words.split_whitespace().count()) && words.chars().count() <= 25;
+    (is_short && !words.contains(['.', '!', '?', '"', ',']) && words.chars().all(|c| !c.is_ascii_digit()))
+        .then(|| words.to_owned())
+}
+
+/// The section where it stands on a line of its own beside the time or above the headline, or in the page's trail.
+fn section_around(lines: &[Line], meta_at: Option<usize>, headline_at: Option<usize>) -> Option<String> {
+    let headline_at = headline_at?;
+    let beside = meta_at
+        .filter(|meta_at| *meta_at < headline_at)
+        .into_iter()
+        .flat_map(|meta_at| [meta_at + 1, meta_at.wrapping_sub(1)]);
+    let near = beside.filter(|at| *at < headline_at).find_map(|at| section_word(&lines[at].words));
+    near.or_else(|| {
+        let trail = lines[..headline_at].iter().find(|line| is_trail(&line.words))?;
+        let steps = trail.words.split(['>', '»', '›']).filter_map(section_word);
+        steps.into_iter().find(|step| {
+            !matches!(language::fold(step, Language::Turkish).as_str(), "ana sayfa" | "anasayfa" | "haberler" | "haber")
+        })
+    })
 }
 
 fn headline_at(lines: &[Line], known: Option<&str>) -> Option<usize> {

@@ -275,7 +275,7 @@ impl<'v> Item<'v> {
         };
         let pixels = |item: &Item<'v>, name: &str| {
             let number = item.0.get(name)?.as_f64()?;
-            (number >= 1.0 && number < 100_000.0).then_some(number as u32)
+            (1.0..100_000.0).contains(&number).then_some(number as u32)
         };
         let candidates = renditions.into_iter().filter(|(_, item)| {
             let kind = item.raw_text(&["contentType", "contenttype", "mimetype"]).unwrap_or("image/");

@@ -81,9 +81,7 @@ fn is_agency(name: &str) -> bool {
 
 fn names(text: &str) -> Vec<String> {
     let mut text = text.replace(['/', ';', '|', '•', '\n'], ",").replace(" - ", ",").replace(" – ", ",");
-    for (open, close) in [('(', ')'), ('[', ']')] {
-        text = text.replace(open, ",").replace(close, ",");
-    }
+    text = text.replace(['(', ')', '[', ']'], ",");
     for word in [" ve ", " and ", " & ", " und ", " et ", " û ", " و "] {
         text = text.replace(word, ",");
     }

@@ -233,3 +233,16 @@ proptest::proptest! {
         let _ = read(text.as_bytes());
     }
 }
+
+#[test]
+fn the_samples_beside_the_crate_go_in_line_by_line() {
+    let sample =
+        |name: &str| std::fs::read(format!("{}/samples/ninjs/{name}", env!("CARGO_MANIFEST_DIR"))).expect("the sample");
+    let story = read(&sample("story-3.1.json")).expect("it is JSON").remove(0).expect("it is valid");
+    assert_eq!(story.body.0.len(), 3);
+    let lines: Vec<_> = read_lines(sample("stories-1.jsonl").as_slice())
+        .map(|item| item.map(|item| item.uri).map_err(|wrong| wrong.place))
+        .collect();
+    let expected = [Ok("urn:ajans.example:1"), Err("line 2, /headline"), Ok("urn:ajans.example:3")];
+    assert_eq!(lines, expected.map(|item| item.map(str::to_owned).map_err(str::to_owned)));
+}
