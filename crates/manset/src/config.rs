@@ -1,0 +1,132 @@
+//! Settings: `manset.toml` in the data folder, the environment and the command line over it. Unknown keys are refused,
+//! since a misspelt setting that is silently left out does harm later.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use anyhow::{Context, bail};
+use serde::Deserialize;
+use store::{Clock, Place, Store};
+
+use crate::cli::PlaceArgs;
+
+/// What `manset.toml` may say.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct File {
+    /// Address and port to listen on.
+    listen: SocketAddr,
+    /// Scheme and host readers know the paper by; made from `listen` if left out.
+    origin: Option<String>,
+    /// The database, if not SQLite in the data folder.
+    database: Option<String>,
+    /// Mebibytes that pages kept in memory may take.
+    page_cache_mib: usize,
+    /// Connections open at once.
+    connections_max: usize,
+}
+
+impl Default for File {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8000)),
+            origin: None,
+            database: None,
+            page_cache_mib: 96,
+            connections_max: web::Limits::default().connections,
+        }
+    }
+}
+
+/// The settings in force.
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub data: PathBuf,
+    pub listen: SocketAddr,
+    pub origin: Option<String>,
+    pub page_cache_bytes: usize,
+    pub connections_max: usize,
+    database: Option<String>,
+}
+
+impl Config {
+    /// # Errors
+    /// When `manset.toml` cannot be read, with line and column.
+    pub fn read(place: &PlaceArgs) -> anyhow::Result<Self> {
+        let path = place.data.join("manset.toml");
+        let file: File = match std::fs::read_to_string(&path) {
+            Ok(text) => toml::from_str(&text).with_context(|| format!("the settings in {}", path.display()))?,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => File::default(),
+            Err(error) => return Err(error).with_context(|| format!("the settings in {}", path.display())),
+        };
+        let origin = file.origin.map(|origin| checked_origin(&origin)).transpose()?;
+        Ok(Self {
+            data: place.data.clone(),
+            listen: file.listen,
+            origin,
+            page_cache_bytes: file.page_cache_mib * 1024 * 1024,
+            connections_max: file.connections_max.max(1),
+            database: place.database.clone().or(file.database),
+        })
+    }
+
+    pub fn media(&self) -> PathBuf {
+        self.data.join("media")
+    }
+
+    pub fn theme(&self) -> PathBuf {
+        self.data.join("theme")
+    }
+
+    /// Opens the newsroom, making it where there is none.
+    ///
+    /// # Errors
+    /// When the folder or the database cannot be used.
+    pub async fn open(&self, clock: Clock) -> anyhow::Result<Store> {
+        let place = match &self.database {
+            Some(address) => Place::Address(address.clone()),
+            None => Place::Folder(self.data.clone()),
+        };
+        Ok(Store::open(&place, clock).await?)
+    }
+}
+
+/// `scheme://host[:port]` and nothing after it.
+///
+/// # Errors
+/// When it is anything else.
+pub fn checked_origin(text: &str) -> anyhow::Result<String> {
+    let trimmed = text.trim().trim_end_matches('/');
+    let host = trimmed.strip_prefix("https://").or_else(|| trimmed.strip_prefix("http://"));
+    match host {
+        Some(host) if !host.is_empty() && !host.contains(['/', '?', '#', ' ', '"', '<', '>', '@']) => {
+            Ok(trimmed.to_owned())
+        }
+        _ => bail!("`{text}` is no origin: give scheme and host, such as https://example.com"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn origins_are_scheme_and_host() {
+        let check = |given: &str, expected: Option<&str>| {
+            assert_eq!(checked_origin(given).ok().as_deref(), expected, "{given}");
+        };
+        check("https://example.com", Some("https://example.com"));
+        check("https://example.com/", Some("https://example.com"));
+        check("http://127.0.0.1:8000", Some("http://127.0.0.1:8000"));
+        check("example.com", None);
+        check("https://example.com/paper", None);
+        check("https://\"><script>", None);
+        check("ftp://example.com", None);
+    }
+
+    #[test]
+    fn unknown_settings_are_refused() {
+        assert!(toml::from_str::<File>("listne = \"127.0.0.1:1\"").is_err());
+        assert!(toml::from_str::<File>("origin = \"https://example.com\"\npage_cache_mib = 32").is_ok());
+    }
+}

@@ -1,0 +1,117 @@
+//! `demo/paper.toml`: editions, sections, people and agencies of the sample paper.
+
+use language::Language;
+use newsroom::{Edition, EditionCode, Masthead};
+use serde::Deserialize;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Paper {
+    pub editions: Vec<EditionEntry>,
+    pub authors: Vec<AuthorEntry>,
+    pub agencies: Vec<AgencyEntry>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct EditionEntry {
+    pub key: EditionCode,
+    pub language: Language,
+    /// Said for the people who write the file; it follows from the language.
+    #[serde(rename = "direction")]
+    _direction: String,
+    path: String,
+    zone: String,
+    name: String,
+    tagline: String,
+    about: String,
+    masthead: MastheadEntry,
+    pub sections: Vec<SectionEntry>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MastheadEntry {
+    publisher: String,
+    owner: String,
+    responsible_editor: String,
+    editor_in_chief: String,
+    address: String,
+    phone: String,
+    email: String,
+    hosting_provider: String,
+    kep: String,
+    founded: String,
+    registration: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SectionEntry {
+    pub key: String,
+    pub name: String,
+    pub colour: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AuthorEntry {
+    pub slug: String,
+    pub name: String,
+    pub role: String,
+    /// The standing title of a columnist's column.
+    pub column: Option<String>,
+    #[serde(default)]
+    pub bio: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AgencyEntry {
+    pub code: String,
+    pub name: String,
+}
+
+impl EditionEntry {
+    pub fn edition(&self, order: i64) -> Edition {
+        let masthead = &self.masthead;
+        Edition {
+            code: self.key.clone(),
+            language: self.language,
+            name: self.name.clone(),
+            tagline: self.tagline.clone(),
+            path: self.path.clone(),
+            zone: self.zone.clone(),
+            order,
+            masthead: Masthead {
+                // The law asks for the owner; publisher and owner stand on one line, as papers print them.
+                publisher: format!("{}, {}", masthead.publisher, masthead.owner),
+                responsible_editor: masthead.responsible_editor.clone(),
+                editor_in_chief: masthead.editor_in_chief.clone(),
+                address: masthead.address.clone(),
+                phone: masthead.phone.clone(),
+                email: masthead.email.clone(),
+                hosting_provider: masthead.hosting_provider.clone(),
+                registered_email: masthead.kep.clone(),
+                founded: masthead.founded.clone(),
+                registration: masthead.registration.clone(),
+                about: self.about.trim().to_owned(),
+            },
+        }
+    }
+}
+
+impl Paper {
+    pub fn read(text: &str) -> anyhow::Result<Self> {
+        Ok(toml::from_str(text)?)
+    }
+
+    pub fn author(&self, slug: &str) -> Option<&AuthorEntry> {
+        self.authors.iter().find(|author| author.slug == slug)
+    }
+
+    /// An agency's name for its code; other credits stand as they are.
+    pub fn credit(&self, code: &str) -> String {
+        self.agencies.iter().find(|agency| agency.code == code).map_or_else(|| code.to_owned(), |agency| agency.name.clone())
+    }
+}

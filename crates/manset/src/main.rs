@@ -1,0 +1,72 @@
+//! The binary: it reads the command, opens what the command needs, and ties the rooms together. Thin.
+//!
+//! Exit codes: 0 done, 1 failed, 2 misused.
+
+mod cli;
+mod config;
+mod demo;
+mod import;
+mod ledger;
+mod lint;
+mod serve;
+
+use std::io::IsTerminal;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use cli::{Cli, Command};
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    tell_log(&cli);
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("manset: the program cannot start its threads: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(run(cli)) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("manset: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    let config = config::Config::read(&cli.place)?;
+    match cli.command {
+        Command::Serve(options) => serve::run(config, options).await,
+        Command::Demo => run_demo(config).await,
+        Command::Import(options) => import::run(config, options).await,
+        Command::Ledger { command } => ledger::run(config, command).await,
+        Command::Lint(options) => lint::run(config, options).await,
+    }
+}
+
+async fn run_demo(config: config::Config) -> anyhow::Result<ExitCode> {
+    let store = config.open(store::Clock::of_the_machine()).await?;
+    let library = media::Library::open(config.media())?;
+    let filled = demo::fill(&store, &library).await?;
+    store.close().await;
+    println!("{filled}");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The log goes to standard error: words on a terminal, a JSON object a line elsewhere when serving.
+fn tell_log(cli: &Cli) {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("MANSET_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,sqlx=warn"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if matches!(cli.command, Command::Serve(_)) && !std::io::stderr().is_terminal() {
+        log.json().flatten_event(true).with_current_span(false).with_span_list(false).init();
+    } else {
+        log.with_target(false).init();
+    }
+}

@@ -1,0 +1,79 @@
+//! `manset serve`: the reader site, its followers and the timekeeper, until told to stop.
+
+use std::io::Write;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context;
+use site::{Front, Site};
+use store::Clock;
+use tokio::net::TcpListener;
+use web::Limits;
+
+use crate::cli::ServeArgs;
+use crate::config::{Config, checked_origin};
+
+/// Files beside connections: database, pictures, log.
+const OTHER_FILES: u64 = 512;
+
+pub async fn run(config: Config, options: ServeArgs) -> anyhow::Result<ExitCode> {
+    let clock = options.clock.map_or_else(Clock::of_the_machine, Clock::starting_at);
+    let listen = options.listen.unwrap_or(config.listen);
+    let listener = TcpListener::bind(listen).await.with_context(|| format!("listening on {listen}"))?;
+    let address = listener.local_addr()?;
+    let origin = match options.origin {
+        Some(origin) => checked_origin(&origin)?,
+        None => config.origin.clone().unwrap_or_else(|| format!("http://{address}")),
+    };
+    let limits = Limits { connections: connections(config.connections_max), ..Limits::default() };
+    let store = config.open(clock).await?;
+    let settings = site::Settings {
+        origin: origin.clone(),
+        media: config.media(),
+        theme: config.theme(),
+        cache_bytes: config.page_cache_bytes,
+    };
+    let running = Site::start(&store, settings).await?;
+    let node = format!("{}-{address}", std::process::id());
+    let timekeeper = tokio::spawn(store::keep_time(store.clone(), node));
+    // Told on standard output too, so that whoever started it can wait for the line.
+    println!("Manşet serves {origin}/ (listening on {address}). Stop it with Ctrl-C.");
+    std::io::stdout().flush()?;
+    tracing::info!(%address, %origin, position = store.head().0, "serving");
+
+    web::serve(listener, Arc::new(Front(Arc::clone(&running.site))), limits, stopped()).await;
+    timekeeper.abort();
+    running.flush().await;
+    drop(running);
+    store.close().await;
+    tracing::info!("stopped");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// As many connections as asked for, if the system lets the process have the files for them.
+fn connections(wanted: usize) -> usize {
+    let needed = wanted as u64 + OTHER_FILES;
+    let given = rlimit::increase_nofile_limit(needed).unwrap_or(1024);
+    if given < needed {
+        tracing::warn!(wanted, given, "the system allows fewer open files; fewer connections are taken at once");
+    }
+    wanted.min(usize::try_from(given.saturating_sub(OTHER_FILES)).unwrap_or(wanted)).max(64)
+}
+
+/// Ctrl-C, or the word of whoever manages services.
+async fn stopped() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminated) => tokio::select! {
+                _ = interrupted => {}
+                _ = terminated.recv() => {}
+            },
+            Err(_) => drop(interrupted.await),
+        }
+    }
+    #[cfg(not(unix))]
+    drop(interrupted.await);
+}
