@@ -16,25 +16,39 @@ const LEDGER_LOCK: i64 = 0x6d61_6e73_6574;
 impl Dialect {
     /// Puts the dialect's own text for the marks our statements use:
     /// `{{numbers $n}}` and `{{texts $n}}` are the elements of a JSON array given as one text parameter, because the
-    /// driver for both databases has no array type; `{{without_rowid}}` stands in migrations.
+    /// driver for both databases has no array type; `{{bytes column}}` is a text as the bytes that are stored, and
+    /// `{{text $n}}` such bytes as a text again, for checks that must not trust them to be UTF-8; `{{without_rowid}}`
+    /// stands in migrations.
     pub(crate) fn adapt(self, sql: &'static str) -> AssertSqlSafe<Cow<'static, str>> {
-        let text = if !sql.contains("{{") {
-            Cow::Borrowed(sql)
-        } else {
-            Cow::Owned(match self {
-                Self::Sqlite => sql
-                    .replace("{{numbers ", "(select value from json_each(")
-                    .replace("{{texts ", "(select value from json_each(")
-                    .replace("{{without_rowid}}", "without rowid")
-                    .replace("}}", "))"),
-                Self::Postgres => sql
-                    .replace("{{numbers ", "(select value::bigint from json_array_elements_text(")
-                    .replace("{{texts ", "(select value from json_array_elements_text(")
-                    .replace("{{without_rowid}}", "")
-                    .replace("}}", "::json))"),
-            })
-        };
-        AssertSqlSafe(text)
+        if !sql.contains("{{") {
+            return AssertSqlSafe(Cow::Borrowed(sql));
+        }
+        let mut text = String::with_capacity(sql.len() + 64);
+        let mut rest = sql;
+        while let Some((before, marked)) = rest.split_once("{{") {
+            let (mark, after) = marked.split_once("}}").expect("a mark in our own statement is closed");
+            text.push_str(before);
+            text.push_str(&self.in_own_words(mark));
+            rest = after;
+        }
+        text.push_str(rest);
+        AssertSqlSafe(Cow::Owned(text))
+    }
+
+    fn in_own_words(self, mark: &str) -> String {
+        let (word, of) = mark.split_once(' ').unwrap_or((mark, ""));
+        match (self, word) {
+            (Self::Sqlite, "numbers" | "texts") => format!("(select value from json_each({of}))"),
+            (Self::Postgres, "numbers") => format!("(select value::bigint from json_array_elements_text({of}::json))"),
+            (Self::Postgres, "texts") => format!("(select value from json_array_elements_text({of}::json))"),
+            (Self::Sqlite, "bytes") => format!("cast({of} as blob)"),
+            (Self::Postgres, "bytes") => format!("convert_to({of}, 'UTF8')"),
+            (Self::Sqlite, "text") => format!("cast({of} as text)"),
+            (Self::Postgres, "text") => format!("convert_from({of}, 'UTF8')"),
+            (Self::Sqlite, "without_rowid") => "without rowid".to_owned(),
+            (Self::Postgres, "without_rowid") => String::new(),
+            _ => unreachable!("`{{{{{mark}}}}}` is no mark that statements use"),
+        }
     }
 
     /// How a writing transaction begins, so that it is the only one from its first statement on.
@@ -106,9 +120,10 @@ impl Dialect {
 }
 
 /// Rights on PostgreSQL: the reading role sees published things only. Roles belong to the whole cluster, so another
-/// newsroom may have made it a moment ago.
+/// newsroom may have made it a moment ago; and where it is there, the right to make roles is not needed.
 pub(crate) const GRANT_READER: &[&str] = &[
-    "do $$ begin create role manset_reader nologin; exception when duplicate_object or unique_violation then null; end $$",
+    "do $$ begin if not exists (select from pg_roles where rolname = 'manset_reader') then \
+     create role manset_reader nologin; end if; exception when duplicate_object or unique_violation then null; end $$",
     "do $$ begin execute format('grant manset_reader to %I', current_user); exception when others then null; end $$",
     "do $$ begin execute format('grant usage on schema %I to manset_reader', current_schema()); end $$",
     "grant select on entry, published_content, public_state, live, listing, sitemap_part, reads to manset_reader",

@@ -108,11 +108,8 @@ async fn run<F: Follower>(
                 applied.send_replace(position);
                 patience = Duration::from_millis(50);
             }
-            Ok(None) => {
-                if head.changed().await.is_err() {
-                    return;
-                }
-            }
+            // Told of, and not yet to be seen by this handle.
+            Ok(None) => tokio::time::sleep(Duration::from_millis(20)).await,
             Err(error) => {
                 tracing::error!(follower = follower.name(), position = from.0, %error, "a follower failed and tries again");
                 tokio::time::sleep(patience).await;
@@ -148,7 +145,11 @@ impl Listener {
         }
         if self.postgres.is_none() {
             match connect(&store.shared.address).await {
-                Ok(listener) => self.postgres = Some(listener),
+                // What was written before we listened is asked for at once.
+                Ok(listener) => {
+                    self.postgres = Some(listener);
+                    return;
+                }
                 Err(error) => {
                     tracing::warn!(%error, "cannot listen to the ledger; asking every second instead");
                     tokio::time::sleep(Self::POSTGRES_EVERY).await;

@@ -25,7 +25,7 @@ pub use follow::{Follower, Following, Progress};
 pub use lease::Lease;
 pub use ledger::Sealed;
 pub use open::{Place, Store};
-pub use reading::{Cursor, HistoryLine, Listed, Reading, Seen};
+pub use reading::{Cursor, HistoryLine, Listed, Reach, Reading, Seen};
 pub use reads::Counting;
 pub use schedule::{Scheduled, TimekeeperReport, keep_time};
 pub use wire::{Verdict, WireItem};

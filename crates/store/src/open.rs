@@ -149,6 +149,8 @@ fn addresses(place: &Place) -> Result<(Dialect, String, String)> {
 /// The numbered migrations, oldest first. Forward only; never change one that has shipped.
 const MIGRATIONS: &[(i64, &str, &str)] = &[(1, "ground", include_str!("../migrations/0001_ground.sql"))];
 
+/// All in one transaction that nobody else writes beside, so that nodes started at once, or killed meanwhile, find
+/// either the old schema or the new one.
 async fn migrate(dialect: Dialect, writers: &AnyPool) -> Result<()> {
     let known = MIGRATIONS.last().map_or(0, |(version, _, _)| *version);
     let found = sqlx::query("select max(version) from _sqlx_migrations").fetch_optional(writers).await;
@@ -166,11 +168,16 @@ async fn migrate(dialect: Dialect, writers: &AnyPool) -> Result<()> {
             Migration::new(*version, Cow::Borrowed(name), MigrationType::Simple, sql, false)
         })
         .collect();
-    Migrator::with_migrations(migrations).run(writers).await?;
+    let mut tx = writers.begin_with(dialect.begin()).await?;
+    dialect.lock_ledger(&mut tx).await?;
+    // `run` takes whatever connections can be acquired from, for which the compiler cannot show that the future may be
+    // sent; this is what it calls in turn.
+    Migrator::with_migrations(migrations).run_direct(None, &mut *tx, false).await?;
     if dialect == Dialect::Postgres {
         for statement in GRANT_READER {
-            sqlx::query(*statement).execute(writers).await?;
+            sqlx::query(*statement).execute(&mut *tx).await?;
         }
     }
+    tx.commit().await?;
     Ok(())
 }

@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use newsroom::acts;
+use newsroom::acts::{self, Decided};
 use newsroom::{Actor, StoryNumber};
 use sqlx::Row;
 
@@ -56,26 +56,32 @@ impl Writing {
 
     /// Publishes one scheduled revision, or writes down why not. The hour readers are told is the one that was set.
     async fn perform(&mut self, scheduled: &Scheduled, report: &mut TimekeeperReport) -> Result<()> {
-        let story = self.story(scheduled.story).await?;
-        let content = self.draft(scheduled.story, scheduled.revision).await?.content;
-        let now = self.now();
-        let house = self.house().await?;
-        match acts::publish(&story, content, house, &scheduled.actor, scheduled.at, now) {
+        match self.decide(scheduled).await {
             Ok(decided) => {
                 self.save(decided).await?;
                 self.unschedule(scheduled.story).await?;
                 report.published.push(scheduled.story);
             }
-            Err(refused) => {
+            // One that cannot be read is told like a refusal: it must not hold up the others for ever.
+            Err(error @ (Error::Refused(_) | Error::Unreadable { .. } | Error::NoStory(_))) => {
                 sqlx::query("update schedule set refused = $2 where story = $1")
                     .bind(scheduled.story.0)
-                    .bind(refused.to_string())
+                    .bind(error.to_string())
                     .execute(&mut *self.tx)
                     .await?;
-                report.refused.push((scheduled.story, refused.to_string()));
+                report.refused.push((scheduled.story, error.to_string()));
             }
+            Err(error) => return Err(error),
         }
         Ok(())
+    }
+
+    async fn decide(&mut self, scheduled: &Scheduled) -> Result<Decided> {
+        let story = self.story(scheduled.story).await?;
+        let content = self.draft(scheduled.story, scheduled.revision).await?.content;
+        let now = self.now();
+        let house = self.house().await?;
+        Ok(acts::publish(&story, content, house, &scheduled.actor, scheduled.at, now)?)
     }
 }
 

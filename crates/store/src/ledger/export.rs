@@ -32,7 +32,9 @@ use std::io::Write;
 use serde_json::{Value, json};
 use sqlx::{Row, any::AnyRow};
 
-use crate::ledger::{ENTRIES_AFTER, RawEntry};
+use crate::ledger::{
+    CONTENTS_AFTER, LISTINGS_AFTER, LIVE_AFTER, PUBLIC_STATES, RAW_ENTRIES_AFTER, RawEntry, raw_text as text,
+};
 use crate::{Result, Store};
 
 /// Writes the export. Everything comes from one read transaction, so that it is of one moment. Returns the lines written.
@@ -40,7 +42,8 @@ use crate::{Result, Store};
 /// # Errors
 /// What the database or the file failed with.
 pub async fn export(store: &Store, out: &mut impl Write) -> Result<u64> {
-    let mut tx = store.shared.readers.begin_with(store.shared.dialect.begin_snapshot()).await?;
+    let dialect = store.shared.dialect;
+    let mut tx = store.shared.readers.begin_with(dialect.begin_snapshot()).await?;
     let mut lines = 0;
     let mut line = |value: Value| -> Result<()> {
         serde_json::to_writer(&mut *out, &value).map_err(std::io::Error::from)?;
@@ -55,7 +58,7 @@ pub async fn export(store: &Store, out: &mut impl Write) -> Result<u64> {
 
     let mut after = i64::MIN;
     loop {
-        let batch = sqlx::query(ENTRIES_AFTER).bind(after).bind(1_000_i64).fetch_all(&mut *tx).await?;
+        let batch = sqlx::query(dialect.adapt(RAW_ENTRIES_AFTER)).bind(after).bind(1_000_i64).fetch_all(&mut *tx).await?;
         let Some(last) = batch.last() else { break };
         after = last.try_get(0)?;
         for row in &batch {
@@ -63,12 +66,9 @@ pub async fn export(store: &Store, out: &mut impl Write) -> Result<u64> {
         }
     }
 
-    let mut after = String::new();
+    let mut after = Vec::new();
     loop {
-        let batch = sqlx::query("select hash, text from published_content where hash > $1 order by hash limit 500")
-            .bind(&after)
-            .fetch_all(&mut *tx)
-            .await?;
+        let batch = sqlx::query(dialect.adapt(CONTENTS_AFTER)).bind(after).fetch_all(&mut *tx).await?;
         let Some(last) = batch.last() else { break };
         after = last.try_get(0)?;
         for row in &batch {
@@ -76,19 +76,13 @@ pub async fn export(store: &Store, out: &mut impl Write) -> Result<u64> {
         }
     }
 
-    for row in sqlx::query("select subject, state from public_state order by subject").fetch_all(&mut *tx).await? {
+    for row in sqlx::query(dialect.adapt(PUBLIC_STATES)).fetch_all(&mut *tx).await? {
         line(json!({"row": {"table": "public_state", "columns": {"subject": text(&row, 0)?, "state": text(&row, 1)?}}}))?;
     }
 
     let mut after = i64::MIN;
     loop {
-        let batch = sqlx::query(
-            "select number, state, edition, standing, section, published_at, updated_at, urgency, breaking_until, \
-             translation, content_hash, card from live where number > $1 order by number limit 500",
-        )
-        .bind(after)
-        .fetch_all(&mut *tx)
-        .await?;
+        let batch = sqlx::query(dialect.adapt(LIVE_AFTER)).bind(after).fetch_all(&mut *tx).await?;
         let Some(last) = batch.last() else { break };
         after = last.try_get(0)?;
         for row in &batch {
@@ -101,17 +95,10 @@ pub async fn export(store: &Store, out: &mut impl Write) -> Result<u64> {
         }
     }
 
-    let (mut list, mut at, mut story) = (String::new(), i64::MIN, i64::MIN);
+    let (mut list, mut at, mut story) = (Vec::new(), i64::MIN, i64::MIN);
     loop {
-        let batch = sqlx::query(
-            "select list, published_at, number from listing where (list, published_at, number) > ($1, $2, $3) \
-             order by list, published_at, number limit 2000",
-        )
-        .bind(&list)
-        .bind(at)
-        .bind(story)
-        .fetch_all(&mut *tx)
-        .await?;
+        let query = sqlx::query(dialect.adapt(LISTINGS_AFTER));
+        let batch = query.bind(list).bind(at).bind(story).fetch_all(&mut *tx).await?;
         let Some(last) = batch.last() else { break };
         (list, at, story) = (last.try_get(0)?, last.try_get(1)?, last.try_get(2)?);
         for row in &batch {
@@ -132,10 +119,6 @@ fn entry_line(entry: &RawEntry) -> Value {
         "touches": entry.touches, "content_hash": entry.content_hash,
         "previous_hash": entry.previous_hash, "hash": entry.hash,
     }})
-}
-
-fn text(row: &AnyRow, column: usize) -> Result<Option<String>> {
-    Ok(row.try_get(column)?)
 }
 
 fn number(row: &AnyRow, column: usize) -> Result<Option<i64>> {

@@ -106,6 +106,39 @@ pub(crate) fn read_entry(row: &AnyRow) -> Result<Sealed> {
     })
 }
 
+/// The columns that [`RawEntry::read`] reads, in its order, of entries after a position (`$1`), at most `$2`.
+const RAW_ENTRIES_AFTER: &str = "select position, {{bytes kind}}, {{bytes subject}}, {{bytes actor}}, at, {{bytes note}}, \
+     {{bytes state}}, {{bytes touches}}, {{bytes content_hash}}, {{bytes previous_hash}}, {{bytes hash}} \
+     from entry where position > $1 order by position limit $2";
+
+// The rows the ledger covers, in batches: after what the last batch ended with, which is given back as it was stored.
+const CONTENTS_AFTER: &str = "select {{bytes hash}}, {{bytes text}} from published_content \
+     where hash > {{text $1}} order by hash limit 500";
+const PUBLIC_STATES: &str = "select {{bytes subject}}, {{bytes state}} from public_state order by subject";
+/// With the content's text as the last column.
+const LIVE_AFTER: &str = "select number, {{bytes live.state}}, {{bytes edition}}, {{bytes standing}}, {{bytes section}}, \
+     published_at, updated_at, urgency, breaking_until, translation, {{bytes content_hash}}, {{bytes card}}, \
+     {{bytes published_content.text}} \
+     from live left join published_content on published_content.hash = live.content_hash \
+     where number > $1 order by number limit 500";
+const LISTINGS_AFTER: &str = "select {{bytes list}}, published_at, number from listing \
+     where (list, published_at, number) > ({{text $1}}, $2, $3) order by list, published_at, number limit 2000";
+
+/// A text as it is stored. SQLite keeps whatever bytes are put there; those that are not UTF-8 read as `\u{FFFD}`, which
+/// no seal fits, instead of ending the check.
+fn raw_text(row: &AnyRow, column: usize) -> Result<Option<String>> {
+    let bytes: Option<Vec<u8>> = row.try_get(column)?;
+    Ok(bytes.map(|bytes| match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(broken) => String::from_utf8_lossy(broken.as_bytes()).into_owned(),
+    }))
+}
+
+/// The same where the column is never null.
+fn raw(row: &AnyRow, column: usize) -> Result<String> {
+    Ok(raw_text(row, column)?.unwrap_or_default())
+}
+
 /// Entries as they stand in the database, for checks that must not trust them.
 pub(crate) struct RawEntry {
     pub position: i64,
@@ -125,16 +158,16 @@ impl RawEntry {
     pub(crate) fn read(row: &AnyRow) -> Result<Self> {
         Ok(Self {
             position: row.try_get(0)?,
-            kind: row.try_get(1)?,
-            subject: row.try_get(2)?,
-            actor: row.try_get(3)?,
+            kind: raw(row, 1)?,
+            subject: raw(row, 2)?,
+            actor: raw(row, 3)?,
             at: row.try_get(4)?,
-            note: row.try_get(5)?,
-            state: row.try_get(6)?,
-            touches: row.try_get(7)?,
-            content_hash: row.try_get(8)?,
-            previous_hash: row.try_get(9)?,
-            hash: row.try_get(10)?,
+            note: raw_text(row, 5)?,
+            state: raw(row, 6)?,
+            touches: raw(row, 7)?,
+            content_hash: raw_text(row, 8)?,
+            previous_hash: raw(row, 9)?,
+            hash: raw(row, 10)?,
         })
     }
 

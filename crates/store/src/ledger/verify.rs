@@ -8,9 +8,12 @@ use newsroom::story::{Card, Live};
 use newsroom::{Content, ContentHash, EntryKind, touch};
 use serde::Serialize;
 use sqlx::any::AnyRow;
-use sqlx::{AnyPool, Row};
+use sqlx::{Any, Row, Transaction};
 
-use crate::ledger::{ENTRIES_AFTER, RawEntry};
+use crate::dialect::Dialect;
+use crate::ledger::{
+    CONTENTS_AFTER, LISTINGS_AFTER, LIVE_AFTER, PUBLIC_STATES, RAW_ENTRIES_AFTER, RawEntry, raw, raw_text,
+};
 use crate::reading::rows;
 use crate::{Result, Store};
 
@@ -48,27 +51,39 @@ struct Newest {
 /// Rows read at once.
 const BATCH: i64 = 2_000;
 
-/// Verifies the whole ledger and the tables it covers: `entry`, `published_content`, `public_state`, `live` and `listing`.
+/// Verifies the whole ledger and the tables it covers: `entry`, `published_content`, `public_state`, `live` and `listing`,
+/// as they are at one moment, whoever writes meanwhile.
+///
+/// A chain cannot tell that its end was cut off together with everything that came of it; a hash noted elsewhere can.
 ///
 /// # Errors
 /// Only when the database cannot be read; what is wrong in it stands in the report.
 pub async fn verify(store: &Store) -> Result<Report> {
-    let pool = &store.shared.readers;
+    let dialect = store.shared.dialect;
+    let mut moment = Moment { tx: store.shared.readers.begin_with(dialect.begin_snapshot()).await?, dialect };
     let mut report = Report::default();
-    let (newest, sealed_contents) = chain(pool, &mut report).await?;
-    contents(pool, &sealed_contents, &mut report).await?;
-    public_states(pool, &newest, &mut report).await?;
-    let expected = stories(pool, &newest, &mut report).await?;
-    listings(pool, expected, &mut report).await?;
+    let (newest, sealed_contents) = chain(&mut moment, &mut report).await?;
+    contents(&mut moment, &sealed_contents, &mut report).await?;
+    public_states(&mut moment, &newest, &mut report).await?;
+    let expected = stories(&mut moment, &newest, &mut report).await?;
+    listings(&mut moment, expected, &mut report).await?;
+    moment.tx.commit().await?;
     Ok(report)
 }
 
-async fn chain(pool: &AnyPool, report: &mut Report) -> Result<(HashMap<String, Newest>, HashSet<String>)> {
+/// One moment of the database.
+struct Moment {
+    tx: Transaction<'static, Any>,
+    dialect: Dialect,
+}
+
+async fn chain(moment: &mut Moment, report: &mut Report) -> Result<(HashMap<String, Newest>, HashSet<String>)> {
     let (mut newest, mut sealed_contents) = (HashMap::new(), HashSet::new());
     let (mut position, mut previous) = (i64::MIN, FIRST_PREVIOUS_HASH.to_owned());
     let mut expected = 1;
     loop {
-        let batch = sqlx::query(ENTRIES_AFTER).bind(position).bind(BATCH).fetch_all(pool).await?;
+        let query = sqlx::query(moment.dialect.adapt(RAW_ENTRIES_AFTER));
+        let batch = query.bind(position).bind(BATCH).fetch_all(&mut *moment.tx).await?;
         let Some(last) = batch.last() else { break };
         position = last.try_get(0)?;
         for row in &batch {
@@ -103,39 +118,30 @@ async fn chain(pool: &AnyPool, report: &mut Report) -> Result<(HashMap<String, N
     Ok((newest, sealed_contents))
 }
 
-async fn contents(pool: &AnyPool, sealed: &HashSet<String>, report: &mut Report) -> Result<()> {
-    let mut seen = 0;
-    let mut after = String::new();
+async fn contents(moment: &mut Moment, sealed: &HashSet<String>, report: &mut Report) -> Result<()> {
+    let mut seen = HashSet::new();
+    let mut after = Vec::new();
     loop {
-        let batch = sqlx::query("select hash, text from published_content where hash > $1 order by hash limit 500")
-            .bind(&after)
-            .fetch_all(pool)
-            .await?;
+        let query = sqlx::query(moment.dialect.adapt(CONTENTS_AFTER));
+        let batch = query.bind(after).fetch_all(&mut *moment.tx).await?;
         let Some(last) = batch.last() else { break };
         after = last.try_get(0)?;
         for row in &batch {
-            let (hash, text): (String, String) = (row.try_get(0)?, row.try_get(1)?);
+            let (hash, text) = (raw(row, 0)?, raw(row, 1)?);
             report.contents += 1;
             if ContentHash::of(&text).as_str() != hash {
                 report.fault("published_content", &hash, "the text is not what was made public: its hash differs");
             }
-            if sealed.contains(&hash) {
-                seen += 1;
-            } else {
-                report.fault("published_content", &hash, "no entry made this content public");
+            match sealed.get(&hash) {
+                Some(hash) => drop(seen.insert(hash)),
+                None => report.fault("published_content", &hash, "no entry made this content public"),
             }
         }
     }
-    if seen != sealed.len() {
-        for hash in sealed {
-            let found = sqlx::query("select 1 from published_content where hash = $1")
-                .bind(hash)
-                .fetch_optional(pool)
-                .await?;
-            if found.is_none() {
-                report.fault("published_content", hash, "an entry made this content public and it is gone");
-            }
-        }
+    let mut gone: Vec<_> = sealed.iter().filter(|hash| !seen.contains(hash)).collect();
+    gone.sort();
+    for hash in gone {
+        report.fault("published_content", hash, "an entry made this content public and it is gone");
     }
     Ok(())
 }
@@ -149,6 +155,7 @@ fn compare_state(
 ) -> bool {
     report.rows += 1;
     match newest.get(subject) {
+        _ if subject.starts_with("story/") != (table == "live") => report.fault(table, subject, "stands in the wrong table"),
         None => report.fault(table, subject, "no entry led to this state"),
         Some(newest) if newest.state != ContentHash::of(state) => {
             let message = format!("the state is not what entry {} led to", newest.position);
@@ -159,10 +166,10 @@ fn compare_state(
     false
 }
 
-async fn public_states(pool: &AnyPool, newest: &HashMap<String, Newest>, report: &mut Report) -> Result<()> {
+async fn public_states(moment: &mut Moment, newest: &HashMap<String, Newest>, report: &mut Report) -> Result<()> {
     let mut found = HashSet::new();
-    for row in sqlx::query("select subject, state from public_state order by subject").fetch_all(pool).await? {
-        let (subject, state): (String, String) = (row.try_get(0)?, row.try_get(1)?);
+    for row in sqlx::query(moment.dialect.adapt(PUBLIC_STATES)).fetch_all(&mut *moment.tx).await? {
+        let (subject, state) = (raw(&row, 0)?, raw(&row, 1)?);
         compare_state("public_state", &subject, &state, newest, report);
         found.insert(subject);
     }
@@ -179,7 +186,7 @@ async fn public_states(pool: &AnyPool, newest: &HashMap<String, Newest>, report:
 
 /// Checks `live` and returns the fingerprints of the rows `listing` must have.
 async fn stories(
-    pool: &AnyPool,
+    moment: &mut Moment,
     newest: &HashMap<String, Newest>,
     report: &mut Report,
 ) -> Result<Fingerprints> {
@@ -187,15 +194,7 @@ async fn stories(
     let mut found = HashSet::new();
     let mut after = i64::MIN;
     loop {
-        let batch = sqlx::query(
-            "select live.number, live.state, edition, standing, section, published_at, updated_at, urgency, \
-                 breaking_until, translation, content_hash, card, published_content.text \
-             from live left join published_content on published_content.hash = live.content_hash \
-             where live.number > $1 order by live.number limit 500",
-        )
-        .bind(after)
-        .fetch_all(pool)
-        .await?;
+        let batch = sqlx::query(moment.dialect.adapt(LIVE_AFTER)).bind(after).fetch_all(&mut *moment.tx).await?;
         let Some(last) = batch.last() else { break };
         after = last.try_get(0)?;
         for row in &batch {
@@ -221,7 +220,7 @@ fn one_story(
     report: &mut Report,
 ) -> Result<()> {
     let subject = format!("story/{number}");
-    let state: String = row.try_get(1)?;
+    let state = raw(row, 1)?;
     if !compare_state("live", &subject, &state, newest, report) {
         return Ok(());
     }
@@ -235,14 +234,13 @@ fn one_story(
         }
     };
     column("number", live.number.0 == number);
-    column("edition", row.try_get::<String, _>(2)? == live.edition.as_str());
-    column("standing", row.try_get::<String, _>(3)? == live.standing.as_str());
-    column("section", row.try_get::<String, _>(4)? == live.section.as_str());
+    column("edition", raw(row, 2)? == live.edition.as_str());
+    column("standing", raw(row, 3)? == live.standing.as_str());
+    column("section", raw(row, 4)? == live.section.as_str());
     column("published_at", row.try_get::<i64, _>(5)? == live.published_at.as_microsecond());
     column("updated_at", row.try_get::<i64, _>(6)? == live.updated_at.as_microsecond());
-    column("content_hash", row.try_get::<String, _>(10)? == live.content_hash.as_str());
-    let text: Option<String> = row.try_get(12)?;
-    let Some(content) = text.and_then(|text| serde_json::from_str::<Content>(&text).ok()) else {
+    column("content_hash", raw(row, 10)? == live.content_hash.as_str());
+    let Some(content) = raw_text(row, 12)?.and_then(|text| serde_json::from_str::<Content>(&text).ok()) else {
         report.fault("live", subject, "its content is gone or cannot be read");
         return Ok(());
     };
@@ -252,7 +250,7 @@ fn one_story(
         row.try_get::<Option<i64>, _>(8)? == content.breaking_until.map(jiff::Timestamp::as_microsecond),
     );
     column("translation", row.try_get::<Option<i64>, _>(9)? == content.translation);
-    column("card", row.try_get::<String, _>(11)? == rows::text_of(&Card::of(&content)));
+    column("card", raw(row, 11)? == rows::text_of(&Card::of(&content)));
     if live.is_live() {
         for list in touch::lists_of(&live, &content) {
             expected.add(list.as_str(), live.published_at.as_microsecond(), number);
@@ -261,23 +259,16 @@ fn one_story(
     Ok(())
 }
 
-async fn listings(pool: &AnyPool, mut expected: Fingerprints, report: &mut Report) -> Result<()> {
-    let (mut list, mut published_at, mut number) = (String::new(), i64::MIN, i64::MIN);
+async fn listings(moment: &mut Moment, mut expected: Fingerprints, report: &mut Report) -> Result<()> {
+    let (mut list, mut published_at, mut number) = (Vec::new(), i64::MIN, i64::MIN);
     loop {
-        let batch = sqlx::query(
-            "select list, published_at, number from listing where (list, published_at, number) > ($1, $2, $3) \
-             order by list, published_at, number limit 2000",
-        )
-        .bind(&list)
-        .bind(published_at)
-        .bind(number)
-        .fetch_all(pool)
-        .await?;
+        let query = sqlx::query(moment.dialect.adapt(LISTINGS_AFTER));
+        let batch = query.bind(list).bind(published_at).bind(number).fetch_all(&mut *moment.tx).await?;
         let Some(last) = batch.last() else { break };
         (list, published_at, number) = (last.try_get(0)?, last.try_get(1)?, last.try_get(2)?);
         for row in &batch {
             report.rows += 1;
-            let (list, at, number): (String, i64, i64) = (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
+            let (list, at, number): (_, i64, i64) = (raw(row, 0)?, row.try_get(1)?, row.try_get(2)?);
             if !expected.take(&list, at, number) {
                 report.fault("listing", format!("{list} story/{number}"), "no live story stands in this list at this hour");
             }

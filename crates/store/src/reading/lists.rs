@@ -21,7 +21,7 @@ pub struct Listed {
 }
 
 /// A place in a list by hour of first publication: what comes after it is older. Written `HOUR.NUMBER`, the hour in
-/// microseconds, in base 36 to be short in addresses.
+/// microseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cursor {
     pub published_at: Timestamp,
@@ -90,8 +90,9 @@ impl Reading {
         after: Option<Cursor>,
         limit: usize,
     ) -> Result<Vec<Listed>> {
-        let (at, number) =
-            after.map_or((until.as_microsecond(), i64::MIN), |c| (c.published_at.as_microsecond(), c.number.0));
+        // A cursor comes from an address, so it may name any hour: none leads past the end.
+        let end = (until.as_microsecond(), i64::MIN);
+        let (at, number) = after.map_or(end, |c| end.min((c.published_at.as_microsecond(), c.number.0)));
         let found = sqlx::query(
             "select live.state, live.card, live.urgency from \
                  (select number, published_at from listing \

@@ -5,6 +5,7 @@
 
 pub(crate) mod house;
 mod lists;
+mod reach;
 pub(crate) mod rows;
 mod sitemap;
 mod stories;
@@ -17,6 +18,7 @@ use crate::dialect::Dialect;
 use crate::ledger::{ENTRIES_AFTER, Sealed, read_entry};
 
 pub use lists::{Cursor, Listed};
+pub use reach::Reach;
 pub use stories::{HistoryLine, Seen};
 
 /// A reader's view of the newsroom. Copies share its connections.

@@ -91,7 +91,7 @@ impl Reading {
 
     /// The edition's corrections and withdrawals, newest first, before `before`.
     ///
-    /// Entries are read across editions in small steps and sifted, since corrections are few.
+    /// The entries lead: corrections are few, and each finds its story by number.
     pub async fn corrections(
         &self,
         edition: &EditionCode,
@@ -100,7 +100,7 @@ impl Reading {
     ) -> Result<Vec<(HistoryLine, Listed)>> {
         let found = sqlx::query(
             "select entry.position, entry.kind, entry.subject, entry.at, entry.note, live.state, live.card, live.urgency \
-             from entry join live on entry.subject = 'story/' || cast(live.number as text) \
+             from entry join live on live.number = cast(substr(entry.subject, 7) as bigint) \
              where entry.kind in ('correct', 'withdraw') and entry.position < $1 and live.edition = $2 \
              order by entry.position desc limit $3",
         )
