@@ -21,7 +21,8 @@ async fn thirty_two_writers_leave_one_order(database: Database) {
 
     let begun = store.head().0;
     let turns = Arc::new(AtomicI64::new(0));
-    let writers: Vec<_> = (0..WRITERS).map(|writer| tokio::spawn(write(store.clone(), writer, turns.clone()))).collect();
+    let writers: Vec<_> =
+        (0..WRITERS).map(|writer| tokio::spawn(write(store.clone(), writer, turns.clone()))).collect();
     tokio::time::sleep(Duration::from_millis(500)).await;
     let middle = store.head();
     let (late_witness, late) = Witness::from(&store, Position(0));

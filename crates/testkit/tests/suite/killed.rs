@@ -1,6 +1,6 @@
 //! Killed at any moment: every answered act is there, the chain holds, and the next start needs no hand.
 
-use std::io::{BufRead, BufReader};
+use std::io::Read;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -84,28 +84,25 @@ impl Writer {
         self.answers()
     }
 
-    /// Waits for it to end by itself and returns what it had answered.
-    pub fn ended(&mut self, patience: Duration) -> Vec<(i64, String)> {
-        let started = Instant::now();
+    /// Waits until it ends by itself, its database gone, and returns what it had answered.
+    pub fn until_it_ends(&mut self, patience: Duration) -> Vec<(i64, String)> {
+        let begun = Instant::now();
         while self.child.try_wait().expect("a process of ours").is_none() {
-            assert!(started.elapsed() < patience, "the writer goes on without its database");
+            assert!(begun.elapsed() < patience, "the writer goes on without its database");
             std::thread::sleep(Duration::from_millis(20));
         }
         self.answers()
     }
 
     fn answers(&mut self) -> Vec<(i64, String)> {
-        let out = BufReader::new(self.child.stdout.take().expect("it was piped"));
-        let mut answers = Vec::new();
-        for line in out.split(b'\n') {
-            let line = String::from_utf8(line.expect("the pipe can be read")).expect("plain words");
-            // A line cut off by the kill has no second word; "ready" has none either.
-            if let Some((position, subject)) = line.split_once(' ')
-                && !subject.trim_start_matches("story/").is_empty()
-            {
-                answers.push((position.parse().expect("a position"), subject.to_owned()));
-            }
-        }
+        let mut out = Vec::new();
+        self.child.stdout.take().expect("it was piped").read_to_end(&mut out).expect("the pipe can be read");
+        let said = String::from_utf8(out).expect("plain words");
+        // What the kill cut off was not answered.
+        let whole = said.rfind('\n').map_or("", |end| &said[..end]);
+        let answers = whole.lines().filter_map(|line| line.split_once(' '));
+        let answers =
+            answers.map(|(position, subject)| (position.parse().expect("a position"), subject.to_owned())).collect();
         self.child.wait().expect("a process of ours");
         answers
     }
@@ -113,7 +110,7 @@ impl Writer {
     fn fail(&mut self) -> ! {
         let mut said = String::new();
         let mut errors = self.child.stderr.take().expect("it was piped");
-        std::io::Read::read_to_string(&mut errors, &mut said).expect("the pipe can be read");
+        errors.read_to_string(&mut said).expect("the pipe can be read");
         panic!("the writer ended by itself: {said}");
     }
 }

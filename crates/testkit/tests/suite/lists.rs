@@ -211,7 +211,8 @@ async fn translations_are_those_that_are_live(database: Database) {
     let (first, _) = desk.publish(Content { translation: Some(1), ..cast::flood() }).await.expect("published");
     let group = Some(first.0);
     let (arabic, _) = desk.publish(Content { translation: group, ..cast::flood_in_arabic() }).await.expect("published");
-    let (english, _) = desk.publish(Content { translation: group, ..cast::flood_in_english() }).await.expect("published");
+    let (english, _) =
+        desk.publish(Content { translation: group, ..cast::flood_in_english() }).await.expect("published");
     desk.publish(cast::market()).await.expect("published");
     let found = async || numbers(&store.reading().translations(first.0).await.expect("read"));
     assert_eq!(found().await, [first.0, arabic.0, english.0]);
@@ -262,7 +263,8 @@ async fn corrections_are_told_by_edition_newest_first(database: Database) {
     let reading = store.reading();
     let page = async |edition, before, limit| reading.corrections(&edition, before, limit).await.expect("read");
     let all = page(cast::tr(), None, 10).await;
-    let told: Vec<_> = all.iter().map(|(line, listed)| (listed.live.number.0, line.note.clone().expect("a note"))).collect();
+    let told: Vec<_> =
+        all.iter().map(|(line, listed)| (listed.live.number.0, line.note.clone().expect("a note"))).collect();
     let expected = [(1, "Karar"), (4, "Düzeltme 3."), (12, "Düzeltme 11."), (4, "Düzeltme 3.")];
     assert_eq!(told, expected.map(|(number, note)| (number, note.to_owned())));
     assert!(all.iter().all(|(line, listed)| line.story == listed.live.number));
@@ -281,7 +283,8 @@ async fn breaking_and_recent_hold_what_is_live(database: Database) {
     let (store, desk) = paper(&database).await;
     let (tr, now) = (cast::tr(), cast::morning());
     let until = |minutes| Some(now + SignedDuration::from_mins(minutes));
-    let (older, _) = desk.publish_at(Content { breaking_until: until(90), ..cast::flood() }, now).await.expect("published");
+    let (older, _) =
+        desk.publish_at(Content { breaking_until: until(90), ..cast::flood() }, now).await.expect("published");
     let later = now + SignedDuration::from_mins(1);
     let newer = Content { breaking_until: until(60), ..cast::story("Deprem") };
     let (newer, _) = desk.publish_at(newer, later).await.expect("published");

@@ -1,6 +1,7 @@
 //! The integration suite: what the newsroom promises, on SQLite and on PostgreSQL.
 
 mod cancelled;
+mod cluster;
 mod concurrency;
 mod drafts;
 mod followers;

@@ -9,10 +9,13 @@ async fn a_newer_schema_is_declined(database: Database) {
     database.open().await.close().await;
     let mut raw = Raw::of(&database).await;
     let known = raw.number("select max(version) from _sqlx_migrations").await;
-    raw.execute("insert into _sqlx_migrations (version, description, success, checksum, execution_time) \
+    raw.execute(
+        "insert into _sqlx_migrations (version, description, success, checksum, execution_time) \
                  select version + 1, 'of tomorrow', success, checksum, 0 from _sqlx_migrations \
-                 order by version desc limit 1".to_owned())
-        .await;
+                 order by version desc limit 1"
+            .to_owned(),
+    )
+    .await;
     match Store::open(&database.place(), Clock::of_the_machine()).await.map(drop) {
         Err(Error::SchemaTooNew { found, known: mine }) => assert_eq!((found, mine), (known + 1, known)),
         other => panic!("{other:?}"),
