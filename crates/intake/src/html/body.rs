@@ -38,17 +38,17 @@ pub fn text_of(dom: &Dom, node: NodeId) -> String {
     text_up_to(dom, node, usize::MAX)
 }
 
-/// The same, given up soon after `bytes_max`: enough to know that there are more.
+/// The same, given up soon after so many bytes or nodes: enough to know that there are more.
 pub fn text_up_to(dom: &Dom, node: NodeId, bytes_max: usize) -> String {
     let mut text = String::new();
     let seen = |id: NodeId| !dom.name(id).is_some_and(is_dropped) && !is_hidden(dom, id) && !dom.is_foreign(id);
-    for id in dom.walk(node, seen) {
+    for (visited, id) in dom.walk(node, seen).enumerate() {
         if let Some(words) = dom.text(id) {
             text.push_str(words);
         } else if dom.name(id).is_some_and(|name| name == "br" || is_block(name)) {
             text.push(' ');
         }
-        if text.len() > bytes_max {
+        if text.len() > bytes_max || visited > bytes_max {
             break;
         }
     }

@@ -115,25 +115,36 @@ pub fn lowered_names(text: &str, body: &str, language: Language) -> Vec<Lowered>
         return Vec::new();
     }
     let known = Known::of(body, language);
+    let words: Vec<Word<'_>> = words_with_places(text).map(|(start, word)| Word::new(start, word, language)).collect();
     let mut lowered = Vec::new();
     let mut signs = 0;
     let mut is_strong = false;
     let mut before: Option<&String> = None;
-    for (start, word) in words_with_places(text) {
-        let (bare, has_suffix) = without_suffix(word);
-        let is_small = bare.chars().next().is_some_and(char::is_lowercase);
-        let key = language::fold(bare, language);
-        let name = known.names.get(&key).filter(|_| is_small && !known.small.contains(&key));
+    for word in &words {
+        let name = known.names.get(&word.key).filter(|_| word.is_small && !known.small.contains(&word.key));
         let Some((as_written, whole)) = name else {
             before = None;
             continue;
         };
-        let strong = usize::from(has_suffix) + usize::from(before == Some(whole));
+        let strong = usize::from(word.has_suffix) + usize::from(before == Some(whole));
         is_strong |= strong > 0;
         signs += 1 + strong;
         before = Some(whole);
-        lowered.push(Lowered { start, end: start + bare.len(), as_written: as_written.clone() });
+        lowered.push(word.lowered(as_written));
     }
+    // Titles inside a whole name go with it: "savunma bakanı andrey" beside "Savunma Bakanı Andrey".
+    for phrase in &known.phrases {
+        for place in words.windows(phrase.len()) {
+            if place.iter().zip(phrase).all(|(word, (key, _))| word.key == *key) {
+                let small = place.iter().zip(phrase).filter(|(word, (_, written))| {
+                    word.is_small && written.chars().next().is_some_and(char::is_uppercase)
+                });
+                lowered.extend(small.map(|(word, (_, written))| word.lowered(written)));
+            }
+        }
+    }
+    lowered.sort_by_key(|name| name.start);
+    lowered.dedup_by_key(|name| name.start);
     let enough = if has_inner_capitals(text) { is_strong && signs >= 3 } else { signs >= 2 };
     if enough { lowered } else { Vec::new() }
 }
@@ -156,13 +167,42 @@ fn has_inner_capitals(text: &str) -> bool {
 struct Known {
     names: HashMap<String, (String, String)>,
     small: HashSet<String>,
+    /// Names of several words: each word folded and as written.
+    phrases: Vec<Vec<(String, String)>>,
+}
+
+/// A word of the judged text.
+struct Word<'t> {
+    start: usize,
+    bare: &'t str,
+    key: String,
+    is_small: bool,
+    has_suffix: bool,
+}
+
+impl<'t> Word<'t> {
+    fn new(start: usize, word: &'t str, language: Language) -> Self {
+        let (bare, has_suffix) = without_suffix(word);
+        let is_small = bare.chars().next().is_some_and(char::is_lowercase);
+        Self { start, bare, key: language::fold(bare, language), is_small, has_suffix }
+    }
+
+    fn lowered(&self, as_written: &str) -> Lowered {
+        Lowered { start: self.start, end: self.start + self.bare.len(), as_written: as_written.to_owned() }
+    }
 }
 
 impl Known {
     fn of(body: &str, language: Language) -> Self {
         let titles: HashSet<String> = TITLES.iter().map(|title| language::fold(title, language)).collect();
         let mut names = HashMap::new();
+        let mut phrases: Vec<Vec<(String, String)>> = Vec::new();
         for name in language::names(body, language).into_iter().filter(|name| name.mid_sentence) {
+            let phrase: Vec<(String, String)> =
+                name.text.split_whitespace().map(|word| (language::fold(word, language), word.to_owned())).collect();
+            if phrase.len() > 1 && !phrases.contains(&phrase) {
+                phrases.push(phrase);
+            }
             for word in name.text.split_whitespace() {
                 let key = language::fold(word, language);
                 let is_word = key.chars().count() >= 3 || word.chars().filter(|c| c.is_uppercase()).count() >= 2;
@@ -177,7 +217,7 @@ impl Known {
             .filter(|word| word.chars().next().is_some_and(char::is_lowercase))
             .map(|word| language::fold(word, language))
             .collect();
-        Self { names, small }
+        Self { names, small, phrases }
     }
 }
 
@@ -230,6 +270,7 @@ mod tests {
         check("denizya'nın bakanı bora tan kıyıkent'e geldi.", "Denizya'nın bakanı Bora Tan Kıyıkent'e geldi.");
         check("Denizya'nın bakanı Bora Tan Kıyıkent'e geldi.", "");
         check("Kıyıkent'te ada sol-ay konuştu, Bakan dinledi.", "Kıyıkent'te Ada Sol-ay konuştu, Bakan dinledi.");
+        check("denizya savunma bakanı bora tan'ı ağırladı.", "Denizya Savunma Bakanı Bora Tan'ı ağırladı.");
         check("Savunma bakanı görüştü.", "");
         check("Yarın ayrılacak bakan konuştu.", "");
     }

@@ -103,20 +103,36 @@ fn is_broken_inside(above: &str, below: &str) -> bool {
         && below.chars().next().is_some_and(|c| c.is_lowercase() || c.is_ascii_digit())
 }
 
+/// Enough to show what a page leaks.
+const JUNK_MAX: usize = 20;
+
 /// Template syntax, tags and entities out of a line; what was taken is noted.
 fn cleaned(raw: &str, number: usize, junk: &mut Vec<Junk>) -> String {
     let mut words = raw.to_owned();
-    let mut note = |taken: &str| junk.push(Junk { number, words: tidy(taken) });
+    let mut note = |taken: &str| {
+        if junk.len() < JUNK_MAX {
+            junk.push(Junk { number, words: tidy(&taken[..taken.floor_char_boundary(200)]) });
+        }
+    };
     for (open, close) in [("<?", "?>"), ("<%", "%>"), ("{{", "}}"), ("{%", "%}"), ("<!--", "-->")] {
-        while let Some(start) = words.find(open) {
-            let end = words[start..].find(close).map_or(words.len(), |end| start + end + close.len());
-            note(&words[start..end]);
-            words.replace_range(start..end, " ");
+        if !words.contains(open) && !words.contains(close) {
+            continue;
         }
-        while let Some(start) = words.find(close) {
+        let mut kept = String::with_capacity(words.len());
+        let mut rest = words.as_str();
+        while let Some(start) = rest.find(open) {
+            let end = rest[start..].find(close).map_or(rest.len(), |end| start + end + close.len());
+            note(&rest[start..end]);
+            kept.push_str(&rest[..start]);
+            kept.push(' ');
+            rest = &rest[end..];
+        }
+        kept.push_str(rest);
+        if kept.contains(close) {
             note(close);
-            words.replace_range(start..start + close.len(), " ");
+            kept = kept.replace(close, " ");
         }
+        words = kept;
     }
     if let Some((_, part)) = newsroom::lint::d01::residue(&words)
         && html::looks_like_markup(&words)

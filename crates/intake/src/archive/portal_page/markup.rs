@@ -124,10 +124,17 @@ fn blocks_before(dom: &Dom, article: NodeId) -> usize {
 
 fn is_own_line(dom: &Dom, id: NodeId) -> bool {
     let Some(name) = dom.name(id) else { return false };
+    if name == "br" {
+        return parts_a_time(dom, id);
+    }
     if !matches!(name, "time" | "small" | "span" | "em" | "i" | "b" | "strong" | "a" | "label") {
         return false;
     }
-    let Some(parent) = dom.parent(id).filter(|parent| dom.name(*parent) != Some("p")) else { return false };
+    let Some(parent) =
+        dom.parent(id).filter(|parent| dom.name(*parent) != Some("p") && dom.children(*parent).len() <= CHILDREN_MAX)
+    else {
+        return false;
+    };
     let around = text_up_to(dom, parent, 1500);
     if around.chars().count() > 320 || stamps::find(&around).is_none() || lines::meta(&around).is_some() {
         return false;
@@ -141,6 +148,38 @@ fn is_own_line(dom: &Dom, id: NodeId) -> bool {
         .iter()
         .any(|child| dom.name(*child) == Some("a") && text_of(dom, *child).split_whitespace().count() >= 3);
     !beside_link && own.len() < around.len() && (lines::meta(&own).is_some() || own.split_whitespace().count() >= 4)
+}
+
+/// Among more children than this nobody looks for a time: each look costs as much as there are.
+const CHILDREN_MAX: usize = 1000;
+
+/// A line end with a line of time on either side.
+fn parts_a_time(dom: &Dom, id: NodeId) -> bool {
+    let Some(parent) = dom.parent(id) else { return false };
+    let siblings = dom.children(parent);
+    if siblings.len() > CHILDREN_MAX {
+        return false;
+    }
+    let Some(at) = siblings.iter().position(|sibling| *sibling == id) else { return false };
+    let is_time = |line: Vec<NodeId>| {
+        let words: Vec<String> = line.iter().map(|node| text_up_to(dom, *node, 200)).collect();
+        lines::meta(&tidy(&words.join(" "))).is_some()
+    };
+    // A line of time has few nodes.
+    let in_line = |node: &&NodeId| dom.name(**node) != Some("br");
+    is_time(siblings[at + 1..].iter().take_while(in_line).take(8).copied().collect())
+        || is_time(
+            siblings[..at]
+                .iter()
+                .rev()
+                .take_while(in_line)
+                .take(8)
+                .copied()
+                .collect::<Vec<_>>()
+                .into_iter()
+                .rev()
+                .collect(),
+        )
 }
 
 /// Names that pages give to what stands beside a text.

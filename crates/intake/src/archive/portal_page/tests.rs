@@ -282,6 +282,28 @@ fn no_real_page_is_too_much() {
     eprintln!("{seen} pages read, the slowest in {slowest:?}");
 }
 
+/// A page made to be slow is read, or cut short, in time that grows with its length only.
+#[test]
+fn a_page_made_to_be_slow_is_not() {
+    let check = |name: &str, piece: &str, times: usize| {
+        let page = format!("<html><body><h1>Bir iki üç</h1>{}</body>", piece.repeat(times));
+        let start = std::time::Instant::now();
+        let captured: Timestamp = "2026-05-01T00:00:00Z".parse().expect("a time");
+        let _ = read("a", page.as_bytes(), captured, &istanbul());
+        let took = start.elapsed();
+        assert!(took.as_secs() < 20, "{name} took {took:?} in a build without optimisation");
+    };
+    check("line ends", "<br>", 60_000);
+    check("line ends with times", "<br>12:30", 20_000);
+    check("empty spans", "<span></span>", 40_000);
+    check("spans with times", "<div><span>12:30</span><a href=x>bir iki üç</a></div>", 5_000);
+    check("deep lists", "<ul><li>", 300);
+    check("one line", "12:30 ", 60_000);
+    check("templates", "{{ ", 20_000);
+    check("paragraphs", "<p>Bir cümle. Sonra bir tane daha, ve 12:30", 5_000);
+    check("boxes", "<p>Öne Çıkanlar<p>Bir iki üç dört<p>12:30", 2_000);
+}
+
 proptest::proptest! {
     #[test]
     fn any_bytes_give_an_answer(bytes: Vec<u8>) {
