@@ -1,5 +1,6 @@
 //! `demo/paper.toml`: editions, sections, people and agencies of the sample paper.
 
+use anyhow::ensure;
 use language::Language;
 use newsroom::{Edition, EditionCode, Masthead};
 use serde::Deserialize;
@@ -17,9 +18,8 @@ pub(super) struct Paper {
 pub(super) struct EditionEntry {
     pub key: EditionCode,
     pub language: Language,
-    /// Said for the people who write the file; it follows from the language.
-    #[serde(rename = "direction")]
-    _direction: String,
+    /// For whoever edits the file: it follows from the language, and is compared with it.
+    direction: String,
     path: String,
     zone: String,
     name: String,
@@ -102,8 +102,15 @@ impl EditionEntry {
 }
 
 impl Paper {
+    /// # Errors
+    /// When the text is not TOML, a key is unknown or missing, or a direction is not its language's.
     pub fn read(text: &str) -> anyhow::Result<Self> {
-        Ok(toml::from_str(text)?)
+        let paper: Self = toml::from_str(text)?;
+        for edition in &paper.editions {
+            let runs = edition.language.direction().as_str();
+            ensure!(edition.direction == runs, "the edition `{}` runs {runs}, not {}", edition.key, edition.direction);
+        }
+        Ok(paper)
     }
 
     pub fn author(&self, slug: &str) -> Option<&AuthorEntry> {
@@ -112,6 +119,9 @@ impl Paper {
 
     /// An agency's name for its code; other credits stand as they are.
     pub fn credit(&self, code: &str) -> String {
-        self.agencies.iter().find(|agency| agency.code == code).map_or_else(|| code.to_owned(), |agency| agency.name.clone())
+        self.agencies
+            .iter()
+            .find(|agency| agency.code == code)
+            .map_or_else(|| code.to_owned(), |agency| agency.name.clone())
     }
 }

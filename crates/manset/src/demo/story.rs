@@ -6,6 +6,8 @@ use serde::Deserialize;
 /// One file under `demo/stories`.
 #[derive(Debug)]
 pub(super) struct StoryFile {
+    /// Its path, for messages.
+    pub name: String,
     pub edition: String,
     pub front: FrontMatter,
     pub body: String,
@@ -32,6 +34,7 @@ pub(super) struct FrontMatter {
     pub hours_ago: Option<f64>,
     pub updated_hours_ago: Option<f64>,
     pub urgency: Option<u8>,
+    /// Its place on the edition's front, from 1 to 15.
     pub slot: Option<u8>,
     pub breaking_for_hours: Option<f64>,
     #[serde(default)]
@@ -39,7 +42,7 @@ pub(super) struct FrontMatter {
     pub translation_of: Option<String>,
     pub correction: Option<String>,
     pub correction_hours_ago: Option<f64>,
-    /// What the first version said in place of what is right: pairs of right and wrong words.
+    /// What the version that was corrected said in place of what is right: pairs of right and wrong words.
     #[serde(default)]
     pub first_said: Vec<(String, String)>,
     pub withdrawn: Option<String>,
@@ -59,15 +62,21 @@ pub(super) struct PictureEntry {
 }
 
 impl StoryFile {
+    /// # Errors
+    /// When there is no front matter, it is not TOML, or a key in it is unknown or missing.
     pub fn read(edition: &str, name: &str, text: &str) -> anyhow::Result<Self> {
         let rest = text.strip_prefix("+++\n").with_context(|| format!("{name}: no front matter"))?;
-        let (front, body) = rest.split_once("\n+++\n").with_context(|| format!("{name}: the front matter does not end"))?;
+        let (front, body) =
+            rest.split_once("\n+++\n").with_context(|| format!("{name}: the front matter does not end"))?;
         let front = toml::from_str(front).with_context(|| name.to_owned())?;
-        Ok(Self { edition: edition.to_owned(), front, body: body.to_owned() })
+        Ok(Self { name: name.to_owned(), edition: edition.to_owned(), front, body: body.to_owned() })
     }
 
     /// The home section first.
     pub fn sections(&self) -> impl Iterator<Item = &String> {
-        self.front.section.iter().chain(self.front.sections.iter().filter(|key| Some(*key) != self.front.section.as_ref()))
+        self.front
+            .section
+            .iter()
+            .chain(self.front.sections.iter().filter(|key| Some(*key) != self.front.section.as_ref()))
     }
 }
