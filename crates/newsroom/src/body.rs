@@ -15,9 +15,13 @@ pub struct Body(pub Vec<Block>);
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Block {
-    Paragraph { text: Text },
+    Paragraph {
+        text: Text,
+    },
     /// A sub-heading (Turkish *ara başlık*), one level only: newspapers have no outline.
-    Heading { text: Text },
+    Heading {
+        text: Text,
+    },
     /// What somebody said, with who said it when that is set apart.
     Quote {
         text: Text,
@@ -25,19 +29,31 @@ pub enum Block {
         source: Option<String>,
     },
     /// A sentence of the story itself, shown large.
-    PullQuote { text: Text },
-    List { ordered: bool, items: Vec<Text> },
+    PullQuote {
+        text: Text,
+    },
+    List {
+        ordered: bool,
+        items: Vec<Text>,
+    },
     Table {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         caption: Option<String>,
         head: Vec<Text>,
         rows: Vec<Vec<Text>>,
     },
-    Picture { picture: Picture },
+    Picture {
+        picture: Picture,
+    },
     /// A box of facts beside the text: paragraphs and lists only.
-    FactBox { title: String, blocks: Vec<Block> },
+    FactBox {
+        title: String,
+        blocks: Vec<Block>,
+    },
     /// A card that leads to one of our own stories.
-    StoryLink { story: StoryNumber },
+    StoryLink {
+        story: StoryNumber,
+    },
     /// Something that lives elsewhere: shown as a link, never loaded unasked.
     Embed {
         url: String,

@@ -97,8 +97,7 @@ pub fn highlights(
 ) -> Dated<StoryNumber> {
     let week = SignedDuration::from_hours(24 * HIGHLIGHTS_DAYS);
     let within = |number| published_at(number).filter(|at| *at > now - week);
-    let items =
-        ranked(reads, 24 * HIGHLIGHTS_DAYS, HIGHLIGHTS_HALF_LIFE_HOURS, HIGHLIGHTS_MAX, within, now);
+    let items = ranked(reads, 24 * HIGHLIGHTS_DAYS, HIGHLIGHTS_HALF_LIFE_HOURS, HIGHLIGHTS_MAX, within, now);
     let valid_until = items.iter().filter_map(|number| within(*number)).map(|at| at + week).min();
     Dated { items, valid_until }
 }
@@ -120,10 +119,8 @@ fn ranked(
             *scores.entry(counted.story).or_default() += counted.reads as f64 * weight(age, half_life_hours);
         }
     }
-    let mut ranked: Vec<_> = scores
-        .into_iter()
-        .filter_map(|(number, score)| Some((number, score, published_at(number)?)))
-        .collect();
+    let mut ranked: Vec<_> =
+        scores.into_iter().filter_map(|(number, score)| Some((number, score, published_at(number)?))).collect();
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then((b.2, b.0).cmp(&(a.2, a.0))));
     ranked.into_iter().take(max).map(|(number, _, _)| number).collect()
 }

@@ -44,9 +44,14 @@ pub struct Live {
 pub enum Standing {
     Live,
     /// Taken back by the newsroom: its address answers 410.
-    Withdrawn { reason: String },
+    Withdrawn {
+        reason: String,
+    },
     /// Taken back by order: its address answers 451 and names who ordered it.
-    Barred { authority: String, reason: String },
+    Barred {
+        authority: String,
+        reason: String,
+    },
 }
 
 impl Standing {

@@ -61,11 +61,7 @@ impl Reading {
                 Ok((
                     EditionCode(row.try_get(0)?),
                     rows::hour(row.try_get(1)?)?,
-                    HourOfReads {
-                        story: StoryNumber(row.try_get(2)?),
-                        hour: row.try_get(3)?,
-                        reads: row.try_get(4)?,
-                    },
+                    HourOfReads { story: StoryNumber(row.try_get(2)?), hour: row.try_get(3)?, reads: row.try_get(4)? },
                 ))
             })
             .collect()

@@ -96,10 +96,11 @@ impl Store {
 
     /// What should have gone live before `now` and has not.
     pub async fn late(&self, now: Timestamp) -> Result<Vec<Scheduled>> {
-        let found = sqlx::query("select story, revision, at, actor, refused from schedule where at < $1 order by at, story")
-            .bind((now - LATE_AFTER).as_microsecond())
-            .fetch_all(&self.shared.writers)
-            .await?;
+        let found =
+            sqlx::query("select story, revision, at, actor, refused from schedule where at < $1 order by at, story")
+                .bind((now - LATE_AFTER).as_microsecond())
+                .fetch_all(&self.shared.writers)
+                .await?;
         found.iter().map(read).collect()
     }
 

@@ -105,10 +105,11 @@ impl Writing {
 impl Store {
     /// What imports found in a story.
     pub async fn import_findings(&self, story: StoryNumber) -> Result<Vec<Finding>> {
-        let found = sqlx::query("select code, severity, place, message from import_finding where story = $1 order by line")
-            .bind(story.0)
-            .fetch_all(&self.shared.writers)
-            .await?;
+        let found =
+            sqlx::query("select code, severity, place, message from import_finding where story = $1 order by line")
+                .bind(story.0)
+                .fetch_all(&self.shared.writers)
+                .await?;
         found
             .iter()
             .map(|row| {

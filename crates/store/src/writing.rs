@@ -7,9 +7,7 @@ use jiff::Timestamp;
 use newsroom::acts::Decided;
 use newsroom::story::{Card, Live, Story};
 use newsroom::touch::{self, SITEMAP_PART_STORIES};
-use newsroom::{
-    Actor, Content, ContentHash, EditionCode, House, Position, Public, StoryNumber, UseKey,
-};
+use newsroom::{Actor, Content, ContentHash, EditionCode, House, Position, Public, StoryNumber, UseKey};
 use sqlx::{Any, Row, Transaction};
 
 use crate::dialect::Dialect;
@@ -79,10 +77,8 @@ impl Writing {
         edition: &EditionCode,
         embargo_until: Option<Timestamp>,
     ) -> Result<Story> {
-        let number: i64 = sqlx::query("select coalesce(max(number), 0) + 1 from story")
-            .fetch_one(&mut *self.tx)
-            .await?
-            .try_get(0)?;
+        let number: i64 =
+            sqlx::query("select coalesce(max(number), 0) + 1 from story").fetch_one(&mut *self.tx).await?.try_get(0)?;
         let uri = if uri.is_empty() { format!("urn:manset:story:{number}") } else { uri.to_owned() };
         let created_at = self.now();
         let inserted = sqlx::query(
@@ -99,14 +95,7 @@ impl Writing {
         if inserted.rows_affected() == 0 {
             return Err(Error::UriTaken(uri));
         }
-        Ok(Story {
-            number: StoryNumber(number),
-            uri,
-            edition: edition.clone(),
-            created_at,
-            embargo_until,
-            live: None,
-        })
+        Ok(Story { number: StoryNumber(number), uri, edition: edition.clone(), created_at, embargo_until, live: None })
     }
 
     /// The story with its public state.
@@ -133,10 +122,9 @@ impl Writing {
             created_at: rows::hour(row.try_get(2)?)?,
             embargo_until: row.try_get::<Option<i64>, _>(3)?.map(rows::hour).transpose()?,
             live: match live {
-                Some(row) => Some((
-                    rows::json("a story's state", row.try_get(0)?)?,
-                    rows::json("a content", row.try_get(1)?)?,
-                )),
+                Some(row) => {
+                    Some((rows::json("a story's state", row.try_get(0)?)?, rows::json("a content", row.try_get(1)?)?))
+                }
                 None => None,
             },
         })
@@ -144,10 +132,8 @@ impl Writing {
 
     /// The story that came with this uri.
     pub async fn story_by_uri(&mut self, uri: &str) -> Result<Option<Story>> {
-        let found = sqlx::query("select number from story where uri = $1")
-            .bind(uri)
-            .fetch_optional(&mut *self.tx)
-            .await?;
+        let found =
+            sqlx::query("select number from story where uri = $1").bind(uri).fetch_optional(&mut *self.tx).await?;
         match found {
             Some(row) => Ok(Some(self.story(StoryNumber(row.try_get(0)?)).await?)),
             None => Ok(None),
@@ -210,12 +196,13 @@ impl Writing {
         text: Option<String>,
         actor: &Actor,
     ) -> Result<i64> {
-        let revision: i64 = sqlx::query("update story set revision = revision + 1 where number = $1 returning revision")
-            .bind(number.0)
-            .fetch_optional(&mut *self.tx)
-            .await?
-            .ok_or(Error::NoStory(number))?
-            .try_get(0)?;
+        let revision: i64 =
+            sqlx::query("update story set revision = revision + 1 where number = $1 returning revision")
+                .bind(number.0)
+                .fetch_optional(&mut *self.tx)
+                .await?
+                .ok_or(Error::NoStory(number))?
+                .try_get(0)?;
         let now = self.now().as_microsecond();
         sqlx::query(
             "insert into revision (story, revision, content_hash, text, actor, saved_at) values ($1, $2, $3, $4, $5, $6)",
@@ -352,9 +339,10 @@ impl Writing {
         let gone: Vec<_> = before.difference(after).collect();
         let come: Vec<_> = after.difference(before).collect();
         if !gone.is_empty() {
-            sqlx::query(self.dialect.adapt(
-                "delete from listing where list in {{texts $1}} and published_at = $2 and number = $3",
-            ))
+            sqlx::query(
+                self.dialect
+                    .adapt("delete from listing where list in {{texts $1}} and published_at = $2 and number = $3"),
+            )
             .bind(rows::text_of(&gone))
             .bind(live.published_at.as_microsecond())
             .bind(live.number.0)
@@ -377,14 +365,11 @@ impl Writing {
     }
 
     /// Which of these stories readers of the edition can see.
-    pub async fn live_among(
-        &mut self,
-        edition: &EditionCode,
-        stories: &[StoryNumber],
-    ) -> Result<HashSet<StoryNumber>> {
-        let found = sqlx::query(self.dialect.adapt(
-            "select number from live where edition = $1 and standing = 'live' and number in {{numbers $2}}",
-        ))
+    pub async fn live_among(&mut self, edition: &EditionCode, stories: &[StoryNumber]) -> Result<HashSet<StoryNumber>> {
+        let found = sqlx::query(
+            self.dialect
+                .adapt("select number from live where edition = $1 and standing = 'live' and number in {{numbers $2}}"),
+        )
         .bind(edition.as_str())
         .bind(rows::text_of(&stories))
         .fetch_all(&mut *self.tx)

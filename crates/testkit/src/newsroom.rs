@@ -93,7 +93,8 @@ impl Newsroom {
     }
 
     pub async fn get_as(&self, agent: &str, path: &str) -> Got {
-        let request = format!("GET {path} HTTP/1.1\r\nHost: cinar.example\r\nUser-Agent: {agent}\r\nConnection: close\r\n\r\n");
+        let request =
+            format!("GET {path} HTTP/1.1\r\nHost: cinar.example\r\nUser-Agent: {agent}\r\nConnection: close\r\n\r\n");
         self.send(request.as_bytes()).await
     }
 

@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 
-use crate::acts::publish::{PublishRefused, corrections_page, decide, may_appear};
 use crate::acts::Decided;
+use crate::acts::publish::{PublishRefused, corrections_page, decide, may_appear};
 use crate::content::Content;
 use crate::entry::{Actor, EntryKind};
 use crate::house::House;

@@ -44,12 +44,7 @@ impl EditionRefused {
 ///
 /// # Errors
 /// [`EditionRefused`] for a code or path that is taken, a blank name or an unknown zone.
-pub fn open_edition(
-    edition: Edition,
-    house: &House,
-    actor: &Actor,
-    now: Timestamp,
-) -> Result<Decided, EditionRefused> {
+pub fn open_edition(edition: Edition, house: &House, actor: &Actor, now: Timestamp) -> Result<Decided, EditionRefused> {
     if house.edition(&edition.code).is_some() {
         return Err(EditionRefused::CodeTaken(edition.code));
     }
@@ -62,7 +57,8 @@ pub fn open_edition(
     let at_root_taken = house.editions.values().any(|other| &other.path == path);
     // Below the root edition, sections and the paper's own pages have the first word.
     let shadows = house.editions.values().filter(|other| other.path.is_empty()).any(|root| {
-        house.section_by_slug(&root.code, path).is_some() || address::words(root.language).all().contains(&path.as_str())
+        house.section_by_slug(&root.code, path).is_some()
+            || address::words(root.language).all().contains(&path.as_str())
     });
     if at_root_taken || !plain(path) || RESERVED.contains(&path.as_str()) || (!path.is_empty() && shadows) {
         return Err(EditionRefused::PathTaken(path.clone()));

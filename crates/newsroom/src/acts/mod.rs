@@ -1,9 +1,9 @@
 //! The acts: everything that changes what readers see. Each is pure: it takes the present state, the actor and the
 //! hour, and decides or refuses. `store` performs what was decided, state and entry together.
 
+mod author;
 mod correct;
 mod edition;
-mod author;
 mod place;
 mod publish;
 mod section;

@@ -133,8 +133,7 @@ pub(super) fn may_appear<'h>(
     house: &'h House,
     now: Timestamp,
 ) -> Result<&'h Edition, PublishRefused> {
-    let edition =
-        house.edition(&story.edition).ok_or_else(|| PublishRefused::UnknownEdition(story.edition.clone()))?;
+    let edition = house.edition(&story.edition).ok_or_else(|| PublishRefused::UnknownEdition(story.edition.clone()))?;
     if let Some((Live { standing: Standing::Barred { authority, .. }, .. }, _)) = &story.live {
         return Err(PublishRefused::Barred { authority: authority.clone() });
     }
@@ -149,8 +148,7 @@ pub(super) fn may_appear<'h>(
     }
     let already_in = story.live.as_ref().map_or(&[][..], |(_, content)| &content.sections);
     for key in &content.sections {
-        let section =
-            house.section(&edition.code, key).ok_or_else(|| PublishRefused::UnknownSection(key.clone()))?;
+        let section = house.section(&edition.code, key).ok_or_else(|| PublishRefused::UnknownSection(key.clone()))?;
         // A story that already stands in a section that was closed since may still be updated there.
         if section.closed && !already_in.contains(key) {
             return Err(PublishRefused::ClosedSection(key.clone()));

@@ -122,8 +122,7 @@ fn found<'h>(
     house: &'h House,
 ) -> Result<(&'h Edition, &'h Section), SectionRefused> {
     let edition = house.edition(edition).ok_or_else(|| SectionRefused::UnknownEdition(edition.clone()))?;
-    let section =
-        house.section(&edition.code, key).ok_or_else(|| SectionRefused::UnknownSection(key.clone()))?;
+    let section = house.section(&edition.code, key).ok_or_else(|| SectionRefused::UnknownSection(key.clone()))?;
     Ok((edition, section))
 }
 
@@ -132,12 +131,7 @@ fn named(name: &str) -> Result<String, SectionRefused> {
     if name.is_empty() { Err(SectionRefused::NoName) } else { Ok(name.to_owned()) }
 }
 
-fn slug_for(
-    edition: &Edition,
-    from: &str,
-    own: Option<&SectionKey>,
-    house: &House,
-) -> Result<String, SectionRefused> {
+fn slug_for(edition: &Edition, from: &str, own: Option<&SectionKey>, house: &House) -> Result<String, SectionRefused> {
     let slug = language::slug(from, edition.language);
     let is_edition = house.editions.values().any(|other| other.path == slug);
     if is_edition || RESERVED.contains(&slug.as_str()) || address::words(edition.language).all().contains(&&*slug) {

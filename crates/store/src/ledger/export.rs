@@ -58,7 +58,8 @@ pub async fn export(store: &Store, out: &mut impl Write) -> Result<u64> {
 
     let mut after = i64::MIN;
     loop {
-        let batch = sqlx::query(dialect.adapt(RAW_ENTRIES_AFTER)).bind(after).bind(1_000_i64).fetch_all(&mut *tx).await?;
+        let batch =
+            sqlx::query(dialect.adapt(RAW_ENTRIES_AFTER)).bind(after).bind(1_000_i64).fetch_all(&mut *tx).await?;
         let Some(last) = batch.last() else { break };
         after = last.try_get(0)?;
         for row in &batch {
@@ -77,7 +78,9 @@ pub async fn export(store: &Store, out: &mut impl Write) -> Result<u64> {
     }
 
     for row in sqlx::query(dialect.adapt(PUBLIC_STATES)).fetch_all(&mut *tx).await? {
-        line(json!({"row": {"table": "public_state", "columns": {"subject": text(&row, 0)?, "state": text(&row, 1)?}}}))?;
+        line(
+            json!({"row": {"table": "public_state", "columns": {"subject": text(&row, 0)?, "state": text(&row, 1)?}}}),
+        )?;
     }
 
     let mut after = i64::MIN;

@@ -78,8 +78,7 @@ pub(crate) async fn append(connection: &mut AnyConnection, tail: &mut Tail, entr
 }
 
 /// Entries after a position (`$1`), at most `$2`, with the columns that [`read_entry`] reads, in its order.
-pub(crate) const ENTRIES_AFTER: &str =
-    "select position, kind, subject, actor, at, note, state, touches, content_hash, previous_hash, hash \
+pub(crate) const ENTRIES_AFTER: &str = "select position, kind, subject, actor, at, note, state, touches, content_hash, previous_hash, hash \
      from entry where position > $1 order by position limit $2";
 
 pub(crate) fn read_entry(row: &AnyRow) -> Result<Sealed> {

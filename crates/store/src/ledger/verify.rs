@@ -109,10 +109,7 @@ async fn chain(moment: &mut Moment, report: &mut Report) -> Result<(HashMap<Stri
             expected = entry.position + 1;
             previous = entry.hash;
             sealed_contents.extend(entry.content_hash);
-            newest.insert(
-                entry.subject,
-                Newest { position: entry.position, state: ContentHash::of(&entry.state) },
-            );
+            newest.insert(entry.subject, Newest { position: entry.position, state: ContentHash::of(&entry.state) });
         }
     }
     Ok((newest, sealed_contents))
@@ -155,7 +152,9 @@ fn compare_state(
 ) -> bool {
     report.rows += 1;
     match newest.get(subject) {
-        _ if subject.starts_with("story/") != (table == "live") => report.fault(table, subject, "stands in the wrong table"),
+        _ if subject.starts_with("story/") != (table == "live") => {
+            report.fault(table, subject, "stands in the wrong table")
+        }
         None => report.fault(table, subject, "no entry led to this state"),
         Some(newest) if newest.state != ContentHash::of(state) => {
             let message = format!("the state is not what entry {} led to", newest.position);
@@ -173,10 +172,8 @@ async fn public_states(moment: &mut Moment, newest: &HashMap<String, Newest>, re
         compare_state("public_state", &subject, &state, newest, report);
         found.insert(subject);
     }
-    let mut gone: Vec<_> = newest
-        .iter()
-        .filter(|(subject, _)| !subject.starts_with("story/") && !found.contains(*subject))
-        .collect();
+    let mut gone: Vec<_> =
+        newest.iter().filter(|(subject, _)| !subject.starts_with("story/") && !found.contains(*subject)).collect();
     gone.sort_by_key(|(_, newest)| newest.position);
     for (subject, newest) in gone {
         report.fault("public_state", subject, format!("the state entry {} led to is gone", newest.position));
@@ -185,11 +182,7 @@ async fn public_states(moment: &mut Moment, newest: &HashMap<String, Newest>, re
 }
 
 /// Checks `live` and returns the fingerprints of the rows `listing` must have.
-async fn stories(
-    moment: &mut Moment,
-    newest: &HashMap<String, Newest>,
-    report: &mut Report,
-) -> Result<Fingerprints> {
+async fn stories(moment: &mut Moment, newest: &HashMap<String, Newest>, report: &mut Report) -> Result<Fingerprints> {
     let mut expected = Fingerprints::default();
     let mut found = HashSet::new();
     let mut after = i64::MIN;
@@ -270,7 +263,11 @@ async fn listings(moment: &mut Moment, mut expected: Fingerprints, report: &mut 
             report.rows += 1;
             let (list, at, number): (_, i64, i64) = (raw(row, 0)?, row.try_get(1)?, row.try_get(2)?);
             if !expected.take(&list, at, number) {
-                report.fault("listing", format!("{list} story/{number}"), "no live story stands in this list at this hour");
+                report.fault(
+                    "listing",
+                    format!("{list} story/{number}"),
+                    "no live story stands in this list at this hour",
+                );
             }
         }
     }

@@ -137,9 +137,10 @@ impl Reading {
         if numbers.is_empty() {
             return Ok(Vec::new());
         }
-        let found = sqlx::query(self.dialect.adapt(
-            "select state, card, urgency from live where standing = 'live' and number in {{numbers $1}}",
-        ))
+        let found = sqlx::query(
+            self.dialect
+                .adapt("select state, card, urgency from live where standing = 'live' and number in {{numbers $1}}"),
+        )
         .bind(rows::text_of(&numbers))
         .fetch_all(&self.pool)
         .await?;

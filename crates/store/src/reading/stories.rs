@@ -56,12 +56,11 @@ impl Reading {
         &self,
         hashes: &[&newsroom::ContentHash],
     ) -> Result<std::collections::HashMap<newsroom::ContentHash, Content>> {
-        let found = sqlx::query(
-            self.dialect.adapt("select hash, text from published_content where hash in {{texts $1}}"),
-        )
-        .bind(rows::text_of(&hashes))
-        .fetch_all(&self.pool)
-        .await?;
+        let found =
+            sqlx::query(self.dialect.adapt("select hash, text from published_content where hash in {{texts $1}}"))
+                .bind(rows::text_of(&hashes))
+                .fetch_all(&self.pool)
+                .await?;
         found
             .iter()
             .map(|row| Ok((newsroom::ContentHash(row.try_get(0)?), rows::json("a content", row.try_get(1)?)?)))

@@ -21,7 +21,9 @@ async fn strange_addresses_are_answered(database: Database) {
     check("/%c3%28", &[400]).await;
     check("/a%00b/", &[400]).await;
     check("/gundem/x%0d%0aSet-Cookie:%20a=b-1", &[400]).await;
-    for climbing in ["/../../etc/passwd", "/media/../../newsroom.db", "/media/..%2f..%2f/x", "/theme/x/..%2f..%2fsecret"] {
+    for climbing in
+        ["/../../etc/passwd", "/media/../../newsroom.db", "/media/..%2f..%2f/x", "/theme/x/..%2f..%2fsecret"]
+    {
         check(climbing, &[404]).await;
     }
     check("/media/aaaa/640.jpg", &[404]).await;
@@ -35,7 +37,9 @@ async fn strange_addresses_are_answered(database: Database) {
         check(&format!("/gundem/haber-{sql}"), &[404]).await;
         check(&format!("/duzeltmeler?before={sql}"), &[200]).await;
     }
-    for cursor in ["-1", "0.0", "9223372036854775807.1", "99999999999999999999.1", "a.b", ".", "1.", "1.1.1", "%f0%9f%98%80"] {
+    for cursor in
+        ["-1", "0.0", "9223372036854775807.1", "99999999999999999999.1", "a.b", ".", "1.", "1.1.1", "%f0%9f%98%80"]
+    {
         check(&format!("/gundem/?after={cursor}"), &[200, 400]).await;
     }
     for number in ["0", "-1", "9223372036854775807", "99999999999999999999", "1e3", "0x1", "٣"] {
@@ -54,10 +58,14 @@ async fn strange_addresses_are_answered(database: Database) {
 
 async fn a_redirect_never_leaves_the_paper(database: Database) {
     let node = Newsroom::start(&database).await;
-    for path in ["//evil.example", "//evil.example/", "/\\evil.example", "/%2f%2fevil.example", "/etiket//evil.example"] {
+    for path in ["//evil.example", "//evil.example/", "/\\evil.example", "/%2f%2fevil.example", "/etiket//evil.example"]
+    {
         let got = node.get(path).await;
         let location = got.header("location");
-        assert!(location.is_empty() || (location.starts_with('/') && !location.starts_with("//")), "{path} → {location}");
+        assert!(
+            location.is_empty() || (location.starts_with('/') && !location.starts_with("//")),
+            "{path} → {location}"
+        );
     }
 }
 
@@ -65,14 +73,23 @@ async fn malformed_requests_are_refused(database: Database) {
     let node = Newsroom::start(&database).await;
     let check = async |bytes: Vec<u8>, expected: &[u16]| {
         let got = node.send(&bytes).await;
-        assert!(expected.contains(&got.status), "{:?}: {}", String::from_utf8_lossy(&bytes[..bytes.len().min(80)]), got.status);
+        assert!(
+            expected.contains(&got.status),
+            "{:?}: {}",
+            String::from_utf8_lossy(&bytes[..bytes.len().min(80)]),
+            got.status
+        );
     };
     check(b"NONSENSE\r\n\r\n".to_vec(), &[400, 0]).await;
     check(b"GET / HTTP/9.9\r\n\r\n".to_vec(), &[400, 505, 0]).await;
     check(b"GET /\xff\xfe HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".to_vec(), &[400]).await;
     check(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc".to_vec(), &[405]).await;
     check(b"DELETE / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".to_vec(), &[405]).await;
-    check(b"GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n".to_vec(), &[200, 400]).await;
+    check(
+        b"GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n".to_vec(),
+        &[200, 400],
+    )
+    .await;
     let long = format!("GET / HTTP/1.1\r\nHost: x\r\nCookie: {}\r\n\r\n", "a".repeat(200_000));
     check(long.into_bytes(), &[400, 431, 0]).await;
     let many = format!("GET / HTTP/1.1\r\nHost: x\r\n{}\r\n", "X-A: b\r\n".repeat(5_000));
@@ -94,7 +111,10 @@ async fn slow_connections_keep_nobody_out(database: Database) {
     let mut rest = Vec::new();
     let mut last = slow.pop().expect("one of them");
     let closed = tokio::io::AsyncReadExt::read_to_end(&mut last, &mut rest);
-    assert!(tokio::time::timeout(Duration::from_secs(10), closed).await.is_ok(), "a head that does not come is not waited for");
+    assert!(
+        tokio::time::timeout(Duration::from_secs(10), closed).await.is_ok(),
+        "a head that does not come is not waited for"
+    );
 }
 
 on_both!(
