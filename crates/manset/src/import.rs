@@ -75,7 +75,8 @@ pub async fn run(config: Config, options: ImportArgs) -> anyhow::Result<ExitCode
             let bytes = all(input, &name)?;
             let captured_at = options.captured_at.unwrap_or_else(|| store.clock().now());
             let zone = importing.zone().await?;
-            let source = options.source.file_name().map_or_else(|| name.clone(), |name| name.to_string_lossy().into_owned());
+            let source =
+                options.source.file_name().map_or_else(|| name.clone(), |name| name.to_string_lossy().into_owned());
             match intake::archive::portal_page::read(&source, &bytes, captured_at, &zone) {
                 Ok(arrivals) => {
                     for arrival in arrivals {
@@ -111,7 +112,9 @@ fn open(source: &Path) -> anyhow::Result<Box<dyn BufRead>> {
 
 /// One item a line, by the name of the file.
 fn is_lines(name: &str) -> bool {
-    [".jsonl", ".ndjson"].iter().any(|end| name.len() > end.len() && name[name.len() - end.len()..].eq_ignore_ascii_case(end))
+    [".jsonl", ".ndjson"]
+        .iter()
+        .any(|end| name.len() > end.len() && name[name.len() - end.len()..].eq_ignore_ascii_case(end))
 }
 
 /// The longest single file that is read whole.

@@ -147,7 +147,13 @@ fn harmless(address: &str) -> Option<&str> {
     (known && clean).then_some(address)
 }
 
-fn write_table(out: &mut String, caption: &Option<String>, head: &[Vec<Run>], rows: &[Vec<Vec<Run>>], context: &Context<'_>) {
+fn write_table(
+    out: &mut String,
+    caption: &Option<String>,
+    head: &[Vec<Run>],
+    rows: &[Vec<Vec<Run>>],
+    context: &Context<'_>,
+) {
     if rows.is_empty() {
         return;
     }
@@ -160,8 +166,10 @@ fn write_table(out: &mut String, caption: &Option<String>, head: &[Vec<Run>], ro
     }
     if !head.is_empty() {
         out.push_str("<thead><tr>");
-        for cell in head {
-            out.push_str("<th scope=\"col\">");
+        for (column, cell) in head.iter().enumerate() {
+            let below: Vec<_> = rows.iter().filter_map(|row| row.get(column)).map(|cell| words_of(cell)).collect();
+            let number = !below.is_empty() && below.iter().all(|words| is_number(words));
+            out.push_str(if number { "<th scope=\"col\" class=\"n\">" } else { "<th scope=\"col\">" });
             write_runs(out, cell, context);
             out.push_str("</th>");
         }
@@ -323,7 +331,8 @@ mod tests {
 
     #[test]
     fn links_lead_only_where_a_reader_may_go() {
-        let check = |link: &str, expected: &str| assert_eq!(print(linked(link)), format!("<p>{expected}</p>\n"), "{link}");
+        let check =
+            |link: &str, expected: &str| assert_eq!(print(linked(link)), format!("<p>{expected}</p>\n"), "{link}");
         check("https://example.org/?a=1&b=\"", "<a href=\"https://example.org/?a=1&amp;b=&quot;\">x</a>");
         check("HTTP://example.org", "<a href=\"HTTP://example.org\">x</a>");
         check("mailto:a@example.org", "<a href=\"mailto:a@example.org\">x</a>");
@@ -350,8 +359,12 @@ mod tests {
             "<figure class=\"quote\"><blockquote><p>Geçti</p></blockquote><figcaption>Vali</figcaption></figure>\n",
         );
         check(
-            Block::Table { caption: None, head: vec![plain("İlçe"), plain("Kişi")], rows: vec![vec![plain("Merkez"), plain("1.250")], vec![plain("–")]] },
-            "<div class=\"table\" tabindex=\"0\"><table>\n<thead><tr><th scope=\"col\">İlçe</th><th scope=\"col\">Kişi</th></tr></thead>\n\
+            Block::Table {
+                caption: None,
+                head: vec![plain("İlçe"), plain("Kişi")],
+                rows: vec![vec![plain("Merkez"), plain("1.250")], vec![plain("–")]],
+            },
+            "<div class=\"table\" tabindex=\"0\"><table>\n<thead><tr><th scope=\"col\">İlçe</th><th scope=\"col\" class=\"n\">Kişi</th></tr></thead>\n\
              <tbody>\n<tr><td>Merkez</td><td class=\"n\">1.250</td></tr>\n<tr><td>–</td><td></td></tr>\n</tbody></table></div>\n",
         );
         check(

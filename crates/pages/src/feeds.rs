@@ -14,7 +14,13 @@ const MEDIA: &str = "http://search.yahoo.com/mrss/";
 /// RSS 2.0 with the modules that readers understand.
 pub fn rss(feed: &FeedView) -> String {
     let mut xml = Xml::new();
-    let spaces = [("version", "2.0"), ("xmlns:atom", ATOM), ("xmlns:dc", DC), ("xmlns:content", CONTENT), ("xmlns:media", MEDIA)];
+    let spaces = [
+        ("version", "2.0"),
+        ("xmlns:atom", ATOM),
+        ("xmlns:dc", DC),
+        ("xmlns:content", CONTENT),
+        ("xmlns:media", MEDIA),
+    ];
     xml.within("rss", &spaces, |xml| {
         xml.within("channel", &[], |xml| {
             xml.words("title", &[], &feed.title);
@@ -174,13 +180,17 @@ mod tests {
     fn third_parties_read_what_was_written() {
         let feed = feed();
         for (name, text) in [("rss", rss(&feed)), ("atom", atom(&feed)), ("json", json(&feed))] {
-            let read = feed_rs::parser::parse(text.as_bytes()).unwrap_or_else(|error| panic!("{name}: {error}\n{text}"));
+            let read =
+                feed_rs::parser::parse(text.as_bytes()).unwrap_or_else(|error| panic!("{name}: {error}\n{text}"));
             assert_eq!(read.title.unwrap().content, feed.title, "{name}");
             assert_eq!(read.entries.len(), feed.items.len(), "{name}");
             for (entry, item) in read.entries.iter().zip(&feed.items) {
                 assert_eq!(entry.id, item.id, "{name}");
                 assert_eq!(entry.title.as_ref().unwrap().content, item.title, "{name}");
-                assert_eq!(entry.published.unwrap().timestamp(), item.published.parse::<Timestamp>().unwrap().as_second());
+                assert_eq!(
+                    entry.published.unwrap().timestamp(),
+                    item.published.parse::<Timestamp>().unwrap().as_second()
+                );
                 assert!(entry.links.iter().any(|link| link.href == item.url), "{name}");
             }
         }

@@ -12,9 +12,9 @@ pub mod samples;
 pub mod sitemap;
 pub mod structured;
 mod theme;
-mod xml;
 pub mod views;
 pub mod wellknown;
+mod xml;
 
 pub use compose::{Composer, Head, StoryParts, iso, picture};
 pub use error::Error;

@@ -10,8 +10,8 @@ use language::Language;
 use minijinja::Value;
 use newsroom::body::plain;
 use newsroom::{
-    Author, Block, Body, Byline, Card, Content, ContentHash, Credit, Edition, House, Live, Masthead, Picture, Run, Section,
-    SectionKey, Standing, StoryNumber, Tag,
+    Author, Block, Body, Byline, Card, Content, ContentHash, Credit, Edition, House, Live, Masthead, Picture, Run,
+    Section, SectionKey, Standing, StoryNumber, Tag,
 };
 
 use crate::compose::{Composer, StoryParts};
@@ -52,9 +52,7 @@ pub fn house() -> House {
         };
         house.editions.insert(edition.code.clone(), edition);
     }
-    let mut order = 0;
-    for (edition, slug, name, colour) in SECTIONS {
-        order += 1;
+    for (order, (edition, slug, name, colour)) in (1..).zip(SECTIONS) {
         let section = Section {
             edition: (*edition).into(),
             key: (*slug).into(),
@@ -126,9 +124,12 @@ pub fn with_composer<T>(theme: &Theme, language: Language, show: impl FnOnce(&Co
 /// The edition's stories, newest first, each with its state.
 fn stories(composer: &Composer<'_>) -> Vec<(Live, Content)> {
     let code = composer.edition.code.as_str();
-    let authors: Vec<&Author> = composer.house.authors.values().filter(|author| author.edition.as_str() == code).collect();
+    let authors: Vec<&Author> =
+        composer.house.authors.values().filter(|author| author.edition.as_str() == code).collect();
     let mut made = Vec::new();
-    for (place, (_, section, kicker, headline, standfirst)) in STORIES.iter().filter(|story| story.0 == code).enumerate() {
+    for (place, (_, section, kicker, headline, standfirst)) in
+        STORIES.iter().filter(|story| story.0 == code).enumerate()
+    {
         let number = StoryNumber(made.len() as i64 + 101);
         let author = authors.get(place % authors.len().max(1));
         let byline = author.map(|author| Byline { name: author.name.clone(), slug: author.slug.clone() });
@@ -137,7 +138,7 @@ fn stories(composer: &Composer<'_>) -> Vec<(Live, Content)> {
             kicker: Some((*kicker).to_owned()).filter(|kicker| !kicker.is_empty()),
             headline: (*headline).to_owned(),
             standfirst: Some((*standfirst).to_owned()).filter(|words| !words.is_empty()),
-            body: body(),
+            body: body(composer.edition.language),
             bylines: if place % 3 == 1 { Vec::new() } else { byline.into_iter().collect() },
             credits: if place % 3 < 2 { vec![Credit { name: "AHS".to_owned() }] } else { Vec::new() },
             dateline: (place % 2 == 0).then(|| "Çeltikova".to_owned()),
@@ -251,7 +252,8 @@ pub fn author(theme: &Theme, language: Language) -> ListingView {
 pub fn day(theme: &Theme, language: Language) -> ListingView {
     with_composer(theme, language, |composer| {
         let day = date(2025, 12, 31);
-        let near = |date| Link { name: composer.day_title(date), url: newsroom::address::day_path(composer.edition, date) };
+        let near =
+            |date| Link { name: composer.day_title(date), url: newsroom::address::day_path(composer.edition, date) };
         ListingView {
             shell: composer.shell(composer.day_head(day)),
             kind: ListingKind::Day,
@@ -272,9 +274,14 @@ pub fn story(theme: &Theme, language: Language) -> StoryView {
         let cards = cards(composer);
         let (live, content) = &stories[2];
         let other = composer.house.editions_in_order().into_iter().find(|edition| edition.code != live.edition);
-        let twin = Live { edition: other.expect("there are three").code.clone(), slug: "twin".to_owned(), ..live.clone() };
+        let twin =
+            Live { edition: other.expect("there are three").code.clone(), slug: "twin".to_owned(), ..live.clone() };
         let linked = HashMap::from([(StoryNumber(102), cards[1].clone())]);
-        let acts = [(0, HistoryKind::Published, None), (20, HistoryKind::Updated, None), (31, HistoryKind::Corrected, Some(NOTE))];
+        let acts = [
+            (0, HistoryKind::Published, None),
+            (20, HistoryKind::Updated, None),
+            (31, HistoryKind::Corrected, Some(NOTE)),
+        ];
         composer.story(
             live,
             content,
@@ -299,13 +306,39 @@ pub fn story(theme: &Theme, language: Language) -> StoryView {
 
 const NOTE: &str = "Haberin ilk biçiminde tahliye edilen mahalle sayısı iki olarak verilmişti; doğrusu üçtür.";
 
-/// A body with every kind of block.
-fn body() -> Body {
+fn body(language: Language) -> Body {
+    match language {
+        Language::Arabic => short_body(stories::ARABIC, "ماذا تفعل؟", "ابتعد عن مجاري الأودية والجسور."),
+        Language::English => short_body(stories::ENGLISH, "What to do", "Keep away from stream beds and bridges."),
+        Language::Turkish | Language::Kurmanji => long_body(),
+    }
+}
+
+/// Paragraphs, sub-headings, a box and a quotation.
+fn short_body(texts: &[(&str, &str)], title: &str, advice: &str) -> Body {
+    let list = Block::List { ordered: false, items: vec![plain(advice), plain(advice)] };
+    let mut blocks = vec![Block::FactBox { title: title.to_owned(), blocks: vec![list] }];
+    for (heading, text) in texts {
+        if !heading.is_empty() {
+            blocks.push(Block::Quote { text: plain(advice), source: Some("Orhan Pekdoğan".to_owned()) });
+            blocks.push(Block::heading(*heading));
+        }
+        blocks.push(Block::paragraph(*text));
+    }
+    // The box stands beside the second paragraph.
+    blocks.swap(0, 1);
+    Body(blocks)
+}
+
+/// A body with every kind of block, of about 600 words.
+fn long_body() -> Body {
     let linked = |text: &str, link: &str| Run { link: Some(link.to_owned()), ..Run::plain(text) };
     let marked = vec![
         Run::plain("İl Afet ve Acil Durum Müdürü "),
         Run { strong: true, ..Run::plain("Orhan Pekdoğan") },
-        Run::plain(", Söğütlü, Aşağıbent ve Balıkçılar mahallelerinde tahliyenin sürdüğünü söyledi. İlk belirlemelere göre "),
+        Run::plain(
+            ", Söğütlü, Aşağıbent ve Balıkçılar mahallelerinde tahliyenin sürdüğünü söyledi. İlk belirlemelere göre ",
+        ),
         linked("412 kişi ilçe spor salonuna yerleştirildi", "story:102"),
         Run::plain("; diğerleri akrabalarının yanına geçti. Ayrıntılar "),
         linked("valiliğin sayfasında", "https://example.org/duyuru"),
@@ -347,8 +380,13 @@ fn body() -> Body {
         Block::PullQuote { text: plain("Suyun hızını gözle ölçmek mümkün değil.") },
         Block::paragraph(stories::TEXT[4]),
         Block::Picture { picture: picture("bridge", 1600, 1067) },
-        Block::List { ordered: true, items: vec![plain("Yediler Köprüsü kapalı."), plain("Sahil yolu tek şeritten.")] },
-        Block::Embed { url: "https://video.example.org/izle/1".to_owned(), title: Some("Taşkından görüntüler".to_owned()) },
+        Block::List {
+            ordered: true, items: vec![plain("Yediler Köprüsü kapalı."), plain("Sahil yolu tek şeritten.")]
+        },
+        Block::Embed {
+            url: "https://video.example.org/izle/1".to_owned(),
+            title: Some("Taşkından görüntüler".to_owned()),
+        },
     ];
     blocks.extend(stories::TEXT[5..].iter().map(|text| Block::paragraph(*text)));
     Body(blocks)

@@ -39,7 +39,10 @@ pub fn xml(view: &SitemapView) -> String {
                             xml.words("lastmod", &[], updated);
                         }
                         for twin in &item.alternates {
-                            xml.empty("xhtml:link", &[("rel", "alternate"), ("hreflang", &twin.lang), ("href", &twin.url)]);
+                            xml.empty(
+                                "xhtml:link",
+                                &[("rel", "alternate"), ("hreflang", &twin.lang), ("href", &twin.url)],
+                            );
                         }
                         picture(xml, item.picture.as_deref());
                     });

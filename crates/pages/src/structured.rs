@@ -80,7 +80,8 @@ fn image(composer: &Composer<'_>, content: &Content) -> Value {
         return json!(composer.theme.address(LOGO).map(|logo| vec![composer.absolute(&logo)]));
     };
     let images = crops(picture).into_iter().map(|(path, width, height)| {
-        let mut image = json!({"@type": "ImageObject", "url": composer.absolute(&path), "width": width, "height": height});
+        let mut image =
+            json!({"@type": "ImageObject", "url": composer.absolute(&path), "width": width, "height": height});
         if let Some(caption) = &picture.caption {
             image["caption"] = json!(caption);
         }
@@ -94,14 +95,16 @@ fn image(composer: &Composer<'_>, content: &Content) -> Value {
 
 /// People who signed; else the agencies; else the paper itself.
 fn authors(composer: &Composer<'_>, content: &Content) -> Vec<Value> {
-    let people = composer.byline(composer.edition, &content.bylines).into_iter().map(|link| {
-        json!({"@type": "Person", "name": link.name, "url": composer.absolute(&link.url)})
-    });
+    let people = composer
+        .byline(composer.edition, &content.bylines)
+        .into_iter()
+        .map(|link| json!({"@type": "Person", "name": link.name, "url": composer.absolute(&link.url)}));
     // An agency has no page here: the masthead is where the paper says whose words it prints.
     let masthead = address::below(composer.edition, address::words(composer.edition.language).masthead);
-    let agencies = composer.credit(&content.credits).into_iter().map(|name| {
-        json!({"@type": "Organization", "name": name, "url": composer.absolute(&masthead)})
-    });
+    let agencies = composer
+        .credit(&content.credits)
+        .into_iter()
+        .map(|name| json!({"@type": "Organization", "name": name, "url": composer.absolute(&masthead)}));
     let mut all: Vec<Value> = people.chain(agencies).collect();
     if all.is_empty() {
         all.push(json!({"@type": "Organization", "name": composer.edition.name, "url": home(composer)}));

@@ -42,7 +42,8 @@ pub fn security(composer: &Composer<'_>, contact: Option<&str>) -> String {
         None => page.replacen("http://", "https://", 1),
     };
     let expires = composer.now + jiff::SignedDuration::from_hours(24 * 180);
-    let languages: Vec<_> = composer.house.editions_in_order().into_iter().map(|edition| edition.language.code()).collect();
+    let languages: Vec<_> =
+        composer.house.editions_in_order().into_iter().map(|edition| edition.language.code()).collect();
     format!(
         "Contact: {}\nExpires: {}\nPreferred-Languages: {}\nCanonical: {}\n",
         contact.replace(['\r', '\n'], ""),
@@ -97,9 +98,16 @@ pub fn opensearch(composer: &Composer<'_>) -> String {
         xml.words("InputEncoding", &[], "UTF-8");
         xml.words("Language", &[], edition.language.code());
         if let Some(icon) = composer.theme.address("icon-192.png") {
-            xml.words("Image", &[("width", "192"), ("height", "192"), ("type", "image/png")], &composer.absolute(&icon));
+            xml.words(
+                "Image",
+                &[("width", "192"), ("height", "192"), ("type", "image/png")],
+                &composer.absolute(&icon),
+            );
         }
-        xml.empty("Url", &[("type", "text/html"), ("method", "get"), ("template", &format!("{search}?q={{searchTerms}}"))]);
+        xml.empty(
+            "Url",
+            &[("type", "text/html"), ("method", "get"), ("template", &format!("{search}?q={{searchTerms}}"))],
+        );
     });
     xml.done()
 }

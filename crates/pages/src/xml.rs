@@ -53,8 +53,6 @@ fn start(name: &str, attributes: &[(&str, &str)]) -> BytesStart<'static> {
 
 /// Without the characters that XML 1.0 §2.2 forbids even as references.
 fn allowed(text: &str) -> std::borrow::Cow<'_, str> {
-    let forbidden = |letter: char| {
-        matches!(letter, '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
-    };
+    let forbidden = |letter: char| matches!(letter, '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
     if text.contains(forbidden) { text.replace(forbidden, "").into() } else { text.into() }
 }

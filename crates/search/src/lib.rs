@@ -65,7 +65,13 @@ impl Index {
 
     /// Live stories of the same edition that are alike, most alike first: at most [`RELATED_MAX`], none below
     /// [`RELATED_LEAST`], and so perhaps none.
-    pub fn related(&self, number: StoryNumber, edition: &EditionCode, content: &Content, language: Language) -> Vec<StoryNumber> {
+    pub fn related(
+        &self,
+        number: StoryNumber,
+        edition: &EditionCode,
+        content: &Content,
+        language: Language,
+    ) -> Vec<StoryNumber> {
         self.read(|memory| {
             let own = memory.vector(number).cloned();
             let vector = own.unwrap_or_else(|| terms::vector(content, language));
@@ -76,7 +82,14 @@ impl Index {
 
     /// Live stories of the edition that hold every word of the question, best first; `from` counts those to pass over.
     /// With them, how many there are in all.
-    pub fn find(&self, edition: &EditionCode, question: &str, language: Language, from: usize, limit: usize) -> (Vec<StoryNumber>, usize) {
+    pub fn find(
+        &self,
+        edition: &EditionCode,
+        question: &str,
+        language: Language,
+        from: usize,
+        limit: usize,
+    ) -> (Vec<StoryNumber>, usize) {
         let stems = terms::question(question, language);
         let found = self.read(|memory| memory.holding(&stems, edition));
         let total = found.len();

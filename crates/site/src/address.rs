@@ -211,7 +211,9 @@ fn plain_number(digits: &str) -> Option<i64> {
 
 fn date(year: &str, month: &str, day: &str) -> Option<jiff::civil::Date> {
     let digits = |text: &str, length: usize| {
-        (text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse::<i16>().ok()).flatten()
+        (text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit()))
+            .then(|| text.parse::<i16>().ok())
+            .flatten()
     };
     let (month, day) = (i8::try_from(digits(month, 2)?).ok()?, i8::try_from(digits(day, 2)?).ok()?);
     jiff::civil::Date::new(digits(year, 4)?, month, day).ok()
@@ -219,7 +221,10 @@ fn date(year: &str, month: &str, day: &str) -> Option<jiff::civil::Date> {
 
 /// A slug for a `Location`, which holds ASCII only.
 pub(crate) fn encoded(slug: &str) -> String {
-    percent_encoding::utf8_percent_encode(slug, percent_encoding::NON_ALPHANUMERIC).to_string().replace("%2D", "-").replace("%2E", ".")
+    percent_encoding::utf8_percent_encode(slug, percent_encoding::NON_ALPHANUMERIC)
+        .to_string()
+        .replace("%2D", "-")
+        .replace("%2E", ".")
 }
 
 #[cfg(test)]

@@ -34,8 +34,11 @@ impl Making {
         ]);
         let since = self.now - SignedDuration::from_hours(HEADLINES_HOURS);
         let recent = self.reading().recent(edition, since).await?;
-        let placed: Vec<_> =
-            self.house.front(&front).map(|front| front.placements.iter().map(|placed| placed.story).collect()).unwrap_or_default();
+        let placed: Vec<_> = self
+            .house
+            .front(&front)
+            .map(|front| front.placements.iter().map(|placed| placed.story).collect())
+            .unwrap_or_default();
         let headlines = lists::headlines(&placed, &recent, self.now);
         let ranked = self.site.counter.ranked(edition);
         let week = SignedDuration::from_hours(24 * HIGHLIGHTS_DAYS);

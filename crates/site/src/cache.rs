@@ -161,7 +161,8 @@ impl Kept {
         if drops == self.drops {
             return false;
         }
-        drops < self.forgotten || self.dropped.iter().rev().take_while(|(count, _)| *count > drops).any(|(_, key)| uses.contains(key))
+        drops < self.forgotten
+            || self.dropped.iter().rev().take_while(|(count, _)| *count > drops).any(|(_, key)| uses.contains(key))
     }
 
     fn remove(&mut self, address: &str) {

@@ -48,14 +48,17 @@ pub(crate) async fn make(
     let contents = making.reading().contents(&hashes).await?;
     let title = match (&of, title) {
         // A tag is known by its slug; its name stands in the stories that carry it.
-        (Of::Tag(slug), _) => contents.values().flat_map(|c| &c.tags).find(|tag| tag.slug == *slug).map(|tag| tag.name.clone()),
+        (Of::Tag(slug), _) => {
+            contents.values().flat_map(|c| &c.tags).find(|tag| tag.slug == *slug).map(|tag| tag.name.clone())
+        }
         (_, title) => title,
     };
     let linked: HashSet<_> = contents.values().flat_map(|content| content.body.linked_stories()).collect();
     let linked = making.cards(&linked.into_iter().collect::<Vec<_>>()).await?;
 
     let composer = making.composer(&edition);
-    let linked: HashMap<_, _> = linked.iter().map(|listed| (listed.live.number, boxes::card(&composer, listed))).collect();
+    let linked: HashMap<_, _> =
+        linked.iter().map(|listed| (listed.live.number, boxes::card(&composer, listed))).collect();
     let updated = listed.iter().map(|listed| listed.live.updated_at).max().unwrap_or(jiff::Timestamp::UNIX_EPOCH);
     let home: String = home.split('/').map(encoded).collect::<Vec<_>>().join("/");
     let view = FeedView {

@@ -69,9 +69,11 @@ pub(crate) async fn opensearch(making: Making, code: EditionCode) -> Result<Outc
 
 pub(crate) async fn robots(making: Making) -> Result<Outcome, web::Error> {
     let sitemaps = ["/sitemap.xml", "/sitemap-news.xml"].map(|path| format!("{}{path}", making.site.origin));
-    let searches = making.house.editions_in_order().into_iter().map(|edition| {
-        newsroom::address::below(edition, newsroom::address::words(edition.language).search)
-    });
+    let searches = making
+        .house
+        .editions_in_order()
+        .into_iter()
+        .map(|edition| newsroom::address::below(edition, newsroom::address::words(edition.language).search));
     let closed: Vec<String> = searches.chain(["/desk/".to_owned(), "/api/".to_owned()]).collect();
     Ok(Outcome::Page(Rendered::file("text/plain; charset=utf-8", wellknown::robots(&sitemaps, &closed))))
 }

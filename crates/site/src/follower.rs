@@ -23,8 +23,11 @@ impl Follower for Pages {
             let house = self.site.reading.house().await?;
             *self.site.house.write().expect("nothing panics while it is held") = Arc::new(house);
         }
-        let withdrawn: Vec<_> =
-            entries.iter().filter(|sealed| sealed.entry.kind == EntryKind::Withdraw).filter_map(Sealed::story).collect();
+        let withdrawn: Vec<_> = entries
+            .iter()
+            .filter(|sealed| sealed.entry.kind == EntryKind::Withdraw)
+            .filter_map(Sealed::story)
+            .collect();
         if !withdrawn.is_empty() {
             self.site.counter.forget(&withdrawn);
         }

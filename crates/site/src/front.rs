@@ -26,13 +26,8 @@ pub(crate) async fn make(making: Making, code: EditionCode) -> Result<Outcome, w
         .unwrap_or_default();
     let newest_numbers: Vec<_> = newest.iter().map(|listed| listed.live.number).collect();
     let placed_numbers: Vec<_> = placed.values().copied().collect();
-    let wanted = boxes::together([
-        &placed_numbers[..],
-        &boxes.headlines,
-        &boxes.highlights,
-        &boxes.most_read,
-        &newest_numbers,
-    ]);
+    let wanted =
+        boxes::together([&placed_numbers[..], &boxes.headlines, &boxes.highlights, &boxes.most_read, &newest_numbers]);
     let deck = Deck::new(making.cards(&wanted).await?);
     let slots = fill(&placed, &boxes.headlines, &newest_numbers, &deck);
     let mut shown: HashSet<StoryNumber> = slots.iter().map(|(_, number)| *number).collect();

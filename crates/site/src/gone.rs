@@ -72,9 +72,13 @@ pub(crate) fn moved(to: &str) -> Answer {
         .flat_map(|letter| {
             let mut bytes = [0; 4];
             let text = letter.encode_utf8(&mut bytes);
-            if letter.is_ascii_graphic() { text.to_owned() } else { text.bytes().map(|b| format!("%{b:02X}")).collect() }
-                .chars()
-                .collect::<Vec<_>>()
+            if letter.is_ascii_graphic() {
+                text.to_owned()
+            } else {
+                text.bytes().map(|b| format!("%{b:02X}")).collect()
+            }
+            .chars()
+            .collect::<Vec<_>>()
         })
         .collect();
     // Two slashes at the start would name another host.
@@ -92,7 +96,8 @@ pub(crate) fn moved(to: &str) -> Answer {
 
 /// A newsroom without an edition: somebody has just set it up.
 pub(crate) fn no_paper() -> Answer {
-    let text = "This newsroom has no edition yet. Fill it with `manset demo`, or take stories in with `manset import`.\n";
+    let text =
+        "This newsroom has no edition yet. Fill it with `manset demo`, or take stories in with `manset import`.\n";
     plain(StatusCode::SERVICE_UNAVAILABLE, text)
 }
 

@@ -26,11 +26,7 @@ pub(crate) async fn how_ranked(making: Making, code: EditionCode) -> Result<Outc
     Ok(Outcome::Page(finish(&composer, making.theme.how_ranked(&view))?))
 }
 
-pub(crate) async fn corrections(
-    making: Making,
-    code: EditionCode,
-    before: Option<i64>,
-) -> Result<Outcome, web::Error> {
+pub(crate) async fn corrections(making: Making, code: EditionCode, before: Option<i64>) -> Result<Outcome, web::Error> {
     let edition = making.edition(&code)?.clone();
     making.used([UseKey::corrections(&code)]);
     let found = making.reading().corrections(&code, before.map(Position), PAGE + 1).await?;
@@ -44,7 +40,8 @@ pub(crate) async fn corrections(
         ..Head::new(path.clone(), composer.say("corrections", &[]))
     };
     let head = if before.is_some() { head.unlisted() } else { head };
-    let next = found.get(PAGE - 1).filter(|_| found.len() > PAGE).map(|(line, _)| format!("{path}?before={}", line.position));
+    let next =
+        found.get(PAGE - 1).filter(|_| found.len() > PAGE).map(|(line, _)| format!("{path}?before={}", line.position));
     let view = CorrectionsView {
         shell: composer.shell(head),
         items: found

@@ -157,7 +157,8 @@ impl Running {
         self.pages.progress.reached(position, patience).await?;
         let started = std::time::Instant::now();
         loop {
-            let progress = self.index.read().expect("nothing panics while it is held").as_ref().map(|f| f.progress.clone());
+            let progress =
+                self.index.read().expect("nothing panics while it is held").as_ref().map(|f| f.progress.clone());
             match progress {
                 Some(progress) => return progress.reached(position, patience).await,
                 None if started.elapsed() > patience => return Err(store::Error::NotReached(position)),

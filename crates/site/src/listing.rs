@@ -39,7 +39,8 @@ pub(crate) async fn section(
     let slots = Deck::new(making.cards(&placed).await?);
     let page = making.list(UseKey::section_list(&code, &section.key), after, PAGE + 1).await?;
     let feed = Some((section.name.clone(), path.clone()));
-    let listing = Listing { path, title: section.name.clone(), after, page, feed, without: placed.into_iter().collect() };
+    let listing =
+        Listing { path, title: section.name.clone(), after, page, feed, without: placed.into_iter().collect() };
     let beside = Beside::of(&making, &code).await?;
     let composer = making.composer(&edition);
     let mut view = listing.view(&composer, &making, &beside, ListingKind::Section, |head| {
@@ -215,7 +216,9 @@ impl Listing {
                 .collect(),
             next: next.map(|cursor| with_cursor(&self.path, Some(cursor))),
             newest: self.after.map(|_| self.path.clone()),
-            most_read: beside.deck.cards(composer, &beside.boxes.most_read[..beside.boxes.most_read.len().min(MOST_READ_MAX)]),
+            most_read: beside
+                .deck
+                .cards(composer, &beside.boxes.most_read[..beside.boxes.most_read.len().min(MOST_READ_MAX)]),
             highlights: beside.deck.cards(composer, &beside.boxes.highlights),
             ..ListingView::default()
         }
@@ -225,4 +228,3 @@ impl Listing {
 fn with_cursor(path: &str, after: Option<Cursor>) -> String {
     after.map_or_else(|| path.to_owned(), |cursor| format!("{path}?after={cursor}"))
 }
-

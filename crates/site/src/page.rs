@@ -1,7 +1,7 @@
 //! A rendered page as it is kept: its bytes, packed once for each encoding asked for, its validators and its uses.
 
-use std::sync::{Arc, OnceLock};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Response, StatusCode, header};

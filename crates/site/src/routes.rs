@@ -115,7 +115,12 @@ impl Site {
     }
 
     /// A page that is kept under `name`, or made now.
-    pub(crate) async fn page<F, R>(self: &Arc<Self>, name: &str, now: Timestamp, make: F) -> Result<Found, Arc<web::Error>>
+    pub(crate) async fn page<F, R>(
+        self: &Arc<Self>,
+        name: &str,
+        now: Timestamp,
+        make: F,
+    ) -> Result<Found, Arc<web::Error>>
     where
         F: FnOnce(Making) -> R + Send + 'static,
         R: Future<Output = Result<Outcome, web::Error>> + Send + 'static,

@@ -10,9 +10,10 @@ pub fn matches_any(headers: &HeaderMap, tag: &EntityTag) -> bool {
     headers.get_all(header::IF_NONE_MATCH).iter().any(|value| {
         let value = value.as_bytes().trim_ascii();
         value == b"*"
-            || value.split(|byte| *byte == b',').map(<[u8]>::trim_ascii).any(|given| {
-                given.strip_prefix(b"W/").unwrap_or(given) == tag.as_bytes()
-            })
+            || value
+                .split(|byte| *byte == b',')
+                .map(<[u8]>::trim_ascii)
+                .any(|given| given.strip_prefix(b"W/").unwrap_or(given) == tag.as_bytes())
     })
 }
 

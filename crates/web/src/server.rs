@@ -49,7 +49,12 @@ impl Default for Limits {
 }
 
 /// Serves until `stop` is done, then lets open requests finish.
-pub async fn serve<A: Answering>(listener: TcpListener, answering: Arc<A>, limits: Limits, stop: impl Future<Output = ()>) {
+pub async fn serve<A: Answering>(
+    listener: TcpListener,
+    answering: Arc<A>,
+    limits: Limits,
+    stop: impl Future<Output = ()>,
+) {
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(limits.head_timeout).max_buf_size(limits.head_bytes);
     http.pipeline_flush(true);

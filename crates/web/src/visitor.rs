@@ -9,12 +9,62 @@ use http::{HeaderMap, header};
 /// common libraries. Our own list, since the published ones that are kept are thousands of expressions long and this is
 /// asked on every request; nearly all of theirs contain one of these.
 const PROGRAMS: &[&str] = &[
-    "bot", "crawl", "spider", "slurp", "scrap", "archiver", "fetch", "preview", "monitor", "uptime", "pingdom",
-    "lighthouse", "headless", "phantomjs", "facebookexternalhit", "whatsapp/", "embedly", "feed", "rss", "validator",
-    "checker", "curl/", "wget/", "python", "httpx", "aiohttp", "go-http-client", "java/", "okhttp", "libwww", "perl",
-    "ruby", "axios", "node-fetch", "undici", "postman", "insomnia", "apache-httpclient", "guzzle", "scan", "nutch",
-    "heritrix", "mediapartners", "google-inspectiontool", "googleother", "bingpreview", "yandex.com/bots", "gptbot",
-    "chatgpt", "claude", "perplexity", "ccbot", "applebot", "duckduck", "ia_archiver", "w3c_",
+    "bot",
+    "crawl",
+    "spider",
+    "slurp",
+    "scrap",
+    "archiver",
+    "fetch",
+    "preview",
+    "monitor",
+    "uptime",
+    "pingdom",
+    "lighthouse",
+    "headless",
+    "phantomjs",
+    "facebookexternalhit",
+    "whatsapp/",
+    "embedly",
+    "feed",
+    "rss",
+    "validator",
+    "checker",
+    "curl/",
+    "wget/",
+    "python",
+    "httpx",
+    "aiohttp",
+    "go-http-client",
+    "java/",
+    "okhttp",
+    "libwww",
+    "perl",
+    "ruby",
+    "axios",
+    "node-fetch",
+    "undici",
+    "postman",
+    "insomnia",
+    "apache-httpclient",
+    "guzzle",
+    "scan",
+    "nutch",
+    "heritrix",
+    "mediapartners",
+    "google-inspectiontool",
+    "googleother",
+    "bingpreview",
+    "yandex.com/bots",
+    "gptbot",
+    "chatgpt",
+    "claude",
+    "perplexity",
+    "ccbot",
+    "applebot",
+    "duckduck",
+    "ia_archiver",
+    "w3c_",
 ];
 
 static PROGRAM: LazyLock<AhoCorasick> = LazyLock::new(|| {
@@ -47,8 +97,14 @@ mod tests {
             headers.insert(header::USER_AGENT, agent.parse().expect("a header"));
             assert_eq!(is_reader(&headers), expected, "{agent}");
         };
-        check("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36", true);
-        check("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 Version/19.0 Mobile/15E148 Safari/604.1", true);
+        check(
+            "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36",
+            true,
+        );
+        check(
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 Version/19.0 Mobile/15E148 Safari/604.1",
+            true,
+        );
         check("Opera/9.80 (J2ME/MIDP; Opera Mini/9.80) Presto/2.12", true);
         check("Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", false);
         check("Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; bingbot/2.0)", false);

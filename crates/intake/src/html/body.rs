@@ -185,34 +185,34 @@ impl Line {
     fn add(&mut self, words: &str, marks: &Marks) {
         for (index, word) in words.split(char::is_whitespace).enumerate() {
             self.gap |= index > 0;
-            let word: String = word
-                .chars()
-                .filter(|c| !c.is_control() && !matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{2060}'))
-                .collect();
-            if word.is_empty() {
-                continue;
+            if !word.contains(is_invisible) {
+                self.add_word(word, marks);
+            } else {
+                self.add_word(&word.replace(is_invisible, ""), marks);
             }
-            let gap = std::mem::take(&mut self.gap) && !self.runs.is_empty();
-            let run = Run { text: word, strong: marks.strong, emphasis: marks.emphasis, link: marks.link.clone() };
-            match self.runs.last_mut() {
-                Some(last) if same_marks(last, &run) => {
-                    if gap {
-                        last.text.push(' ');
-                    }
-                    last.text.push_str(&run.text);
-                }
-                last => {
-                    // The space between two marks belongs to the unmarked or the first of them.
-                    let into_last = gap && last.as_ref().is_some_and(|last| last.link.is_none() || run.link.is_some());
-                    let mut run = run;
-                    if let Some(last) = last.filter(|_| into_last) {
-                        last.text.push(' ');
-                    } else if gap {
-                        run.text.insert(0, ' ');
-                    }
-                    self.runs.push(run);
-                }
+        }
+    }
+
+    fn add_word(&mut self, word: &str, marks: &Marks) {
+        if word.is_empty() {
+            return;
+        }
+        let gap = std::mem::take(&mut self.gap) && !self.runs.is_empty();
+        if let Some(last) = self.runs.last_mut() {
+            let same = last.strong == marks.strong && last.emphasis == marks.emphasis && last.link == marks.link;
+            // The space between two marks belongs to the unmarked or the first of them.
+            let space_in_last = same || last.link.is_none() || marks.link.is_some();
+            if gap && space_in_last {
+                last.text.push(' ');
             }
+            if same {
+                last.text.push_str(word);
+                return;
+            }
+            let text = if gap && !space_in_last { format!(" {word}") } else { word.to_owned() };
+            self.runs.push(marks.run(text));
+        } else {
+            self.runs.push(marks.run(word.to_owned()));
         }
     }
 
@@ -223,8 +223,15 @@ impl Line {
     }
 }
 
-fn same_marks(one: &Run, other: &Run) -> bool {
-    one.strong == other.strong && one.emphasis == other.emphasis && one.link == other.link
+/// Control characters, soft hyphens and spaces without width.
+fn is_invisible(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{2060}')
+}
+
+impl Marks {
+    fn run(&self, text: String) -> Run {
+        Run { text, strong: self.strong, emphasis: self.emphasis, link: self.link.clone() }
+    }
 }
 
 struct Reader<'d> {

@@ -5,14 +5,28 @@
 //! scene and seed give the same picture.
 
 use tiny_skia::{
-    Color, FillRule, GradientStop, LinearGradient, Paint, Path, PathBuilder, Pixmap, Point, RadialGradient, Rect, Shader,
-    SpreadMode, Transform,
+    Color, FillRule, GradientStop, LinearGradient, Paint, Path, PathBuilder, Pixmap, Point, RadialGradient, Rect,
+    Shader, SpreadMode, Transform,
 };
 
 /// Every scene there is.
 pub const SCENES: [&str; 16] = [
-    "river", "mountain", "town", "harbour", "field", "stadium", "street-night", "snow", "classroom", "market",
-    "courthouse", "factory", "concert", "portrait", "road", "sunrise",
+    "river",
+    "mountain",
+    "town",
+    "harbour",
+    "field",
+    "stadium",
+    "street-night",
+    "snow",
+    "classroom",
+    "market",
+    "courthouse",
+    "factory",
+    "concert",
+    "portrait",
+    "road",
+    "sunrise",
 ];
 
 /// On the scale of [`media::jpeg`].
@@ -21,8 +35,9 @@ const QUALITY: u8 = 82;
 /// Paints a scene as a JPEG of this size in pixels.
 ///
 /// # Panics
-/// If a side is zero.
+/// If the scene is not one of [`SCENES`] or a side is zero.
 pub fn paint(scene: &str, seed: u64, width: u32, height: u32) -> Vec<u8> {
+    assert!(SCENES.contains(&scene), "nobody has painted a {scene}");
     let mut canvas = Canvas::new(seed, light_of(scene, seed), width, height);
     match scene {
         "portrait" => canvas.portrait(),
@@ -86,8 +101,13 @@ fn mix(a: u32, b: u32, share: f32) -> u32 {
 impl Canvas {
     fn new(seed: u64, light: Light, width: u32, height: u32) -> Self {
         let pixels = Pixmap::new(width, height).expect("a side is not zero");
-        let mut canvas =
-            Self { pixels, dice: seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1, light, w: width as f32, h: height as f32 };
+        let mut canvas = Self {
+            pixels,
+            dice: seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1,
+            light,
+            w: width as f32,
+            h: height as f32,
+        };
         for _ in 0..8 {
             canvas.die();
         }
@@ -251,18 +271,35 @@ impl Canvas {
                 self.band(0.6, 1.0, mix(ground, light.glow, 0.25), mix(ground, light.near, 0.4));
                 let vanishing = self.between(0.4, 0.6);
                 if scene == "road" {
-                    self.shape(&[(vanishing - 0.01, 0.6), (vanishing + 0.01, 0.6), (0.8, 1.0), (0.2, 1.0)], light.near, 0.9);
+                    self.shape(
+                        &[(vanishing - 0.01, 0.6), (vanishing + 0.01, 0.6), (0.8, 1.0), (0.2, 1.0)],
+                        light.near,
+                        0.9,
+                    );
                     for dash in 0..7 {
                         let (near, far) = ((dash as f32 / 7.0).powi(2), ((dash as f32 + 0.5) / 7.0).powi(2));
                         let (top, bottom) = (0.6 + 0.4 * near, 0.6 + 0.4 * far);
                         let x = |y: f32| vanishing + (0.5 - vanishing) * (y - 0.6) / 0.4;
                         let wide = 0.008 * near + 0.001;
-                        self.shape(&[(x(top) - wide, top), (x(top) + wide, top), (x(bottom) + wide, bottom), (x(bottom) - wide, bottom)], light.glow, 0.8);
+                        self.shape(
+                            &[
+                                (x(top) - wide, top),
+                                (x(top) + wide, top),
+                                (x(bottom) + wide, bottom),
+                                (x(bottom) - wide, bottom),
+                            ],
+                            light.glow,
+                            0.8,
+                        );
                     }
                 } else {
                     for row in -14..=14 {
                         let x = vanishing + row as f32 * 0.1;
-                        self.shape(&[(vanishing + row as f32 * 0.004, 0.6), (x + 0.015, 1.0), (x - 0.015, 1.0)], light.near, 0.35);
+                        self.shape(
+                            &[(vanishing + row as f32 * 0.004, 0.6), (x + 0.015, 1.0), (x - 0.015, 1.0)],
+                            light.near,
+                            0.35,
+                        );
                     }
                 }
                 self.trees(0.62, 26, 0.08);
@@ -293,14 +330,29 @@ impl Canvas {
             self.rect(x, base - height, wide, 1.0 - base + height, wall, 1.0);
             if self.die() < 0.6 {
                 let roof = mix(0x8a4a34, self.light.near, near);
-                self.shape(&[(x - 0.005, base - height), (x + wide / 2.0, base - height - 0.035), (x + wide + 0.005, base - height)], roof, 1.0);
+                self.shape(
+                    &[
+                        (x - 0.005, base - height),
+                        (x + wide / 2.0, base - height - 0.035),
+                        (x + wide + 0.005, base - height),
+                    ],
+                    roof,
+                    1.0,
+                );
             }
             let (columns, rows) = ((wide / 0.022) as usize, (height / 0.05) as usize);
             for column in 0..columns {
                 for row in 0..rows {
                     let lit = self.die() < 0.35;
                     let glass = if lit { self.light.glow } else { mix(wall, self.light.zenith, 0.4) };
-                    self.rect(x + 0.008 + column as f32 * 0.022, base - height + 0.018 + row as f32 * 0.05, 0.009, 0.022, glass, 0.85);
+                    self.rect(
+                        x + 0.008 + column as f32 * 0.022,
+                        base - height + 0.018 + row as f32 * 0.05,
+                        0.009,
+                        0.022,
+                        glass,
+                        0.85,
+                    );
                 }
             }
             x += wide + self.between(-0.01, 0.012);
@@ -321,7 +373,11 @@ impl Canvas {
     fn boat(&mut self) {
         let (x, y, size) = (self.between(0.05, 0.9), self.between(0.66, 0.92), self.between(0.03, 0.07));
         let hull = self.light.near;
-        self.shape(&[(x, y), (x + size * 1.6, y), (x + size * 1.35, y + size * 0.4), (x + size * 0.25, y + size * 0.4)], hull, 1.0);
+        self.shape(
+            &[(x, y), (x + size * 1.6, y), (x + size * 1.35, y + size * 0.4), (x + size * 0.25, y + size * 0.4)],
+            hull,
+            1.0,
+        );
         self.rect(x + size * 0.5, y - size * 0.45, size * 0.5, size * 0.45, mix(hull, self.light.glow, 0.6), 1.0);
         self.rect(x + size * 0.95, y - size * 1.4, size * 0.03, size * 1.4, hull, 1.0);
     }
@@ -344,7 +400,14 @@ impl Canvas {
             self.rect(0.25 + column as f32 * 0.08, 0.48, 0.025, 0.4, stone, 1.0);
         }
         for step in 0..4 {
-            self.rect(0.2 - step as f32 * 0.02, 0.88 + step as f32 * 0.03, 0.6 + step as f32 * 0.04, 0.03, mix(stone, shade, step as f32 / 4.0), 1.0);
+            self.rect(
+                0.2 - step as f32 * 0.02,
+                0.88 + step as f32 * 0.03,
+                0.6 + step as f32 * 0.04,
+                0.03,
+                mix(stone, shade, step as f32 / 4.0),
+                1.0,
+            );
         }
     }
 
@@ -359,7 +422,14 @@ impl Canvas {
             self.shape(&[(x, 0.9), (x + 0.008, 0.22), (x + 0.03, 0.22), (x + 0.038, 0.9)], rgb, 1.0);
             for puff in 0..9 {
                 let drift = puff as f32;
-                self.oval(x + 0.02 + drift * 0.022, 0.2 - drift * 0.018, 0.02 + drift * 0.009, 0.016 + drift * 0.006, self.light.horizon, 0.4);
+                self.oval(
+                    x + 0.02 + drift * 0.022,
+                    0.2 - drift * 0.018,
+                    0.02 + drift * 0.009,
+                    0.016 + drift * 0.006,
+                    self.light.horizon,
+                    0.4,
+                );
             }
         }
     }
@@ -479,7 +549,7 @@ impl Canvas {
         let skin = [0xe3b994, 0xd2a07a, 0xc08a63, 0xefcaa8][(self.die() * 4.0) as usize % 4];
         let hair = [0x1d1612, 0x3a2a1e, 0x8c8680, 0x5a4230, 0xc9c4bc][(self.die() * 5.0) as usize % 5];
         let coat = [0x2c3648, 0x5b2f2a, 0x34473c, 0x3f3a44][(self.die() * 4.0) as usize % 4];
-        let (covered, glasses, moustache) = (self.die() < 0.25, self.die() < 0.45, self.die() < 0.3);
+        let (covered, glasses) = (self.die() < 0.25, self.die() < 0.45);
         let long = !covered && self.die() < 0.5;
         let shade = mix(skin, 0x5a3a28, 0.35);
         if long {
@@ -497,7 +567,11 @@ impl Canvas {
         }
         self.oval(0.5, 0.44, 0.165, 0.215, skin, 1.0);
         if !covered {
-            self.shape(&[(0.392, 0.37), (0.42, 0.26), (0.58, 0.25), (0.608, 0.37), (0.55, 0.3), (0.46, 0.31)], hair, 1.0);
+            self.shape(
+                &[(0.392, 0.37), (0.42, 0.26), (0.58, 0.25), (0.608, 0.37), (0.55, 0.3), (0.46, 0.31)],
+                hair,
+                1.0,
+            );
         }
         for side in [-1.0, 1.0] {
             let x = 0.5 + side * 0.042;
@@ -510,9 +584,6 @@ impl Canvas {
         }
         self.shape(&[(0.497, 0.43), (0.512, 0.5), (0.488, 0.502)], shade, 0.6);
         self.oval(0.5, 0.555, 0.045, 0.008, mix(shade, 0xa04038, 0.5), 0.9);
-        if moustache {
-            self.oval(0.5, 0.53, 0.055, 0.016, hair, 1.0);
-        }
     }
 
     /// A little noise, as film has: flat colours band when compressed.

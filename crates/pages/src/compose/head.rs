@@ -1,7 +1,7 @@
 //! The shell of a page: everything around what the page is about.
 
-use newsroom::{EditionCode, SectionKey};
 use newsroom::address;
+use newsroom::{EditionCode, SectionKey};
 use serde_json::Value;
 
 use super::Composer;
@@ -121,7 +121,8 @@ impl Composer<'_> {
             return Vec::new();
         }
         let made = alternates.into_iter();
-        made.map(|(edition, path)| Alternate { lang: edition.language.code().to_owned(), url: self.absolute(path) }).collect()
+        made.map(|(edition, path)| Alternate { lang: edition.language.code().to_owned(), url: self.absolute(path) })
+            .collect()
     }
 
     fn feeds(&self, head: &Head) -> Vec<FeedLink> {

@@ -45,10 +45,7 @@ impl Composer<'_> {
     pub fn day_head(&self, date: Date) -> Head {
         let title = self.day_title(date);
         let path = address::day_path(self.edition, date);
-        Head {
-            structured: vec![structured::breadcrumbs(self, None, &title, &path)],
-            ..Head::new(path, title)
-        }
+        Head { structured: vec![structured::breadcrumbs(self, None, &title, &path)], ..Head::new(path, title) }
     }
 
     /// A day as the archive prints it: "30 Kasım 2024 Cumartesi".

@@ -13,11 +13,7 @@ impl Composer<'_> {
             InstitutionKind::Masthead => (words.masthead, "masthead"),
             InstitutionKind::Contact => (words.contact, "contact"),
         };
-        let head = Head {
-            breaking,
-            position,
-            ..Head::new(address::below(self.edition, word), self.say(key, &[]))
-        };
+        let head = Head { breaking, position, ..Head::new(address::below(self.edition, word), self.say(key, &[])) };
         let authors = self.house.authors.values().filter(|author| author.edition == self.edition.code);
         let mut people: Vec<_> = authors.map(|author| self.author(author)).collect();
         people.sort_by(|a, b| language::compare(&a.name, &b.name, self.edition.language));
@@ -46,9 +42,9 @@ impl Composer<'_> {
             ("founded", &masthead.founded, None, false),
             ("registration", &masthead.registration, None, false),
         ];
-        let wanted = rows.into_iter().filter(|(_, value, _, reach)| {
-            !value.trim().is_empty() && (*reach || kind == InstitutionKind::Masthead)
-        });
+        let wanted = rows
+            .into_iter()
+            .filter(|(_, value, _, reach)| !value.trim().is_empty() && (*reach || kind == InstitutionKind::Masthead));
         wanted.map(|(key, value, url, _)| RowView { key: key.to_owned(), value: value.clone(), url }).collect()
     }
 

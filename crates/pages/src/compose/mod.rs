@@ -112,7 +112,9 @@ impl<'a> Composer<'a> {
     /// Names with their pages, which list what they signed.
     pub fn byline(&self, edition: &Edition, bylines: &[Byline]) -> Vec<Link> {
         let named = bylines.iter().filter(|byline| !byline.name.trim().is_empty());
-        named.map(|byline| Link { name: byline.name.clone(), url: address::author_path(edition, &byline.slug) }).collect()
+        named
+            .map(|byline| Link { name: byline.name.clone(), url: address::author_path(edition, &byline.slug) })
+            .collect()
     }
 
     pub(crate) fn credit(&self, credits: &[Credit]) -> Vec<String> {

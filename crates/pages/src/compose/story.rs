@@ -88,7 +88,10 @@ impl Composer<'_> {
             updated_same_day: day(live.published_at) == day(live.updated_at),
             picture: content.picture.as_ref().map(super::picture),
             body: body::html(&content.body, &body::Context { linked: &parts.linked, origin: "" }),
-            corrections: corrections.into_iter().map(|(at, note)| CorrectionView { time: self.time(at), note }).collect(),
+            corrections: corrections
+                .into_iter()
+                .map(|(at, note)| CorrectionView { time: self.time(at), note })
+                .collect(),
             history: history
                 .into_iter()
                 .map(|(at, what, note)| HistoryView { time: self.time(at), what, note })

@@ -21,7 +21,13 @@ pub(super) const SECTIONS: &[(&str, &str, &str, &str)] = &[
 /// Edition, name, role, about, columnist.
 pub(super) const AUTHORS: &[(&str, &str, &str, &str, bool)] = &[
     ("tr", "Elif Demirtaş", "Muhabir", "", false),
-    ("tr", "Halide Güneri", "Çarşı Notları", "Yirmi yıldır Karasuhisar çarşısının esnafını, pazarını ve mutfağını yazıyor.", true),
+    (
+        "tr",
+        "Halide Güneri",
+        "Çarşı Notları",
+        "Yirmi yıldır Karasuhisar çarşısının esnafını, pazarını ve mutfağını yazıyor.",
+        true,
+    ),
     ("tr", "Cemil Ağaoğlu", "Havza", "Ziraat mühendisi. Suyu, toprağı ve köyü yazıyor.", true),
     ("tr", "Şükran Öztürkmen", "Kıyıdan", "Edebiyat öğretmeni; kent belleği üzerine yazıyor.", true),
     ("ar", "سمر الحلبي", "كاتبة رأي", "تكتب عن حياة السوريين في المدينة ومدارسها.", true),
@@ -32,32 +38,116 @@ pub(super) const AUTHORS: &[(&str, &str, &str, &str, bool)] = &[
 
 /// Edition, section, kicker, headline, standfirst; newest first.
 pub(super) const STORIES: &[(&str, &str, &str, &str, &str)] = &[
-    ("tr", "gundem", "Sel", "Işıldak Nehri taştı: Çeltikova’da üç mahalle boşaltılıyor", "Su seviyesi 6,2 metreyi bularak kritik eşiği aştı. Valilik, nehir kıyısındaki yurttaşlardan yüksek kesimlere geçmelerini istedi; can kaybı yok."),
-    ("tr", "gundem", "Tahliye", "Spor salonu 412 kişiye yuva oldu: “Kedimi de aldılar”", "Belediye ile Kızılay ekipleri geceyi salonda geçirecek ailelere yatak, battaniye ve sıcak yemek dağıttı."),
-    ("tr", "gundem", "Ulaşım", "Tarihî Yediler Köprüsü araç ve yaya trafiğine kapatıldı", "Orta ayaktaki çatlak izleniyor; nehrin iki yakası arasında ulaşım çevre yolundan sağlanacak."),
-    ("tr", "ekonomi", "Tarım", "Çeltik üreticisi: Hasada üç hafta kala tarlalar su altında kaldı", "Ziraat Odası, hasar tespiti için bakanlıktan acil ekip istedi."),
-    ("tr", "siyaset", "", "Meclis, taşkın seti için ayrılan ödeneği olağanüstü toplantıda görüşecek", "İki partinin ortak önergesi ödeneğin üç katına çıkarılmasını öngörüyor."),
+    (
+        "tr",
+        "gundem",
+        "Sel",
+        "Işıldak Nehri taştı: Çeltikova’da üç mahalle boşaltılıyor",
+        "Su seviyesi 6,2 metreyi bularak kritik eşiği aştı. Valilik, nehir kıyısındaki yurttaşlardan yüksek kesimlere geçmelerini istedi; can kaybı yok.",
+    ),
+    (
+        "tr",
+        "gundem",
+        "Tahliye",
+        "Spor salonu 412 kişiye yuva oldu: “Kedimi de aldılar”",
+        "Belediye ile Kızılay ekipleri geceyi salonda geçirecek ailelere yatak, battaniye ve sıcak yemek dağıttı.",
+    ),
+    (
+        "tr",
+        "gundem",
+        "Ulaşım",
+        "Tarihî Yediler Köprüsü araç ve yaya trafiğine kapatıldı",
+        "Orta ayaktaki çatlak izleniyor; nehrin iki yakası arasında ulaşım çevre yolundan sağlanacak.",
+    ),
+    (
+        "tr",
+        "ekonomi",
+        "Tarım",
+        "Çeltik üreticisi: Hasada üç hafta kala tarlalar su altında kaldı",
+        "Ziraat Odası, hasar tespiti için bakanlıktan acil ekip istedi.",
+    ),
+    (
+        "tr",
+        "siyaset",
+        "",
+        "Meclis, taşkın seti için ayrılan ödeneği olağanüstü toplantıda görüşecek",
+        "İki partinin ortak önergesi ödeneğin üç katına çıkarılmasını öngörüyor.",
+    ),
     ("tr", "asayis", "", "Minibüste mahsur kalan dokuz öğrenciyi balıkçı teknesi kurtardı", ""),
-    ("tr", "yasam", "Eğitim", "Dört ilçede okullar iki gün tatil edildi", "Sınavlar gelecek haftaya kaldı; servis ücretleri iade edilecek."),
+    (
+        "tr",
+        "yasam",
+        "Eğitim",
+        "Dört ilçede okullar iki gün tatil edildi",
+        "Sınavlar gelecek haftaya kaldı; servis ücretleri iade edilecek.",
+    ),
     ("tr", "spor", "Futbol", "Karasuhisarspor deplasmanda son dakika golüyle güldü: 1-2", ""),
-    ("tr", "kultur-sanat", "Kazı", "İnlerpınar’da 2.300 yıllık şarap deposu: Küpler hâlâ ağzı mühürlü", "Kazı başkanı, küplerin içindeki kalıntıların laboratuvara gönderildiğini söyledi."),
+    (
+        "tr",
+        "kultur-sanat",
+        "Kazı",
+        "İnlerpınar’da 2.300 yıllık şarap deposu: Küpler hâlâ ağzı mühürlü",
+        "Kazı başkanı, küplerin içindeki kalıntıların laboratuvara gönderildiğini söyledi.",
+    ),
     ("tr", "ekonomi", "", "Gümüşiskele limanında konteyner kuyruğu dördüncü gününe girdi", ""),
     ("tr", "yasam", "Sağlık", "Aile hekimleri uyardı: Sel suyuyla temas edenler tetanos aşısını yeniletsin", ""),
     ("tr", "magazin", "", "Dizi ekibi Hisaraltı Çarşısı’na plato kurdu, esnaf figüran oldu", ""),
     ("tr", "ekonomi", "", "Kış lastiğinde son gün: Ustalar hangi ayrıntıya bakın diyor?", ""),
     ("tr", "siyaset", "", "Başkan adayları ilk kez aynı kürsüde: Su, ulaşım ve kira konuşuldu", ""),
     ("tr", "asayis", "", "Kuyumcu soygununda aranan iki şüpheli sınır kapısında yakalandı", ""),
-    ("tr", "yasam", "Denizden", "Balıkçının ağına bu kez yüz yıllık bir çapa takıldı", "Çapa, liman müzesine bağışlandı."),
+    (
+        "tr",
+        "yasam",
+        "Denizden",
+        "Balıkçının ağına bu kez yüz yıllık bir çapa takıldı",
+        "Çapa, liman müzesine bağışlandı.",
+    ),
     ("tr", "gundem", "", "Elektrik kesintisi planı açıklandı: Onarım bu gece bitecek", ""),
-    ("tr", "spor", "Voleybol", "Genç kızlar Türkiye finaline bir adım uzakta", "Çeyrek final maçı cumartesi günü Doruklu Spor Salonu’nda."),
+    (
+        "tr",
+        "spor",
+        "Voleybol",
+        "Genç kızlar Türkiye finaline bir adım uzakta",
+        "Çeyrek final maçı cumartesi günü Doruklu Spor Salonu’nda.",
+    ),
     ("tr", "kultur-sanat", "", "Taş ustası Kalemkeş’in atölyesinde son çırak da usta oldu", ""),
     ("tr", "ekonomi", "", "Pazarda fiyatlar: Ispanak üç günde ikiye katlandı, portakal ucuzladı", ""),
-    ("tr", "gundem", "", "Muvaffakiyetsizleştiricileştiriveremeyebileceklerimizdenmişsinizcesine uzun bir sözcükle yarışmayı kazandı", ""),
+    (
+        "tr",
+        "gundem",
+        "",
+        "Muvaffakiyetsizleştiricileştiriveremeyebileceklerimizdenmişsinizcesine uzun bir sözcükle yarışmayı kazandı",
+        "",
+    ),
     ("tr", "yasam", "", "Doruklu yaylasında ilk kar: Yollar açık, zincir şart", ""),
-    ("ar", "akhbar", "فيضان", "نهر إيشيلداك يفيض وإخلاء ثلاثة أحياء في تشلتيك أوفا", "ارتفع منسوب المياه إلى 6.2 أمتار متجاوزًا الحد الحرج، ودعت الولاية سكان الضفاف إلى الانتقال إلى المناطق المرتفعة. ولا خسائر في الأرواح."),
-    ("ar", "mujtama", "إيواء", "صالة رياضية تؤوي 412 شخصًا: «أخذوا قطتي أيضًا»", "وزّعت فرق البلدية والهلال الأحمر الأسرّة والبطانيات والوجبات الساخنة."),
-    ("ar", "akhbar", "مواصلات", "إغلاق جسر Yediler التاريخي أمام السيارات والمشاة", "تُراقَب تشققات في الدعامة الوسطى، والعبور من الطريق الدائري."),
-    ("ar", "iqtisad", "زراعة", "مزارعو الأرز: غرقت الحقول قبل الحصاد بثلاثة أسابيع", "طلبت غرفة الزراعة فريقًا عاجلًا لحصر الأضرار."),
+    (
+        "ar",
+        "akhbar",
+        "فيضان",
+        "نهر إيشيلداك يفيض وإخلاء ثلاثة أحياء في تشلتيك أوفا",
+        "ارتفع منسوب المياه إلى 6.2 أمتار متجاوزًا الحد الحرج، ودعت الولاية سكان الضفاف إلى الانتقال إلى المناطق المرتفعة. ولا خسائر في الأرواح.",
+    ),
+    (
+        "ar",
+        "mujtama",
+        "إيواء",
+        "صالة رياضية تؤوي 412 شخصًا: «أخذوا قطتي أيضًا»",
+        "وزّعت فرق البلدية والهلال الأحمر الأسرّة والبطانيات والوجبات الساخنة.",
+    ),
+    (
+        "ar",
+        "akhbar",
+        "مواصلات",
+        "إغلاق جسر Yediler التاريخي أمام السيارات والمشاة",
+        "تُراقَب تشققات في الدعامة الوسطى، والعبور من الطريق الدائري.",
+    ),
+    (
+        "ar",
+        "iqtisad",
+        "زراعة",
+        "مزارعو الأرز: غرقت الحقول قبل الحصاد بثلاثة أسابيع",
+        "طلبت غرفة الزراعة فريقًا عاجلًا لحصر الأضرار.",
+    ),
     ("ar", "mujtama", "تعليم", "تعطيل المدارس يومين في أربعة أقضية", "تأجيل الامتحانات إلى الأسبوع المقبل."),
     ("ar", "akhbar", "", "قارب صيد ينقذ تسعة تلاميذ علقوا في حافلة صغيرة", ""),
     ("ar", "riyada", "كرة القدم", "فريق Karasuhisarspor يفوز خارج أرضه بهدف في الدقيقة الأخيرة 2-1", ""),
@@ -68,9 +158,21 @@ pub(super) const STORIES: &[(&str, &str, &str, &str, &str)] = &[
     ("ar", "riyada", "", "فتيات الكرة الطائرة على بعد خطوة من نهائي تركيا", ""),
     ("ar", "mujtama", "", "تصاريح العمل: مكتب جديد يستقبل الطلبات بالعربية", ""),
     ("ar", "akhbar", "", "المجلس يناقش زيادة مخصصات سدود الفيضان", ""),
-    ("en", "news", "Flood", "Işıldak bursts its banks as three districts are evacuated", "The river reached 6.2 metres, past the critical mark. No lives were lost."),
+    (
+        "en",
+        "news",
+        "Flood",
+        "Işıldak bursts its banks as three districts are evacuated",
+        "The river reached 6.2 metres, past the critical mark. No lives were lost.",
+    ),
     ("en", "news", "", "Historic Yediler Bridge closed to cars and walkers", ""),
-    ("en", "business", "Farming", "Rice fields under water three weeks before the harvest", "The chamber of agriculture has asked for a team to assess the damage."),
+    (
+        "en",
+        "business",
+        "Farming",
+        "Rice fields under water three weeks before the harvest",
+        "The chamber of agriculture has asked for a team to assess the damage.",
+    ),
     ("en", "news", "", "Fishing boat rescues nine pupils from stranded minibus", ""),
     ("en", "business", "", "Container queue at Gümüşiskele port enters fourth day", ""),
     ("en", "news", "", "Schools shut for two days in four districts", ""),
@@ -87,4 +189,45 @@ pub(super) const TEXT: &[&str] = &[
     "Milli Eğitim Müdürlüğü dört ilçede okulların iki gün tatil edildiğini, ertelenen sınavların gelecek hafta yapılacağını duyurdu. Devlet hastanesinde acil servis dışındaki randevular kaydırıldı; diyaliz hastaları askerî araçlarla merkeze taşındı. Aile hekimleri, sel suyuyla temas edenlerin tetanos aşılarını yeniletmesini ve şebeke suyunu kaynatmadan içmemesini önerdi.",
     "Havza yönetim planına göre Çeltikova’daki set, elli yılda bir görülecek taşkına göre yapılmıştı. Mühendisler Odası geçen yılki raporunda setin iki noktada yetersiz kaldığını, nehir yatağına yapılan dolgunun suyu daralttığını yazmıştı. Meclis, setin yükseltilmesi için ayrılan ödeneği cuma günü olağanüstü toplantıda görüşecek. Önerge, ödeneğin üç katına çıkarılmasını ve yataktaki yapıların taşınmasını öngörüyor.",
     "Kriz merkezi, yardım etmek isteyenlerin eşya yerine nakit bağışta bulunmasını rica etti. Spor salonundaki depo battaniye ve giysiyle doldu; en çok bebek bezi, su ve taşınabilir ısıtıcıya gereksinim var. Gönüllü olmak isteyenler ilçe merkezlerindeki masalara başvurabilecek. Valiliğin bir sonraki açıklaması sabah saat 07.00’de yapılacak.",
+    "Karasuhisar’da benzer bir taşkın en son 1987 yılının kasımında yaşanmış, su o gün 5,9 metreye çıkmış, dört köy iki hafta boyunca karadan ulaşılamaz kalmıştı. O günlerin muhtarlarından Recep Tığlı, “Biz sandallarla un taşıdık; şimdi hiç değilse telefon var, sel gelmeden haberimiz oldu” dedi. Tarihçiler, nehrin eski yatağını gösteren haritaların imar planlarına işlenmesini yıllardır istiyor.",
+];
+
+/// The same event in Arabic: paragraphs with sub-headings between, as (heading, paragraph).
+pub(super) const ARABIC: &[(&str, &str)] = &[
+    (
+        "",
+        "أدّت الأمطار الغزيرة المستمرة منذ يومين إلى فيضان نهر إيشيلداك عند قضاء تشلتيك أوفا. وسجّلت محطة القياس منسوبًا بلغ 6.2 أمتار، في حين يُعدّ 5.5 أمتار حدًّا حرجًا. ودعت الولاية سكان الضفتين إلى الانتقال إلى المناطق المرتفعة ومتابعة البيانات من القنوات الرسمية وحدها.",
+    ),
+    (
+        "",
+        "وقال مدير الطوارئ Orhan Pekdoğan إن الإخلاء مستمر في أحياء Söğütlü وAşağıbent وBalıkçılar، وإن 412 شخصًا نُقلوا إلى الصالة الرياضية، بينما لجأ الباقون إلى أقاربهم. وأضاف أن فرق الإنقاذ القادمة من ولايتين مجاورتين طافت على البيوت بيتًا بيتًا طوال الليل.",
+    ),
+    (
+        "ثلاثة جرحى بإصابات طفيفة",
+        "وأعلن الوالي بعد اجتماع مركز الأزمة أنه لا خسائر في الأرواح ولا بلاغات عن مفقودين. وعولج ثلاثة أشخاص سقطوا في أثناء الإخلاء ثم غادروا المستشفى. وتعمل في المنطقة 38 مركبة و9 قوارب و214 موظفًا.",
+    ),
+    (
+        "",
+        "وأُغلق جسر Yediler التاريخي الذي يصل ضفتي النهر في المركز أمام السيارات والمشاة، بعدما اتسع الشق في دعامته الوسطى. وستسيّر البلدية حافلات مجانية على الطريق الدائري من السادسة صباحًا حتى منتصف الليل.",
+    ),
+    (
+        "الأمطار مستمرة",
+        "ويتوقع خبراء الأرصاد أن تشتد الأمطار مجددًا بعد توقف قصير. وبلغ متوسط الهطول في آخر 24 ساعة 96 كيلوغرامًا في المتر المربع، وهو الأعلى في السجلات لمثل هذه الفترة. وأكدت الولاية أن سد Kızılbent سليم.",
+    ),
+];
+
+/// The same event in English.
+pub(super) const ENGLISH: &[(&str, &str)] = &[
+    (
+        "",
+        "Two days of unbroken rain have pushed the Işıldak over its banks at Çeltikova. The gauge of the water authority stood at 6.2 metres this morning; 5.5 metres counts as critical. The governor has asked people on both banks to move to higher ground and to trust official announcements alone.",
+    ),
+    (
+        "Three slightly hurt",
+        "Three people who fell while leaving their houses were treated and sent home. No one is missing. Some 38 vehicles, nine boats and 214 people are at work in the district, and two rescue teams from neighbouring provinces went from door to door throughout the night.",
+    ),
+    (
+        "More rain to come",
+        "Forecasters expect the rain to grow heavier after a short pause. On average 96 kilograms fell on each square metre in the last 24 hours, more than in any such span on record. The dam at Kızılbent is sound, the governor said.",
+    ),
 ];

@@ -140,9 +140,11 @@ fn environment(language: Language, parts: &Parts) -> Environment<'static> {
     environment.add_function("styles", move |names: Rest<String>| -> Result<Value, Error> {
         let mut together = String::new();
         for name in names.iter() {
-            together.push_str(styles.get(name).ok_or_else(|| {
-                Error::new(ErrorKind::InvalidOperation, format!("there is no style `{name}.css`"))
-            })?);
+            together.push_str(
+                styles.get(name).ok_or_else(|| {
+                    Error::new(ErrorKind::InvalidOperation, format!("there is no style `{name}.css`"))
+                })?,
+            );
         }
         Ok(Value::from_safe_string(together))
     });

@@ -22,7 +22,7 @@ struct Coordinates {
 }
 
 /// Checks a value that may be any GeoJSON object.
-pub(super) fn check(check: &mut Check, value: &Value) {
+pub(super) fn check<'v>(check: &mut Check<'v>, value: &'v Value) {
     let Some(object) = value.as_object() else { return check.not("a GeoJSON object", value) };
     match object.get("type").and_then(Value::as_str) {
         Some("Feature") => feature(check, object),
@@ -37,7 +37,7 @@ pub(super) fn check(check: &mut Check, value: &Value) {
     }
 }
 
-fn geometry(check: &mut Check, object: &Map<String, Value>, collection_allowed: bool) {
+fn geometry<'v>(check: &mut Check<'v>, object: &'v Map<String, Value>, collection_allowed: bool) {
     let kind = object.get("type").and_then(Value::as_str).unwrap_or_default();
     bounds(check, object);
     if kind == "GeometryCollection" && collection_allowed {
@@ -55,7 +55,7 @@ fn geometry(check: &mut Check, object: &Map<String, Value>, collection_allowed: 
     }
 }
 
-fn feature(check: &mut Check, object: &Map<String, Value>) {
+fn feature<'v>(check: &mut Check<'v>, object: &'v Map<String, Value>) {
     bounds(check, object);
     if object.get("id").is_some_and(|id| !id.is_string() && !id.is_number()) {
         check.at_name("id", |check| check.wrong("text or a number is asked for"));
@@ -73,13 +73,18 @@ fn feature(check: &mut Check, object: &Map<String, Value>) {
     }
 }
 
-fn bounds(check: &mut Check, object: &Map<String, Value>) {
+fn bounds<'v>(check: &mut Check<'v>, object: &'v Map<String, Value>) {
     if let Some(value) = object.get("bbox") {
         check.at_name("bbox", |check| numbers(check, value, 4));
     }
 }
 
-fn list(check: &mut Check, object: &Map<String, Value>, name: &str, each: impl Fn(&mut Check, &Value)) {
+fn list<'v>(
+    check: &mut Check<'v>,
+    object: &'v Map<String, Value>,
+    name: &'static str,
+    each: impl Fn(&mut Check<'v>, &'v Value),
+) {
     match object.get(name) {
         Some(Value::Array(values)) => check.at_name(name, |check| {
             for (index, value) in values.iter().enumerate() {
@@ -91,7 +96,7 @@ fn list(check: &mut Check, object: &Map<String, Value>, name: &str, each: impl F
     }
 }
 
-fn coordinates(check: &mut Check, value: &Value, depth: u8, least: usize) {
+fn coordinates<'v>(check: &mut Check<'v>, value: &'v Value, depth: u8, least: usize) {
     if depth == 0 {
         return numbers(check, value, 2);
     }
@@ -104,7 +109,7 @@ fn coordinates(check: &mut Check, value: &Value, depth: u8, least: usize) {
     }
 }
 
-fn numbers(check: &mut Check, value: &Value, least: usize) {
+fn numbers(check: &mut Check<'_>, value: &Value, least: usize) {
     match value.as_array() {
         Some(values) if values.len() >= least && values.iter().all(Value::is_number) => {}
         _ => check.wrong(format!("an array of at least {least} numbers is asked for")),

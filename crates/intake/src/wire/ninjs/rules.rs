@@ -115,21 +115,21 @@ impl Shape {
 }
 
 /// A check in progress: where it stands, and what it found. Stops collecting at [`WRONGS_MAX`].
-pub(super) struct Check {
+pub(super) struct Check<'v> {
     version: Version,
-    place: Vec<Step>,
+    place: Vec<Step<'v>>,
     pub wrongs: Vec<Wrong>,
 }
 
-enum Step {
-    Name(String),
+enum Step<'v> {
+    Name(&'v str),
     Index(usize),
 }
 
 /// Enough to mend a file by; a file of another kind altogether would have thousands.
 const WRONGS_MAX: usize = 20;
 
-impl Check {
+impl<'v> Check<'v> {
     pub(super) fn new(version: Version) -> Self {
         Self { version, place: Vec::new(), wrongs: Vec::new() }
     }
@@ -154,8 +154,8 @@ impl Check {
     }
 
     /// Goes one step in, and out again.
-    pub(super) fn at_name(&mut self, name: &str, inside: impl FnOnce(&mut Self)) {
-        self.place.push(Step::Name(name.to_owned()));
+    pub(super) fn at_name(&mut self, name: &'v str, inside: impl FnOnce(&mut Self)) {
+        self.place.push(Step::Name(name));
         inside(self);
         self.place.pop();
     }
@@ -166,7 +166,7 @@ impl Check {
         self.place.pop();
     }
 
-    pub(super) fn value(&mut self, value: &Value, rule: &Rule) {
+    pub(super) fn value(&mut self, value: &'v Value, rule: &Rule) {
         match rule {
             Rule::Text => {
                 if !value.is_string() {
@@ -221,7 +221,7 @@ impl Check {
         }
     }
 
-    pub(super) fn object(&mut self, object: &Map<String, Value>, shape: &Shape) {
+    pub(super) fn object(&mut self, object: &'v Map<String, Value>, shape: &Shape) {
         for name in shape.required {
             if !object.contains_key(*name) {
                 self.wrong(format!("\"{name}\" is missing"));
