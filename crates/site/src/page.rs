@@ -101,7 +101,7 @@ impl Page {
             uses,
             valid_until: rendered.valid_until,
             reads: rendered.reads,
-            asked: AtomicBool::new(true),
+            asked: AtomicBool::new(false),
         }
     }
 

@@ -28,7 +28,7 @@ async fn strange_addresses_are_answered(database: Database) {
     }
     check("/media/aaaa/640.jpg", &[404]).await;
     check(&format!("/media/{}/original", "a".repeat(64)), &[404]).await;
-    for sql in ["'%20or%20'1'='1", "1;drop%20table%20entry;--", "%27%29%3b--", "\"%20union%20select%201--"] {
+    for sql in ["'%20or%20'1'='1", "1;drop%20table%20entry;--", "%27%29%3b--", "%22%20union%20select%201--"] {
         check(&format!("/{sql}/"), &[404]).await;
         check(&format!("/etiket/{sql}/"), &[404]).await;
         check(&format!("/yazar/{sql}/"), &[404]).await;
@@ -82,7 +82,7 @@ async fn malformed_requests_are_refused(database: Database) {
     };
     check(b"NONSENSE\r\n\r\n".to_vec(), &[400, 0]).await;
     check(b"GET / HTTP/9.9\r\n\r\n".to_vec(), &[400, 505, 0]).await;
-    check(b"GET /\xff\xfe HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".to_vec(), &[400]).await;
+    check(b"GET /\xff\xfe HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".to_vec(), &[400, 0]).await;
     check(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc".to_vec(), &[405]).await;
     check(b"DELETE / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".to_vec(), &[405]).await;
     check(
