@@ -225,3 +225,6 @@ fn colour(text: &str) -> Option<String> {
 pub(crate) fn word_count(content: &Content) -> i64 {
     language::words(&content.body.plain_text()).count() as i64
 }
+
+#[cfg(test)]
+mod tests;
