@@ -74,6 +74,10 @@ fn reads_like_turkish(text: &str) -> bool {
 
 /// Runs of white space as one space, none at the ends; soft hyphens and zero-width spaces gone.
 pub fn tidy(text: &str) -> String {
+    let text = text.trim_ascii();
+    if is_tidy(text) {
+        return text.to_owned();
+    }
     let mut tidy = String::with_capacity(text.len());
     let mut gap = false;
     for c in text.chars() {
@@ -91,6 +95,32 @@ pub fn tidy(text: &str) -> String {
         }
     }
     tidy
+}
+
+/// Whether [`tidy`] would change nothing. May say no where it would not, never yes where it would: nearly all text is
+/// tidy, and a look at the bytes costs a fraction of a walk over its characters.
+pub fn is_tidy(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut last = b' ';
+    for (at, &byte) in bytes.iter().enumerate() {
+        let fine = match byte {
+            b' ' => last != b' ',
+            0x21..=0x7e => true,
+            // U+0080 to U+00AF hold controls, the no-break space and the soft hyphen.
+            0xc2 => bytes.get(at + 1).is_some_and(|&next| next >= 0xb0),
+            // Of U+2000 to U+2FFF only the dashes and quotation marks U+2010 to U+2027.
+            0xe2 => matches!(bytes.get(at + 1..at + 3), Some(&[0x80, 0x90..=0xa7])),
+            // Before U+2000: Ogham's space; then the ideographic space, then the byte order mark.
+            0xe1 | 0xe3 | 0xef => false,
+            0x80.. => true,
+            _ => false,
+        };
+        if !fine {
+            return false;
+        }
+        last = byte;
+    }
+    bytes.is_empty() || last != b' '
 }
 
 #[cfg(test)]
@@ -124,5 +154,16 @@ mod tests {
         let check = |text: &str, expected: &str| assert_eq!(tidy(text), expected);
         check("  a\u{a0}\n b\u{ad}c ", "a bc");
         check("\u{feff}", "");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_tidy_stays(text in "[ a-zş’”—\u{a0}\u{ad}\u{200b}\u{2028}\u{3000}\u{feff}\u{85}\n中]{0,12}") {
+            let tidied = tidy(&text);
+            if is_tidy(&text) {
+                proptest::prop_assert_eq!(&tidied, &text);
+            }
+            proptest::prop_assert_eq!(tidy(&tidied), tidied);
+        }
     }
 }

@@ -5,7 +5,7 @@ use newsroom::body::{Block, Run, Text, words_of};
 use super::dom::{Dom, NodeId};
 use super::links::{embed_address, link_address, picture_address};
 use crate::arrival::ArrivedPicture;
-use crate::text::tidy;
+use crate::text::{is_tidy, tidy};
 
 /// Blocks with the pictures that stood among them.
 #[derive(Debug, Default)]
@@ -183,6 +183,13 @@ struct Line {
 
 impl Line {
     fn add(&mut self, words: &str, marks: &Marks) {
+        let trimmed = words.trim_ascii();
+        if is_tidy(trimmed) {
+            self.gap |= words.starts_with(|c: char| c.is_ascii_whitespace());
+            self.add_word(trimmed, marks);
+            self.gap |= words.ends_with(|c: char| c.is_ascii_whitespace());
+            return;
+        }
         for (index, word) in words.split(char::is_whitespace).enumerate() {
             self.gap |= index > 0;
             if !word.contains(is_invisible) {

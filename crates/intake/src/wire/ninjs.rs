@@ -278,7 +278,13 @@ impl Reading {
 
     /// One object's own text.
     fn item(self, raw: &str) -> Result<Arrival, Wrong> {
-        let item: Value = serde_json::from_str(raw).map_err(|error| syntax(&error, 0))?;
+        let mut item: Value = serde_json::from_str(raw).map_err(|error| syntax(&error, 0))?;
+        // Our own extension object, in what this program exported: no sender's business and no version's either.
+        if item.get("manset").is_some_and(Value::is_object)
+            && let Some(object) = item.as_object_mut()
+        {
+            object.remove("manset");
+        }
         let version = match self.version {
             Some(version) => {
                 let wrongs = validate(&item, version);

@@ -205,6 +205,13 @@ fn an_old_story_is_mapped_too() {
 }
 
 #[test]
+fn what_this_program_exported_is_taken_back() {
+    let exported = json!({"uri": "x", "standard": {"version": "3.1"}, "manset": {"number": 7, "section": "gundem"}});
+    assert_eq!(one(exported).uri, "x");
+    assert!(read(br#"{"uri": "x", "manset": 7}"#).expect("it is JSON")[0].is_err());
+}
+
+#[test]
 fn an_embargo_nobody_can_read_holds_the_item_back() {
     let arrival = one(json!({"uri": "x", "embargoed": "Next Monday"}));
     assert_eq!(arrival.status, PubStatus::Withheld);
