@@ -1,9 +1,9 @@
 //! One article page of an old portal, as HTML or as text, into the story and the entries of its boxes.
 //!
-//! The steps, each in a file of its own: [`lines`] cleans the page and tells times, labels and buttons from words;
-//! [`markup`] makes lines of an HTML page and reads the data it carries; [`boxes`] takes out the lists of other
-//! stories; [`story`] finds headline, standfirst and text in what is left; [`mend`] gives back what the page's
-//! software broke; [`judge`] works out the story's day and what the boxes show. [`stamps`] reads times.
+//! The steps, each in a file of its own: `lines` cleans the page and tells times, labels and buttons from words;
+//! `markup` makes lines of an HTML page and reads the data it carries; `boxes` takes out the lists of other
+//! stories; `story` finds headline, standfirst and text in what is left; `mend` gives back what the page's
+//! software broke; `judge` works out the story's day and what the boxes show. `stamps` reads times.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;

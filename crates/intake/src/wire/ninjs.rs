@@ -8,7 +8,7 @@
 //! in any version. What this cannot know: an undeclared item that was meant for 1.0 or 1.1 and uses something that
 //! came with 1.2 is a good 1.2 item, and is taken as one. Whoever knows better says so ([`Reading::version`]).
 //!
-//! [`rules`] checks, [`tables`] says what the versions ask for, [`mapping`] says what an item means for a newsroom.
+//! `rules` checks, `tables` says what the versions ask for, `mapping` says what an item means for a newsroom.
 
 use std::io::BufRead;
 
