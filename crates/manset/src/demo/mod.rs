@@ -1,15 +1,16 @@
 //! `manset demo`: fills an empty newsroom with a sample paper, by the same acts as a real one.
 //!
 //! The paper is made up: a province, its people and its agencies that do not exist. Its texts stand in `demo/` beside
-//! the sources and come with the program; its pictures are painted by [`painted`].
+//! the sources and come with the program; its pictures are painted by [`scenes`].
 
 mod content;
 mod filling;
 mod markup;
-mod painted;
+
 mod paper;
 mod pictures;
 mod reads;
+mod scenes;
 mod story;
 
 use std::fmt;

@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use newsroom::Picture;
 
-use super::painted;
 use super::paper::{AuthorEntry, Paper};
+use super::scenes;
 use super::story::{PictureEntry, StoryFile};
 
 /// Pixels: as painters compose (3:2), and large enough for every crop that search engines ask for, the square one too.
@@ -56,7 +56,7 @@ impl Pictures {
                 if place.is_multiple_of(20) {
                     eprintln!("Painting pictures: {place} of {}", wanted.len());
                 }
-                let stored = library.add(&painted::paint(scene, *seed, width, height))?;
+                let stored = library.add(&scenes::paint(scene, *seed, width, height))?;
                 done.push(((scene.clone(), *seed), stored));
             }
         };

@@ -32,7 +32,7 @@ fn every_file_reads_and_names_what_is_there() {
             front.correction_hours_ago.is_some(),
             "{name}: a correction has its hour"
         );
-        let known = |scene: &str| painted::SCENES.contains(&scene);
+        let known = |scene: &str| scenes::SCENES.contains(&scene);
         assert!(front.picture.as_ref().is_none_or(|picture| known(&picture.scene)), "{name}: an unknown scene");
     }
 }

@@ -86,7 +86,7 @@ pub fn paint(scene: &str, seed: u64, width: u32, height: u32) -> Vec<u8> {
         "classroom" => classroom::classroom,
         "market" => market::market,
         "portrait" => portrait::portrait,
-        unknown => panic!("there is no scene {unknown:?}"),
+        unknown => panic!("there is no scene {unknown:?}; there are {SCENES:?}"),
     };
     painter(&mut canvas, &dice);
     // A picture is as good the other way round, except where cars drive on the right.
