@@ -49,7 +49,7 @@ pub struct ServeArgs {
     /// Address and port to listen on
     #[arg(long, env = "MANSET_LISTEN", value_name = "ADDR")]
     pub listen: Option<SocketAddr>,
-    /// Scheme and host readers know the paper by, such as https://example.com
+    /// Scheme and host readers know the paper by, such as `https://example.com`
     #[arg(long, env = "MANSET_ORIGIN", value_name = "URL")]
     pub origin: Option<String>,
     /// Start the program's clock at this hour, for rehearsals
