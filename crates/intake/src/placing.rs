@@ -118,7 +118,7 @@ impl Placing<'_> {
             return self.taken_back(arrival, known).await;
         }
         let home = self.home(arrival, known.as_ref()).await?;
-        let content = content(arrival, &home);
+        let content = content_of(arrival, home.edition.language, &home.sections);
         let now = self.tx.now();
         let embargo = arrival.embargoed_until.filter(|until| *until > now);
         let story = match known {
@@ -360,14 +360,13 @@ fn language_of(arrival: &Arrival) -> Option<Language> {
     }
 }
 
-/// The newsroom's content of an arrival.
-fn content(arrival: &Arrival, home: &Home) -> Content {
-    let language = home.edition.language;
+/// The newsroom's content of an arrival that is to stand in these sections of an edition in `language`.
+pub fn content_of(arrival: &Arrival, language: Language, sections: &[SectionKey]) -> Content {
     let tag = arrival.language.clone().or_else(|| language_of(arrival).map(|found| found.code().to_owned()));
     let mut tags: Vec<Tag> = Vec::new();
     for name in &arrival.tags {
         let slug = language::slug(name, language);
-        let is_section = home.sections.iter().any(|section| section.as_str() == slug);
+        let is_section = sections.iter().any(|section| section.as_str() == slug);
         if !is_section && tags.iter().all(|tag| tag.slug != slug) && tags.len() < TAGS_MAX {
             tags.push(Tag { name: name.clone(), slug });
         }
@@ -387,7 +386,7 @@ fn content(arrival: &Arrival, home: &Home) -> Content {
         bylines: bylines.map(|name| Byline { name: name.clone(), slug: language::slug(name, language) }).collect(),
         credits,
         dateline: arrival.dateline.clone(),
-        sections: home.sections.clone(),
+        sections: sections.to_vec(),
         tags,
         picture: None,
         urgency: arrival.urgency.unwrap_or(URGENCY_USUAL),

@@ -14,6 +14,7 @@ pub mod house;
 pub mod ids;
 pub mod lint;
 pub mod lists;
+pub mod rights;
 pub mod story;
 pub mod touch;
 
@@ -23,5 +24,6 @@ pub use entry::{Actor, Entry, EntryKind, Public};
 pub use front::{Front, Placement};
 pub use house::{Author, Edition, House, Masthead, Section};
 pub use ids::{ContentHash, EditionCode, FrontKey, Position, SectionKey, StoryNumber};
+pub use rights::{Asker, Beat, Right, Role};
 pub use story::{Card, Live, Standing, Story};
 pub use touch::UseKey;

@@ -8,6 +8,7 @@ pub mod body;
 mod compose;
 mod error;
 pub mod feeds;
+pub mod ninjs;
 pub mod samples;
 pub mod sitemap;
 pub mod structured;

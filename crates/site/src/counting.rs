@@ -2,7 +2,6 @@
 //! come of it.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, RwLock};
 use std::time::Duration;
 
@@ -10,18 +9,9 @@ use jiff::Timestamp;
 use newsroom::lists::{self, HIGHLIGHTS_DAYS, HourOfReads};
 use newsroom::{EditionCode, StoryNumber, UseKey};
 use store::{Clock, Counting, Reading};
+use web::Reads;
 
 use crate::Site;
-
-/// Reads of one story since they were last written down.
-#[derive(Debug, Default)]
-pub(crate) struct Reads(AtomicI64);
-
-impl Reads {
-    pub(crate) fn count(&self) {
-        self.0.fetch_add(1, Ordering::Relaxed);
-    }
-}
 
 /// All counting of this node.
 pub(crate) struct Counter {
@@ -83,7 +73,7 @@ impl Counter {
         {
             let mut stories = self.stories.lock().expect("nothing panics while it is held");
             stories.retain(|story, count| {
-                let reads = count.0.swap(0, Ordering::Relaxed);
+                let reads = count.take();
                 if reads > 0 {
                     pending.push(HourOfReads { story: *story, hour, reads });
                 }

@@ -8,8 +8,8 @@ use pages::views::FeedView;
 
 use crate::address::{Format, Of, encoded};
 use crate::boxes;
-use crate::page::Rendered;
 use crate::render::{Making, Outcome};
+use web::Rendered;
 
 /// Stories in a feed.
 const ITEMS: usize = 30;

@@ -10,8 +10,8 @@ use pages::wellknown;
 use web::Answer;
 
 use crate::Site;
-use crate::page::Rendered;
 use crate::render::{Making, Outcome};
+use web::Rendered;
 
 /// Kept for a year: a file's address changes with its bytes.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";

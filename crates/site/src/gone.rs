@@ -15,8 +15,8 @@ use web::Answer;
 
 use crate::Site;
 use crate::boxes::{self, Deck};
-use crate::page::{Page, Rendered};
 use crate::render::{Found, Making, Outcome, finish};
+use web::{Page, Rendered};
 
 /// What such a page says.
 #[derive(Clone, Debug)]

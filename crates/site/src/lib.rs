@@ -6,7 +6,6 @@
 
 mod address;
 mod boxes;
-mod cache;
 mod counting;
 mod feeds;
 mod files;
@@ -16,7 +15,6 @@ mod gone;
 mod health;
 mod institution;
 mod listing;
-mod page;
 mod render;
 mod routes;
 mod search_page;
@@ -33,9 +31,8 @@ use newsroom::{House, Position};
 use pages::Theme;
 use store::{Clock, Following, Reading, Store};
 use tokio::task::JoinHandle;
-use web::{Answer, Answering};
+use web::{Answer, Answering, Cache};
 
-use cache::Cache;
 use counting::Counter;
 
 /// What the site needs to know of where it stands.
@@ -211,7 +208,7 @@ impl Site {
     }
 
     /// Gives a page, in the encoding the client takes, and counts the reading of it.
-    fn give(&self, page: &page::Page, head: &http::request::Parts) -> Answer {
+    fn give(&self, page: &web::Page, head: &http::request::Parts) -> Answer {
         if let Some(reads) = &page.reads
             && head.method == Method::GET
             && web::is_reader(&head.headers)

@@ -10,7 +10,7 @@ use store::{Listed, Reading};
 use web::Answer;
 
 use crate::Site;
-use crate::page::{Page, Rendered};
+use web::{Page, Rendered};
 
 /// What an address came to.
 pub(crate) enum Found {

@@ -9,9 +9,9 @@ use pages::views::InstitutionKind;
 use store::Cursor;
 
 use crate::address::{self, Unreadable, Wanted};
-use crate::page::{Page, Rendered};
 use crate::render::{Found, Making, Outcome};
 use crate::{Site, feeds, files, front, gone, health, institution, listing, search_page, sitemaps, story};
+use web::{Page, Rendered};
 
 impl Site {
     /// What stands at an address.
@@ -20,11 +20,13 @@ impl Site {
         let house = self.house();
         let wanted = match address::read(&house, path) {
             Ok(wanted) => wanted,
-            Err(Unreadable::Text) => return Err(web::Error::BadRequest("the address is not readable text").into()),
+            Err(Unreadable::Text) => {
+                return Err(web::Error::BadRequest("the address is not readable text".into()).into());
+            }
             Err(Unreadable::NoEdition) => return Ok(Found::File(gone::no_paper())),
         };
         let after = match parameter(query, "after").map(|text| text.parse::<Cursor>()) {
-            Some(Err(_)) => return Err(web::Error::BadRequest("there is no such place in the list").into()),
+            Some(Err(_)) => return Err(web::Error::BadRequest("there is no such place in the list".into()).into()),
             Some(Ok(cursor)) => Some(cursor),
             None => None,
         };
@@ -62,7 +64,7 @@ impl Site {
                 let from = parameter(query, "from").and_then(|from| from.parse().ok()).unwrap_or(0);
                 let making = Making::new(Arc::clone(self), now);
                 let rendered = search_page::make(making, edition.code.clone(), question, from).await?;
-                Ok(rendered.unkept())
+                Ok(unkept(rendered))
             }
             Wanted::Masthead(edition) => {
                 let code = edition.code.clone();
@@ -173,9 +175,7 @@ pub(crate) fn parameter(query: &str, name: &str) -> Option<String> {
     })
 }
 
-impl Rendered {
-    /// A page that is made for one reader and not kept.
-    fn unkept(self) -> Found {
-        Found::Page(Arc::new(Page::new(self, Vec::new())))
-    }
+/// A page that is made for one reader and not kept.
+fn unkept(rendered: Rendered) -> Found {
+    Found::Page(Arc::new(Page::new(rendered, Vec::new())))
 }

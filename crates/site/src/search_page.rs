@@ -5,8 +5,8 @@ use pages::Head;
 use pages::views::SearchView;
 
 use crate::boxes::{self, Deck};
-use crate::page::Rendered;
 use crate::render::{Making, finish};
+use web::Rendered;
 
 /// Answers on one page.
 const PAGE: usize = 20;

@@ -5,8 +5,8 @@ use newsroom::{EditionCode, UseKey, address};
 use pages::sitemap;
 use pages::views::{SitemapIndexItem, SitemapItem, SitemapView};
 
-use crate::page::Rendered;
 use crate::render::{Making, Outcome};
+use web::Rendered;
 
 /// News sitemaps hold stories of the last two days, a thousand at most (Google's published limits).
 const NEWS_HOURS: i64 = 48;

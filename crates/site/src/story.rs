@@ -10,8 +10,8 @@ use pages::views::HistoryKind;
 use store::{HistoryLine, Seen};
 
 use crate::boxes::{self, Deck};
-use crate::page::Rendered;
 use crate::render::{Making, Outcome, finish};
+use web::Rendered;
 
 pub(crate) async fn make(
     making: Making,

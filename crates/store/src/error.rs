@@ -22,6 +22,10 @@ pub enum Error {
     NoStory(StoryNumber),
     #[error("there is already a story with the uri `{0}`")]
     UriTaken(String),
+    #[error("somebody has the address `{0}` already")]
+    EmailTaken(String),
+    #[error("nobody here has the address `{0}`")]
+    NoPerson(String),
     #[error("followers have not reached position {0} in time")]
     NotReached(Position),
     #[error(transparent)]

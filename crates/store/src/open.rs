@@ -40,6 +40,17 @@ pub(crate) struct Shared {
     pub(crate) head: watch::Sender<Position>,
 }
 
+impl Shared {
+    /// Connections for what the desk reads outside a writing transaction. SQLite's readers see every table and do not
+    /// wait for its one writer; PostgreSQL's are bound to the readers' role.
+    pub(crate) fn desk_readers(&self) -> &AnyPool {
+        match self.dialect {
+            Dialect::Sqlite => &self.readers,
+            Dialect::Postgres => &self.writers,
+        }
+    }
+}
+
 /// Connections that write on PostgreSQL: acts wait for each other anyway, so a few are enough.
 const POSTGRES_WRITERS: u32 = 8;
 /// Connections that read for readers.
@@ -147,7 +158,10 @@ fn addresses(place: &Place) -> Result<(Dialect, String, String)> {
 }
 
 /// The numbered migrations, oldest first. Forward only; never change one that has shipped.
-const MIGRATIONS: &[(i64, &str, &str)] = &[(1, "ground", include_str!("../migrations/0001_ground.sql"))];
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (1, "ground", include_str!("../migrations/0001_ground.sql")),
+    (2, "people", include_str!("../migrations/0002_people.sql")),
+];
 
 /// All in one transaction that nobody else writes beside, so that nodes started at once, or killed meanwhile, find
 /// either the old schema or the new one.

@@ -1,16 +1,20 @@
 //! HTTP manners, shared by everything that answers: the one web error, content negotiation, conditional requests,
-//! who is a reader, and the server that takes connections within limits.
+//! pages kept in memory, who is a reader, and the server that takes connections within limits.
 
+mod cache;
 mod conditional;
 mod encoding;
 mod error;
+mod page;
 mod problem;
 mod server;
 mod visitor;
 
+pub use cache::Cache;
 pub use conditional::{EntityTag, matches_any};
 pub use encoding::Encoding;
 pub use error::Error;
+pub use page::{Page, Reads, Rendered};
 pub use problem::problem;
 pub use server::{Answer, Answering, Limits, serve};
 pub use visitor::is_reader;

@@ -32,7 +32,7 @@ pub struct Composer<'a> {
 }
 
 impl<'a> Composer<'a> {
-    /// `origin` is scheme and host ("https://example.com"); `now` is the hour the page is read at.
+    /// `origin` is scheme and host (`https://example.com`); `now` is the hour the page is read at.
     pub fn new(house: &'a House, edition: &'a Edition, origin: &'a str, theme: &'a Theme, now: Timestamp) -> Self {
         let origin = origin.trim_end_matches('/');
         Self { house, edition, origin, theme, now, zone: edition.time_zone(), valid_until: Cell::new(None) }

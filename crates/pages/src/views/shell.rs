@@ -9,7 +9,7 @@ use super::card::{CardView, TimeView};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Shell {
     pub edition: EditionView,
-    /// Scheme and host without a slash at the end: "https://example.com".
+    /// Scheme and host without a slash at the end: `https://example.com`.
     pub origin: String,
     /// This page's path and query.
     pub path: String,

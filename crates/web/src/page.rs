@@ -1,6 +1,6 @@
 //! A rendered page as it is kept: its bytes, packed once for each encoding asked for, its validators and its uses.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
@@ -10,12 +10,26 @@ use jiff::Timestamp;
 use newsroom::UseKey;
 use newsroom::ids::hex;
 use sha2::{Digest, Sha256};
-use web::{Answer, Encoding};
 
-use crate::counting::Reads;
+use crate::{Answer, Encoding};
+
+/// Reads of one story since they were last written down.
+#[derive(Debug, Default)]
+pub struct Reads(AtomicI64);
+
+impl Reads {
+    pub fn count(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// What was counted since the last time this was called.
+    pub fn take(&self) -> i64 {
+        self.0.swap(0, Ordering::Relaxed)
+    }
+}
 
 /// What a renderer hands over.
-pub(crate) struct Rendered {
+pub struct Rendered {
     pub status: StatusCode,
     pub content_type: &'static str,
     pub body: String,
@@ -28,7 +42,8 @@ pub(crate) struct Rendered {
 }
 
 impl Rendered {
-    pub(crate) fn html(body: String) -> Self {
+    /// A page for people.
+    pub fn html(body: String) -> Self {
         Self {
             status: StatusCode::OK,
             content_type: "text/html; charset=utf-8",
@@ -39,21 +54,22 @@ impl Rendered {
         }
     }
 
-    pub(crate) fn file(content_type: &'static str, body: String) -> Self {
+    /// Anything else that is made of words: a feed, a map, an object for programs.
+    pub fn file(content_type: &'static str, body: String) -> Self {
         Self { content_type, ..Self::html(body) }
     }
 }
 
 /// A page in memory.
-pub(crate) struct Page {
+pub struct Page {
     status: StatusCode,
     plain: Variant,
     gzip: OnceLock<Variant>,
     brotli: OnceLock<Variant>,
     zstd: OnceLock<Variant>,
-    pub(crate) uses: Vec<UseKey>,
-    pub(crate) valid_until: Option<Timestamp>,
-    pub(crate) reads: Option<Arc<Reads>>,
+    pub uses: Vec<UseKey>,
+    pub valid_until: Option<Timestamp>,
+    pub reads: Option<Arc<Reads>>,
     /// Asked for since the cache last looked for pages to let go.
     asked: AtomicBool,
 }
@@ -71,7 +87,8 @@ const POLICY: &str = "default-src 'none'; img-src 'self' data:; style-src 'self'
     media-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
 
 impl Page {
-    pub(crate) fn new(rendered: Rendered, uses: Vec<UseKey>) -> Self {
+    /// A finished page and what it used.
+    pub fn new(rendered: Rendered, uses: Vec<UseKey>) -> Self {
         let hash = &hex(&Sha256::digest(rendered.body.as_bytes()))[..20];
         let mut headers = HeaderMap::with_capacity(12);
         let constant = HeaderValue::from_static;
@@ -105,11 +122,13 @@ impl Page {
         }
     }
 
-    pub(crate) fn is_valid(&self, now: Timestamp) -> bool {
+    /// Whether its words still hold.
+    pub fn is_valid(&self, now: Timestamp) -> bool {
         self.valid_until.is_none_or(|until| now < until)
     }
 
-    pub(crate) fn ask(&self) {
+    /// Notes that somebody asked for it.
+    pub fn ask(&self) {
         // Looked at before written: a hot page's line then stays shared between the cores.
         if !self.asked.load(Ordering::Relaxed) {
             self.asked.store(true, Ordering::Relaxed);
@@ -117,19 +136,19 @@ impl Page {
     }
 
     /// Whether it was asked for since the last time this was called.
-    pub(crate) fn was_asked(&self) -> bool {
+    pub fn was_asked(&self) -> bool {
         self.asked.swap(false, Ordering::Relaxed)
     }
 
     /// Bytes it takes, about: the packed forms come later and are some third of the plain one.
-    pub(crate) fn weight(&self) -> usize {
+    pub fn weight(&self) -> usize {
         self.plain.body.len() * 4 / 3 + self.uses.iter().map(|key| 2 * key.as_str().len() + 96).sum::<usize>() + 1_024
     }
 
     /// The answer for a client with these headers.
-    pub(crate) fn answer(&self, headers: &HeaderMap) -> Answer {
+    pub fn answer(&self, headers: &HeaderMap) -> Answer {
         let variant = self.variant(Encoding::accepted(headers));
-        let known = variant.headers.get(header::ETAG).is_some_and(|tag| web::matches_any(headers, tag));
+        let known = variant.headers.get(header::ETAG).is_some_and(|tag| crate::matches_any(headers, tag));
         let mut answer = if known && self.status == StatusCode::OK {
             let mut answer = Response::new(Full::new(Bytes::new()));
             *answer.status_mut() = StatusCode::NOT_MODIFIED;

@@ -12,8 +12,8 @@ use tokio::sync::watch;
 
 use crate::page::Page;
 
-/// The kept pages.
-pub(crate) struct Cache {
+/// The kept pages. One for all that is served, so that one bound on memory and one drop hold for everything.
+pub struct Cache {
     kept: RwLock<Kept>,
     flights: Mutex<HashMap<Arc<str>, Flight, RandomState>>,
     bytes_max: usize,
@@ -44,15 +44,16 @@ struct Flight {
 }
 
 /// What a rendering came to. Failures are told to all who waited.
-type Landed = Result<Arc<Page>, Arc<web::Error>>;
+pub type Landed = Result<Arc<Page>, Arc<crate::Error>>;
 
 impl Cache {
-    pub(crate) fn new(bytes_max: usize) -> Self {
+    /// An empty cache that lets pages take about `bytes_max` bytes.
+    pub fn new(bytes_max: usize) -> Self {
         Self { kept: RwLock::default(), flights: Mutex::default(), bytes_max }
     }
 
     /// The page kept for this address, if its words still hold.
-    pub(crate) fn get(&self, address: &str, now: Timestamp) -> Option<Arc<Page>> {
+    pub fn get(&self, address: &str, now: Timestamp) -> Option<Arc<Page>> {
         let kept = self.kept.read().expect("nothing panics while it is held");
         let page = kept.pages.get(address).filter(|page| page.is_valid(now))?;
         page.ask();
@@ -60,14 +61,9 @@ impl Cache {
     }
 
     /// The page for this address: kept, or being rendered by somebody else, or rendered now.
-    pub(crate) async fn get_or_render<R>(
-        self: &Arc<Self>,
-        address: &str,
-        now: Timestamp,
-        render: impl FnOnce() -> R,
-    ) -> Landed
+    pub async fn get_or_render<R>(self: &Arc<Self>, address: &str, now: Timestamp, render: impl FnOnce() -> R) -> Landed
     where
-        R: Future<Output = Result<Page, web::Error>> + Send + 'static,
+        R: Future<Output = Result<Page, crate::Error>> + Send + 'static,
     {
         if let Some(page) = self.get(address, now) {
             return Ok(page);
@@ -75,7 +71,7 @@ impl Cache {
         let mut landed = self.join_or_begin(address, now, render);
         match landed.wait_for(Option::is_some).await {
             Ok(landed) => landed.clone().expect("waited for"),
-            Err(_) => Err(Arc::new(web::Error::internal("a rendering ended without a page"))),
+            Err(_) => Err(Arc::new(crate::Error::internal("a rendering ended without a page"))),
         }
     }
 
@@ -86,7 +82,7 @@ impl Cache {
         render: impl FnOnce() -> R,
     ) -> watch::Receiver<Option<Landed>>
     where
-        R: Future<Output = Result<Page, web::Error>> + Send + 'static,
+        R: Future<Output = Result<Page, crate::Error>> + Send + 'static,
     {
         let drops = self.kept.read().expect("nothing panics while it is held").drops;
         let mut flights = self.flights.lock().expect("nothing panics while it is held");
@@ -131,7 +127,7 @@ impl Cache {
     }
 
     /// Drops every page that used any of the keys.
-    pub(crate) fn drop_users(&self, keys: &[UseKey]) {
+    pub fn drop_users(&self, keys: &[UseKey]) {
         if keys.is_empty() {
             return;
         }
@@ -150,7 +146,7 @@ impl Cache {
     }
 
     /// Pages kept and the bytes they take, about.
-    pub(crate) fn size(&self) -> (usize, usize) {
+    pub fn size(&self) -> (usize, usize) {
         let kept = self.kept.read().expect("nothing panics while it is held");
         (kept.pages.len(), kept.bytes)
     }

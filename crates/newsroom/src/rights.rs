@@ -1,0 +1,349 @@
+//! Who may do what: the one place that decides it, for programs and for the desk.
+//!
+//! A person has a role and, perhaps, a beat: the editions and sections the role holds in. A token has a person and,
+//! perhaps, fewer rights than that person. Everything else follows from [`may`].
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::entry::Actor;
+use crate::ids::{EditionCode, SectionKey};
+
+/// What somebody is in the newsroom, from the least trusted to the most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Writes stories of their own and sees no others before readers do.
+    Contributor,
+    /// Writes, and reads and edits what colleagues write.
+    Reporter,
+    /// Publishes, corrects, withdraws and arranges section fronts.
+    Editor,
+    /// Arranges the paper's front, opens and closes sections, withdraws by order.
+    ChiefEditor,
+    /// Looks after people and settings beside everything else.
+    Administrator,
+}
+
+impl Role {
+    pub const ALL: [Self; 5] =
+        [Self::Contributor, Self::Reporter, Self::Editor, Self::ChiefEditor, Self::Administrator];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Contributor => "contributor",
+            Self::Reporter => "reporter",
+            Self::Editor => "editor",
+            Self::ChiefEditor => "chief-editor",
+            Self::Administrator => "administrator",
+        }
+    }
+}
+
+/// One kind of thing that can be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Right {
+    /// Read and write drafts; schedule nothing, publish nothing.
+    Draft,
+    /// Take pictures and other files in.
+    Media,
+    /// Publish, update and schedule.
+    Publish,
+    Correct,
+    /// Take back by the newsroom's own decision.
+    Withdraw,
+    /// Take back by a court's or an authority's order.
+    Bar,
+    /// Arrange a section's front.
+    Place,
+    /// Arrange an edition's front.
+    PlaceFront,
+    /// Open, rename and close sections; change what an edition says of itself; authors' pages.
+    House,
+    /// Add people, give them roles, disable them.
+    People,
+}
+
+impl Right {
+    pub const ALL: [Self; 10] = [
+        Self::Draft,
+        Self::Media,
+        Self::Publish,
+        Self::Correct,
+        Self::Withdraw,
+        Self::Bar,
+        Self::Place,
+        Self::PlaceFront,
+        Self::House,
+        Self::People,
+    ];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Media => "media",
+            Self::Publish => "publish",
+            Self::Correct => "correct",
+            Self::Withdraw => "withdraw",
+            Self::Bar => "bar",
+            Self::Place => "place",
+            Self::PlaceFront => "place-front",
+            Self::House => "house",
+            Self::People => "people",
+        }
+    }
+
+    /// The least role that has it.
+    fn least(self) -> Role {
+        match self {
+            Self::Draft | Self::Media => Role::Contributor,
+            Self::Publish | Self::Correct | Self::Withdraw | Self::Place => Role::Editor,
+            Self::Bar | Self::PlaceFront | Self::House => Role::ChiefEditor,
+            Self::People => Role::Administrator,
+        }
+    }
+}
+
+/// The word names nothing of the kind.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{word}` is none of: {known}")]
+pub struct Unknown {
+    word: String,
+    known: String,
+}
+
+macro_rules! read_from_words {
+    ($($kind:ident),*) => {
+        $(impl fmt::Display for $kind {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl FromStr for $kind {
+            type Err = Unknown;
+
+            fn from_str(word: &str) -> Result<Self, Unknown> {
+                let spelt = word.trim().replace('_', "-");
+                Self::ALL.into_iter().find(|one| one.as_str() == spelt).ok_or_else(|| Unknown {
+                    word: word.to_owned(),
+                    known: Self::ALL.map(Self::as_str).join(", "),
+                })
+            }
+        })*
+    };
+}
+read_from_words!(Role, Right);
+
+/// A part of the paper somebody works in: an edition, or one section of it. Written `tr` or `tr/ekonomi`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Beat {
+    pub edition: EditionCode,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub section: Option<SectionKey>,
+}
+
+impl Beat {
+    /// Reads `tr` or `tr/ekonomi`; nothing for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (edition, section) = match text.trim().split_once('/') {
+            Some((edition, section)) => (edition, Some(SectionKey::from(section))),
+            None => (text.trim(), None),
+        };
+        let named = !edition.is_empty() && section.as_ref().is_none_or(|section| !section.as_str().is_empty());
+        named.then(|| Self { edition: EditionCode::from(edition), section })
+    }
+}
+
+impl fmt::Display for Beat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.section {
+            None => write!(f, "{}", self.edition),
+            Some(section) => write!(f, "{}/{section}", self.edition),
+        }
+    }
+}
+
+/// Whoever asks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asker {
+    pub actor: Actor,
+    pub role: Role,
+    /// Where the role holds; everywhere if empty.
+    pub beats: Vec<Beat>,
+    /// A token's own rights, if it has fewer than its person.
+    pub rights: Option<Vec<Right>>,
+}
+
+/// What it is to be done to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Object<'o> {
+    /// A story, by where it stands or is to stand, and whose it is.
+    Story { edition: &'o EditionCode, sections: &'o [SectionKey], author: Option<&'o Actor> },
+    /// The front of an edition, or of one of its sections.
+    Front { edition: &'o EditionCode, section: Option<&'o SectionKey> },
+    /// Nothing in particular: the picture library, the people.
+    Newsroom,
+}
+
+/// Why it may not be done.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotAllowed {
+    #[error("a {role} may not: `{right}` is for a {least} and above")]
+    Role { role: Role, right: Right, least: Role },
+    #[error("this token was not given the right `{0}`")]
+    Token(Right),
+    #[error("this is outside of where you work ({0})")]
+    Beat(String),
+    #[error("a contributor works on their own stories only")]
+    NotTheirs,
+}
+
+impl NotAllowed {
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Role { .. } => "role",
+            Self::Token(_) => "token-rights",
+            Self::Beat(_) => "beat",
+            Self::NotTheirs => "not-yours",
+        }
+    }
+}
+
+/// Whether the asker may do this.
+///
+/// # Errors
+/// The first thing that stands in the way: the role, the token, the beat, or that the story is somebody else's.
+pub fn may(asker: &Asker, right: Right, object: &Object<'_>) -> Result<(), NotAllowed> {
+    if asker.role < right.least() {
+        return Err(NotAllowed::Role { role: asker.role, right, least: right.least() });
+    }
+    if asker.rights.as_ref().is_some_and(|rights| !rights.contains(&right)) {
+        return Err(NotAllowed::Token(right));
+    }
+    if let Object::Story { author, .. } = object
+        && asker.role == Role::Contributor
+        && author.is_some_and(|author| author != &asker.actor)
+    {
+        return Err(NotAllowed::NotTheirs);
+    }
+    if !within(&asker.beats, object) {
+        let beats = asker.beats.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        return Err(NotAllowed::Beat(beats));
+    }
+    Ok(())
+}
+
+/// Whether the object lies within the beats: a story, if its home section does, or if it has none yet and the edition
+/// is worked in at all; a front, if the whole of it does.
+fn within(beats: &[Beat], object: &Object<'_>) -> bool {
+    if beats.is_empty() {
+        return true;
+    }
+    let covers = |edition: &EditionCode, section: Option<&SectionKey>| {
+        beats.iter().any(|beat| {
+            &beat.edition == edition
+                && beat.section.as_ref().is_none_or(|own| section.is_some_and(|other| own == other))
+        })
+    };
+    match object {
+        Object::Newsroom => true,
+        Object::Front { edition, section } => covers(edition, *section),
+        Object::Story { edition, sections: [], .. } => beats.iter().any(|beat| &beat.edition == *edition),
+        Object::Story { edition, sections: [home, ..], .. } => covers(edition, Some(home)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asker(role: Role) -> Asker {
+        Asker { actor: Actor::new("user:1"), role, beats: Vec::new(), rights: None }
+    }
+
+    /// Every right and every role, written out: the table is the policy.
+    #[test]
+    fn each_role_has_exactly_its_rights() {
+        let check = |role: Role, expected: &str| {
+            let has: Vec<_> = Right::ALL
+                .into_iter()
+                .filter(|right| may(&asker(role), *right, &Object::Newsroom).is_ok())
+                .map(Right::as_str)
+                .collect();
+            assert_eq!(has.join(" "), expected, "{role}");
+        };
+        check(Role::Contributor, "draft media");
+        check(Role::Reporter, "draft media");
+        check(Role::Editor, "draft media publish correct withdraw place");
+        check(Role::ChiefEditor, "draft media publish correct withdraw bar place place-front house");
+        check(Role::Administrator, "draft media publish correct withdraw bar place place-front house people");
+    }
+
+    #[test]
+    fn a_contributor_reaches_no_story_of_others() {
+        let (own, other) = (Actor::new("user:1"), Actor::new("user:2"));
+        let check = |role, author: Option<&Actor>, expected: Option<&str>| {
+            let object = Object::Story { edition: &"tr".into(), sections: &[], author };
+            let got = may(&asker(role), Right::Draft, &object).err().map(|refused| refused.code());
+            assert_eq!(got, expected, "{role} {author:?}");
+        };
+        check(Role::Contributor, Some(&own), None);
+        check(Role::Contributor, None, None);
+        check(Role::Contributor, Some(&other), Some("not-yours"));
+        check(Role::Reporter, Some(&other), None);
+    }
+
+    #[test]
+    fn a_beat_ends_at_its_edge() {
+        let check = |beats: &[&str], edition: &str, sections: &[&str], expected: bool| {
+            let beats = beats.iter().filter_map(|beat| Beat::parse(beat)).collect();
+            let asker = Asker { beats, ..asker(Role::Editor) };
+            let sections: Vec<SectionKey> = sections.iter().map(|section| SectionKey::from(*section)).collect();
+            let object = Object::Story { edition: &edition.into(), sections: &sections, author: None };
+            assert_eq!(may(&asker, Right::Publish, &object).is_ok(), expected, "{edition} {sections:?}");
+        };
+        check(&[], "tr", &["spor"], true);
+        check(&["tr"], "tr", &["spor"], true);
+        check(&["tr"], "ar", &["spor"], false);
+        check(&["tr/spor"], "tr", &["spor"], true);
+        check(&["tr/spor"], "tr", &["ekonomi"], false);
+        check(&["tr/spor"], "tr", &["spor", "ekonomi"], true);
+        check(&["tr/spor"], "tr", &["ekonomi", "spor"], false);
+        check(&["tr/spor"], "tr", &[], true);
+        check(&["tr/spor", "ar"], "ar", &["x"], true);
+    }
+
+    #[test]
+    fn a_section_editor_does_not_arrange_the_papers_front() {
+        let beats = vec![Beat::parse("tr/spor").expect("a beat")];
+        let asker = Asker { beats, ..asker(Role::ChiefEditor) };
+        let may_arrange = |section: Option<&SectionKey>| {
+            may(&asker, Right::Place, &Object::Front { edition: &"tr".into(), section }).is_ok()
+        };
+        assert!(may_arrange(Some(&"spor".into())));
+        assert!(!may_arrange(None));
+    }
+
+    #[test]
+    fn a_token_has_no_more_than_it_was_given() {
+        let asker = Asker { rights: Some(vec![Right::Draft]), ..asker(Role::Administrator) };
+        assert!(may(&asker, Right::Draft, &Object::Newsroom).is_ok());
+        assert_eq!(may(&asker, Right::Publish, &Object::Newsroom), Err(NotAllowed::Token(Right::Publish)));
+    }
+
+    #[test]
+    fn words_are_read_back() {
+        for role in Role::ALL {
+            assert_eq!(role.as_str().parse(), Ok(role));
+        }
+        for right in Right::ALL {
+            assert_eq!(right.as_str().parse(), Ok(right));
+        }
+        assert_eq!("chief_editor".parse(), Ok(Role::ChiefEditor));
+        assert!("king".parse::<Role>().is_err());
+    }
+}
