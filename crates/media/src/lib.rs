@@ -11,6 +11,7 @@ mod decode;
 mod encode;
 mod error;
 mod library;
+pub mod metadata;
 mod name;
 mod render;
 
