@@ -42,6 +42,7 @@ pub struct Arrival {
     pub urgency: Option<u8>,
     /// When it was first made public, as far as is known: [`Arrival::time_precision`] says how far.
     pub first_created: Option<Timestamp>,
+    /// When this version was made; [`Arrival::version_precision`] says how far that is known.
     pub version_created: Option<Timestamp>,
     /// The hour before which nobody outside may see it.
     pub embargoed_until: Option<Timestamp>,
@@ -57,6 +58,7 @@ pub struct Arrival {
     /// What was mended on the way in, and what could not be.
     pub findings: Vec<Finding>,
     pub time_precision: TimePrecision,
+    pub version_precision: TimePrecision,
     /// Known only by headline, time and section: a line in a box of an old page.
     pub brief: bool,
     /// The title of the box a brief arrival stood in.
@@ -88,7 +90,7 @@ pub enum PubStatus {
     Canceled,
 }
 
-/// How far [`Arrival::first_created`] is known.
+/// How far a time of an arrival is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TimePrecision {
@@ -241,6 +243,7 @@ impl Arrival {
             raw: raw.into(),
             findings: Vec::new(),
             time_precision: TimePrecision::Unknown,
+            version_precision: TimePrecision::Unknown,
             brief: false,
             box_name: None,
         }

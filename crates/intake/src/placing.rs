@@ -9,13 +9,13 @@ use newsroom::acts::{self, Ground, Hours};
 use newsroom::content::URGENCY_USUAL;
 use newsroom::lint::Finding;
 use newsroom::{
-    Actor, Byline, Content, Credit, Edition, EditionCode, Live, Masthead, Section, SectionKey, Story, StoryNumber, Tag,
-    address,
+    Actor, Byline, Content, Credit, Edition, EditionCode, Hour, Live, Masthead, Precision, Section, SectionKey, Story,
+    StoryNumber, Tag, address,
 };
 use serde::Serialize;
 use store::{Store, Verdict, WireItem, Writing};
 
-use crate::{Arrival, ArrivalKind, PubStatus};
+use crate::{Arrival, ArrivalKind, PubStatus, TimePrecision};
 
 /// What whoever imports says of the whole import.
 #[derive(Clone, Debug, Default)]
@@ -152,11 +152,7 @@ impl Placing<'_> {
         content: Content,
         now: Timestamp,
     ) -> store::Result<Placed> {
-        // A story cannot have appeared in times to come; a sender's clock may be ahead of ours.
-        let hour = |at: Option<Timestamp>| at.map(|at| at.min(now));
-        let updated_at = hour(arrival.version_created);
-        let published_at = hour(arrival.first_created).or(updated_at).unwrap_or(now);
-        let hours = Hours { published_at, updated_at };
+        let hours = hours(arrival, now);
         let house = self.tx.house().await?;
         match acts::publish_as_of(story, content.clone(), house, &self.actor, hours, now) {
             Ok(decided) => {
@@ -357,6 +353,26 @@ fn language_of(arrival: &Arrival) -> Option<Language> {
     match language::detect(&text)?.language {
         Detectable::Known(language) => Some(language),
         Detectable::Other => None,
+    }
+}
+
+/// The hours readers are told of an arrival that is published `now`.
+fn hours(arrival: &Arrival, now: Timestamp) -> Hours {
+    // A story cannot have appeared in times to come; a sender's clock may be ahead of ours.
+    let hour = |at: Option<Timestamp>, known| at.map(|at| Hour { at: at.min(now), precision: precision(known) });
+    let updated = hour(arrival.version_created, arrival.version_precision);
+    let mut published = hour(arrival.first_created, arrival.time_precision).or(updated).unwrap_or(now.into());
+    if let Some(updated) = updated.filter(|_| published.precision == Precision::Day) {
+        // The noon that stands for a day is no reason to tell a version of that morning as one of noon.
+        published.at = published.at.min(updated.at);
+    }
+    Hours { published, updated }
+}
+
+fn precision(known: TimePrecision) -> Precision {
+    match known {
+        TimePrecision::Exact | TimePrecision::HourOnly => Precision::Exact,
+        TimePrecision::Day | TimePrecision::Unknown => Precision::Day,
     }
 }
 

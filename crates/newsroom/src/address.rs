@@ -113,6 +113,15 @@ impl AddressWords {
     }
 }
 
+/// Whether a language has this word for one of the paper's own pages. Such a word leads to the page in every edition
+/// (`/ar/kunye` to the Arabic masthead), so that nothing else may stand there.
+pub fn names_own_page(word: &str) -> bool {
+    Language::ALL
+        .into_iter()
+        .map(words)
+        .any(|words| [words.search, words.masthead, words.contact, words.corrections, words.how_ranked].contains(&word))
+}
+
 /// First parts of addresses that belong to the program, in every edition.
 pub const RESERVED: [&str; 10] =
     ["media", "api", "desk", "healthz", "readyz", "theme", "feed.xml", "atom.xml", "feed.json", "sitemap.xml"];

@@ -25,5 +25,5 @@ pub use front::{Front, Placement};
 pub use house::{Author, Edition, House, Masthead, Section};
 pub use ids::{ContentHash, EditionCode, FrontKey, Position, SectionKey, StoryNumber};
 pub use rights::{Asker, Beat, Right, Role};
-pub use story::{Card, Live, Standing, Story};
+pub use story::{Card, Hour, Live, Precision, Standing, Story};
 pub use touch::UseKey;

@@ -103,6 +103,7 @@ pub fn highlights(
 }
 
 /// Stories by decayed reads, most first; equal ones newest first. `published_at` gives nothing for stories left out.
+/// There is one more than the box shows, for the page of a story that stands in it and is left out there.
 fn ranked(
     reads: &[HourOfReads],
     window_hours: i64,
@@ -122,7 +123,7 @@ fn ranked(
     let mut ranked: Vec<_> =
         scores.into_iter().filter_map(|(number, score)| Some((number, score, published_at(number)?))).collect();
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then((b.2, b.0).cmp(&(a.2, a.0))));
-    ranked.into_iter().take(max).map(|(number, _, _)| number).collect()
+    ranked.into_iter().take(max + 1).map(|(number, _, _)| number).collect()
 }
 
 /// What a read of `age_hours` ago counts.
@@ -173,6 +174,17 @@ mod tests {
         // 10 reads twelve hours ago count 5 now, so 6 fresh ones stand above them.
         let list = most_read(&[reads(1, 12, 10), reads(2, 0, 6), reads(3, 49, 900)], published, now());
         assert_eq!(list, [StoryNumber(2), StoryNumber(1)]);
+    }
+
+    #[test]
+    fn a_ranked_storys_own_page_can_leave_it_out_and_still_fill_the_box() {
+        let hour = hour_of(now());
+        let reads: Vec<_> =
+            (1..=30).map(|story| HourOfReads { story: StoryNumber(story), hour, reads: 100 - story }).collect();
+        let own = StoryNumber(3);
+        let without = |list: Vec<StoryNumber>| list.into_iter().filter(|story| *story != own).count();
+        assert!(without(most_read(&reads, |_| Some(at(1)), now())) >= MOST_READ_MAX);
+        assert!(without(highlights(&reads, |_| Some(at(1)), now()).items) >= HIGHLIGHTS_MAX);
     }
 
     #[test]

@@ -33,9 +33,42 @@ pub struct Live {
     /// How many revisions have been live, from 1.
     pub version: i64,
     pub published_at: Timestamp,
+    #[serde(default, skip_serializing_if = "Precision::is_exact")]
+    pub published_precision: Precision,
     /// The last update or correction; the same as `published_at` before the first.
     pub updated_at: Timestamp,
+    #[serde(default, skip_serializing_if = "Precision::is_exact")]
+    pub updated_precision: Precision,
     pub content_hash: ContentHash,
+}
+
+/// How far an hour is known. An archive or an agency may tell the day alone; readers are then told no more.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Precision {
+    #[default]
+    Exact,
+    /// The day is right in the edition's zone; the hour only gives it a place among others.
+    Day,
+}
+
+impl Precision {
+    pub fn is_exact(&self) -> bool {
+        *self == Self::Exact
+    }
+}
+
+/// An hour as readers may be told it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hour {
+    pub at: Timestamp,
+    pub precision: Precision,
+}
+
+impl From<Timestamp> for Hour {
+    fn from(at: Timestamp) -> Self {
+        Self { at, precision: Precision::Exact }
+    }
 }
 
 /// Whether readers may read it.
@@ -67,6 +100,14 @@ impl Standing {
 impl Live {
     pub fn is_live(&self) -> bool {
         self.standing == Standing::Live
+    }
+
+    pub fn published(&self) -> Hour {
+        Hour { at: self.published_at, precision: self.published_precision }
+    }
+
+    pub fn updated(&self) -> Hour {
+        Hour { at: self.updated_at, precision: self.updated_precision }
     }
 
     pub fn was_updated(&self) -> bool {

@@ -29,10 +29,9 @@ pub type Linked = HashMap<StoryNumber, CardView>;
 
 /// These stories for [`Context::linked`].
 pub fn linked<'l>(house: &House, stories: impl IntoIterator<Item = (&'l Live, &'l Card)>) -> Linked {
-    let zone = |edition: &Edition, at: Timestamp| crate::iso(at, &edition.time_zone());
     let card = |(live, card): (&Live, &Card)| {
         let edition = house.edition(&live.edition)?;
-        let iso = zone(edition, live.published_at);
+        let iso = crate::iso(live.published(), &edition.time_zone());
         let time = TimeView { text: iso.clone(), iso, ..TimeView::default() };
         let url = address::story_path(house, edition, live);
         Some((live.number, CardView { url, headline: card.headline.clone(), time, ..CardView::default() }))

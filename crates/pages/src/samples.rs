@@ -10,8 +10,8 @@ use language::Language;
 use minijinja::Value;
 use newsroom::body::plain;
 use newsroom::{
-    Author, Block, Body, Byline, Card, Content, ContentHash, Credit, Edition, House, Live, Masthead, Picture, Run,
-    Section, SectionKey, Standing, StoryNumber, Tag,
+    Author, Block, Body, Byline, Card, Content, ContentHash, Credit, Edition, House, Live, Masthead, Picture,
+    Precision, Run, Section, SectionKey, Standing, StoryNumber, Tag,
 };
 
 use crate::compose::{Composer, StoryParts};
@@ -161,6 +161,8 @@ fn stories(composer: &Composer<'_>) -> Vec<(Live, Content)> {
             slug: language::slug(headline, composer.edition.language),
             version: 1,
             published_at,
+            published_precision: Precision::Exact,
+            updated_precision: Precision::Exact,
             updated_at: if place % 4 == 2 { published_at + SignedDuration::from_mins(31) } else { published_at },
             content_hash: content.seal().0,
         };
@@ -289,7 +291,8 @@ pub fn story(theme: &Theme, language: Language) -> StoryView {
                 corrections: vec![(live.updated_at, NOTE.to_owned())],
                 history: acts
                     .map(|(minutes, what, note)| {
-                        (live.published_at + SignedDuration::from_mins(minutes), what, note.map(str::to_owned))
+                        let at = live.published_at + SignedDuration::from_mins(minutes);
+                        (at.into(), what, note.map(str::to_owned))
                     })
                     .into(),
                 translations: vec![(twin.edition.clone(), composer.translation(&twin, &Card::of(content)))],

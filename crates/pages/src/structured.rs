@@ -48,8 +48,8 @@ pub fn news_article(composer: &Composer<'_>, live: &Live, content: &Content, wor
     set("alternativeHeadline", json!(content.kicker));
     set("description", json!(description(content)));
     set("inLanguage", json!(if content.language.is_empty() { edition.language.code() } else { &content.language }));
-    set("datePublished", json!(iso(live.published_at, &zone)));
-    set("dateModified", json!(iso(live.updated_at, &zone)));
+    set("datePublished", json!(iso(live.published(), &zone)));
+    set("dateModified", json!(iso(live.updated(), &zone)));
     set("author", json!(authors(composer, content)));
     set("publisher", publisher(composer));
     set("isAccessibleForFree", json!(true));

@@ -18,14 +18,14 @@ pub(crate) fn alive() -> Answer {
 /// The database answers; with the ledger's position, what is scheduled and late, the theme's faults and the kept pages.
 pub(crate) async fn ready(site: &Arc<Site>) -> Answer {
     let now = site.clock.now();
-    match (site.reading.head().await, site.store.late(now).await) {
+    match (site.reading.head().await, site.lookout.late(now).await) {
         (Ok(position), Ok(late)) => {
             let (pages, bytes) = site.cache.size();
             let faults: Vec<String> = site.theme().problems().iter().map(ToString::to_string).collect();
             let body = json!({
                 "status": "ok",
                 "position": position,
-                "late": late.len(),
+                "late": late,
                 "theme_faults": faults,
                 "pages_kept": pages,
                 "pages_kept_bytes": bytes,

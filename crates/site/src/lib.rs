@@ -1,8 +1,8 @@
 //! The reader site: every address a reader can ask for, answered from memory where it can be and rendered anew where
 //! not, exact at each request.
 //!
-//! It holds a [`store::Reading`] and nothing that writes stories; reads are counted through a handle that can do
-//! nothing else. Pages are made by `pages`; what stands on them is decided here.
+//! It holds a [`store::Reading`], and a [`store::Lookout`] for its followers: nothing that writes stories or reaches a
+//! draft. Reads are counted through a handle that can do nothing else. Pages are made by `pages`; what stands on them is decided here.
 
 mod address;
 mod boxes;
@@ -29,7 +29,7 @@ use std::time::Duration;
 use http::{Method, Request, header};
 use newsroom::{House, Position};
 use pages::Theme;
-use store::{Clock, Following, Reading, Store};
+use store::{Clock, Following, Lookout, Reading, Store};
 use tokio::task::JoinHandle;
 use web::{Answer, Answering, Cache};
 
@@ -52,7 +52,7 @@ pub struct Settings {
 pub struct Site {
     origin: String,
     reading: Reading,
-    store: Store,
+    lookout: Lookout,
     clock: Clock,
     media: media::Library,
     theme_folder: PathBuf,
@@ -103,15 +103,15 @@ impl Site {
             theme: RwLock::new(Arc::new(theme)),
             house: RwLock::new(Arc::new(house)),
             counter: Counter::open(&reading, store.counting(), store.clock().clone()).await?,
-            store: store.clone(),
+            lookout: store.lookout(),
             reading,
             index,
             cache,
         });
-        let pages = store.follow(Arc::new(follower::Pages { site: Arc::clone(&site) }), position);
+        let pages = site.lookout.follow(Arc::new(follower::Pages { site: Arc::clone(&site) }), position);
         let following = Arc::new(RwLock::new(None));
         let tasks = vec![
-            store.watch_ledger(),
+            site.lookout.watch_ledger(),
             tokio::spawn(Arc::clone(&site).watch_theme(stamp)),
             tokio::spawn(Arc::clone(&site).keep_counts()),
             tokio::spawn(build_index(Arc::clone(&site), Arc::clone(&following))),
@@ -133,7 +133,7 @@ async fn build_index(site: Arc<Site>, following: Arc<RwLock<Option<Following>>>)
     loop {
         match site.index.build().await {
             Ok(position) => {
-                let follower = site.store.follow(Arc::new(site.index.clone()), position);
+                let follower = site.lookout.follow(Arc::new(site.index.clone()), position);
                 *following.write().expect("nothing panics while it is held") = Some(follower);
                 return;
             }

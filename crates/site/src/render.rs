@@ -95,7 +95,7 @@ impl Making {
 
     /// The ledger's position as this node knows it.
     pub(crate) fn position(&self) -> i64 {
-        self.site.store.head().0
+        self.site.lookout.head().0
     }
 }
 

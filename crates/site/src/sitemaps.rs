@@ -42,7 +42,7 @@ pub(crate) async fn part(making: Making, code: EditionCode, part: i64) -> Result
         .iter()
         .map(|(live, _)| SitemapItem {
             url: format!("{}{}", making.site.origin, address::story_path(&making.house, edition, live)),
-            updated: Some(pages::iso(live.updated_at, &zone)),
+            updated: Some(pages::iso(live.updated(), &zone)),
             ..SitemapItem::default()
         })
         .collect();

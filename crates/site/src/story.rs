@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use http::StatusCode;
 use jiff::Timestamp;
-use newsroom::{EditionCode, EntryKind, Live, Standing, StoryNumber, UseKey, address};
+use newsroom::{EditionCode, EntryKind, Hour, Live, Standing, StoryNumber, UseKey, address};
 use pages::StoryParts;
 use pages::views::HistoryKind;
 use store::{HistoryLine, Seen};
@@ -111,7 +111,7 @@ fn correction(line: &HistoryLine) -> Option<(Timestamp, String)> {
 
 /// What happened to the story, at the hours readers are told: an archive's story appeared long before it came here, and
 /// an agency's version has the agency's hour.
-fn told(history: &[HistoryLine], live: &Live) -> Vec<(Timestamp, HistoryKind, Option<String>)> {
+fn told(history: &[HistoryLine], live: &Live) -> Vec<(Hour, HistoryKind, Option<String>)> {
     let kind = |line: &HistoryLine| match line.kind {
         EntryKind::Publish => Some(HistoryKind::Published),
         EntryKind::Update => Some(HistoryKind::Updated),
@@ -120,12 +120,12 @@ fn told(history: &[HistoryLine], live: &Live) -> Vec<(Timestamp, HistoryKind, Op
     };
     let last = history.iter().rposition(|line| kind(line).is_some());
     let lines = history.iter().enumerate().filter_map(|(place, line)| {
-        let at = match line.kind {
-            EntryKind::Publish => live.published_at,
-            _ if Some(place) == last => live.updated_at,
-            _ => line.at,
+        let hour = match line.kind {
+            EntryKind::Publish => live.published(),
+            _ if Some(place) == last => live.updated(),
+            _ => line.at.into(),
         };
-        Some((at, kind(line)?, line.note.clone()))
+        Some((hour, kind(line)?, line.note.clone()))
     });
     lines.collect()
 }

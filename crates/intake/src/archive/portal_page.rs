@@ -150,8 +150,9 @@ fn story_of(
 ) -> Arrival {
     let uri = made_up_uri(source_name, &parts.headline, &day(time, capture));
     let mut story = Arrival::bare(uri, ArrivalKind::Text, page);
-    story.version_created =
-        parts.meta.updated.and_then(|stamp| stamp.resolve(capture.at, &capture.zone)).map(|(time, _)| time);
+    if let Some((time, precision)) = parts.meta.updated.and_then(|stamp| stamp.resolve(capture.at, &capture.zone)) {
+        (story.version_created, story.version_precision) = (Some(time), precision);
+    }
     story.section_words = parts.meta.section.into_iter().collect();
     for other in parts.meta.others {
         let list =

@@ -7,7 +7,7 @@ use crate::acts::publish::{PublishRefused, corrections_page, decide, may_appear}
 use crate::content::Content;
 use crate::entry::{Actor, EntryKind};
 use crate::house::House;
-use crate::story::{Live, Story};
+use crate::story::{Live, Precision, Story};
 
 /// Why a correction was not made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -57,6 +57,7 @@ pub fn correct(
         section: content.sections[0].clone(),
         version: live.version + 1,
         updated_at: now.max(live.published_at),
+        updated_precision: Precision::Exact,
         content_hash: hash,
         ..live.clone()
     };

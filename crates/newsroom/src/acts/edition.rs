@@ -59,6 +59,7 @@ pub fn open_edition(edition: Edition, house: &House, actor: &Actor, now: Timesta
     let shadows = house.editions.values().filter(|other| other.path.is_empty()).any(|root| {
         house.section_by_slug(&root.code, path).is_some()
             || address::words(root.language).all().contains(&path.as_str())
+            || address::names_own_page(path)
     });
     if at_root_taken || !plain(path) || RESERVED.contains(&path.as_str()) || (!path.is_empty() && shadows) {
         return Err(EditionRefused::PathTaken(path.clone()));

@@ -7,7 +7,7 @@ use crate::content::Content;
 use crate::entry::{Actor, Entry, EntryKind, Public};
 use crate::house::{Edition, House};
 use crate::ids::SectionKey;
-use crate::story::{Live, Standing, Story};
+use crate::story::{Hour, Live, Standing, Story};
 use crate::touch::{self, UseKey};
 
 /// Why a story was not published.
@@ -67,15 +67,15 @@ pub fn publish(
     published_at: Timestamp,
     now: Timestamp,
 ) -> Result<Decided, PublishRefused> {
-    publish_as_of(story, content, house, actor, Hours { published_at, updated_at: None }, now)
+    publish_as_of(story, content, house, actor, Hours { published: published_at.into(), updated: None }, now)
 }
 
 /// The hours readers are told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hours {
-    pub published_at: Timestamp,
+    pub published: Hour,
     /// The hour of the version where its sender tells one; else an update happens now.
-    pub updated_at: Option<Timestamp>,
+    pub updated: Option<Hour>,
 }
 
 /// As [`publish`], for stories that have a life behind them: an agency's later version, an archive's story.
@@ -90,14 +90,14 @@ pub fn publish_as_of(
     hours: Hours,
     now: Timestamp,
 ) -> Result<Decided, PublishRefused> {
-    let published_at = hours.published_at;
+    let published = hours.published;
     let edition = may_appear(story, &content, house, now)?;
     let (hash, _) = content.seal();
     let before = story.live.as_ref();
     let (kind, live) = match before {
-        None => (
-            EntryKind::Publish,
-            Live {
+        None => {
+            let updated = hours.updated.filter(|updated| updated.at > published.at).unwrap_or(published);
+            let live = Live {
                 number: story.number,
                 uri: story.uri.clone(),
                 edition: story.edition.clone(),
@@ -105,23 +105,29 @@ pub fn publish_as_of(
                 section: content.sections[0].clone(),
                 slug: language::slug(&content.headline, edition.language),
                 version: 1,
-                published_at,
-                updated_at: hours.updated_at.unwrap_or(published_at).max(published_at),
+                published_at: published.at,
+                published_precision: published.precision,
+                updated_at: updated.at,
+                updated_precision: updated.precision,
                 content_hash: hash,
-            },
-        ),
+            };
+            (EntryKind::Publish, live)
+        }
         Some((live, _)) if live.is_live() && live.content_hash == hash => return Err(PublishRefused::Unchanged),
-        Some((live, _)) => (
-            EntryKind::Update,
-            Live {
+        Some((live, _)) => {
+            let told = hours.updated.unwrap_or(now.into());
+            let updated = if told.at > live.updated_at { told } else { live.updated() };
+            let live = Live {
                 standing: Standing::Live,
                 section: content.sections[0].clone(),
                 version: live.version + 1,
-                updated_at: hours.updated_at.unwrap_or(now).max(live.updated_at),
+                updated_at: updated.at,
+                updated_precision: updated.precision,
                 content_hash: hash,
                 ..live.clone()
-            },
-        ),
+            };
+            (EntryKind::Update, live)
+        }
     };
     Ok(decide(kind, edition, before, live, content, actor, now))
 }

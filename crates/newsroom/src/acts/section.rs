@@ -134,7 +134,10 @@ fn named(name: &str) -> Result<String, SectionRefused> {
 fn slug_for(edition: &Edition, from: &str, own: Option<&SectionKey>, house: &House) -> Result<String, SectionRefused> {
     let slug = language::slug(from, edition.language);
     let is_edition = house.editions.values().any(|other| other.path == slug);
-    if is_edition || RESERVED.contains(&slug.as_str()) || address::words(edition.language).all().contains(&&*slug) {
+    let is_ours = RESERVED.contains(&slug.as_str())
+        || address::names_own_page(&slug)
+        || address::words(edition.language).all().contains(&slug.as_str());
+    if is_edition || is_ours {
         return Err(SectionRefused::SlugReserved(slug));
     }
     match house.section_by_slug(&edition.code, &slug) {

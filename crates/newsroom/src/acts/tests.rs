@@ -11,7 +11,7 @@ use crate::entry::{Actor, EntryKind, FIRST_PREVIOUS_HASH};
 use crate::front::{Placement, SLOTS_MAX};
 use crate::house::{Author, Edition, House, Masthead, Section};
 use crate::ids::{EditionCode, FrontKey, Position, SectionKey, StoryNumber};
-use crate::story::{Card, Live, Standing, Story};
+use crate::story::{Card, Hour, Live, Precision, Standing, Story};
 
 // ---- a small house ----
 
@@ -212,6 +212,37 @@ fn the_first_publication_sets_address_hour_and_seal() {
 }
 
 #[test]
+fn a_day_without_its_hour_stays_one_until_something_happens_at_an_hour() {
+    let day = |at| Hour { at, precision: Precision::Day };
+    let hours = Hours { published: day(later(-600)), updated: None };
+    let decided = publish_as_of(&fresh(), content(), &house(), &editor(), hours, now()).expect("taken");
+    let live = live_of(&decided);
+    assert_eq!((live.published(), live.updated()), (day(later(-600)), day(later(-600))));
+    assert!(decided.entry.state.contains(r#""published_precision":"day""#), "the seal covers it");
+    let story = after(&fresh(), &decided);
+
+    let mut words = content();
+    words.headline = "Köprü kapandı".to_owned();
+    let updated = publish(&story, words.clone(), &house(), &editor(), now(), now()).expect("taken");
+    let corrected = correct(&story, words.clone(), "Ad düzeltildi.", &house(), &editor(), now()).expect("taken");
+    let withdrawn = withdraw(&story, own("Yanlış"), &house(), &editor(), now()).expect("taken");
+    for decided in [updated, corrected, withdrawn] {
+        assert_eq!(live_of(&decided).published(), day(later(-600)));
+        assert_eq!(live_of(&decided).updated(), now().into());
+    }
+    let hours = Hours { published: now().into(), updated: Some(day(later(-60))) };
+    let decided = publish_as_of(&story, words, &house(), &editor(), hours, now()).expect("taken");
+    assert_eq!(live_of(&decided).updated(), day(later(-60)), "an agency's version with its day alone");
+}
+
+#[test]
+fn a_state_of_which_the_hour_is_known_is_sealed_as_before_there_were_days() {
+    let decided = publish(&fresh(), content(), &house(), &editor(), now(), now()).expect("taken");
+    assert!(!decided.entry.state.contains("precision"));
+    assert_eq!(serde_json::from_str::<Live>(&decided.entry.state).expect("a state"), *live_of(&decided));
+}
+
+#[test]
 fn an_update_keeps_address_and_first_hour_and_touches_what_it_left() {
     let mut words = content();
     words.headline = "Köprü kapandı".to_owned();
@@ -394,6 +425,8 @@ fn opening_a_section_is_refused_with_its_reason() {
     check("tr", "AR", None, "slug-reserved"); // the Arabic edition is there
     check("tr", "Etiket", None, "slug-reserved");
     check("tr", "Künye", None, "slug-reserved");
+    check("tr", "Search", None, "slug-reserved"); // it leads to the Turkish search
+    check("ar", "بحث", Some("ara"), "slug-reserved");
     check("tr", "API", None, "slug-reserved");
     check("tr", "Media", None, "slug-reserved");
 }

@@ -6,7 +6,7 @@ use crate::acts::Decided;
 use crate::acts::publish::{corrections_page, decide};
 use crate::entry::{Actor, EntryKind};
 use crate::house::House;
-use crate::story::{Live, Standing, Story};
+use crate::story::{Live, Precision, Standing, Story};
 
 /// Why a story was not withdrawn.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -66,7 +66,8 @@ pub fn withdraw(
     };
     let edition =
         house.edition(&story.edition).ok_or_else(|| WithdrawRefused::UnknownEdition(story.edition.clone()))?;
-    let live = Live { standing, updated_at: now.max(live.published_at), ..live.clone() };
+    let live =
+        Live { standing, updated_at: now.max(live.published_at), updated_precision: Precision::Exact, ..live.clone() };
     let mut decided = decide(EntryKind::Withdraw, edition, Some(before), live, content.clone(), actor, now);
     decided.entry.note = Some(reason);
     decided.entry.touches.insert(corrections_page(edition));

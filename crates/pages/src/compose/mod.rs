@@ -11,7 +11,9 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use language::{Direction, Language};
 use newsroom::address;
-use newsroom::{Author, Byline, Card, Content, Credit, Edition, House, Live, Picture, Section, SectionKey};
+use newsroom::{
+    Author, Byline, Card, Content, Credit, Edition, Hour, House, Live, Picture, Precision, Section, SectionKey,
+};
 
 pub use head::Head;
 pub use story::StoryParts;
@@ -65,9 +67,21 @@ impl<'a> Composer<'a> {
     }
 
     /// An hour in the edition's zone and words. While it is young, it carries an age and the page expires with it.
-    pub fn time(&self, at: Timestamp) -> TimeView {
+    /// Of an hour that is not known, readers are told the day.
+    pub fn time(&self, hour: impl Into<Hour>) -> TimeView {
+        let Hour { at, precision } = hour.into();
         let zoned = at.to_zoned_datetime(self.zone.clone());
         let language = self.language();
+        if precision == Precision::Day {
+            let day = language::short_date(&zoned, language);
+            return TimeView {
+                iso: iso(Hour { at, precision }, &self.zone),
+                text: day.clone(),
+                long: language::long_date(&zoned, language),
+                clock: day,
+                age: None,
+            };
+        }
         let seconds = self.now.duration_since(at).as_secs();
         let age = language::age(seconds, language);
         if age.is_some() {
@@ -144,8 +158,8 @@ impl<'a> Composer<'a> {
             headline: card.headline.clone(),
             standfirst: card.standfirst.clone(),
             section: self.house.section(&live.edition, &live.section).map(|section| self.section(section, false)),
-            time: self.time(live.published_at),
-            updated: live.was_updated().then(|| self.time(live.updated_at)),
+            time: self.time(live.published()),
+            updated: live.was_updated().then(|| self.time(live.updated())),
             picture: card.picture.as_ref().map(picture),
             byline: self.byline(edition, &card.bylines),
             credit: self.credit(&card.credits),
@@ -188,9 +202,15 @@ fn direction_of(tag: &str) -> Direction {
     }
 }
 
-/// RFC 3339 to the second with the zone's offset.
-pub fn iso(at: Timestamp, zone: &TimeZone) -> String {
-    at.to_zoned_datetime(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+/// RFC 3339 to the second with the zone's offset; the date alone where the hour is not known, which is as good in HTML,
+/// schema.org and sitemaps.
+pub fn iso(hour: impl Into<Hour>, zone: &TimeZone) -> String {
+    let Hour { at, precision } = hour.into();
+    let format = match precision {
+        Precision::Exact => "%Y-%m-%dT%H:%M:%S%:z",
+        Precision::Day => "%Y-%m-%d",
+    };
+    at.to_zoned_datetime(zone.clone()).strftime(format).to_string()
 }
 
 /// A picture for a page: its renditions' addresses and the place it needs.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use newsroom::{Content, Live, StoryNumber, address};
+use newsroom::{Content, Hour, Live, StoryNumber, address};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{Composer, Head, iso, word_count};
@@ -22,7 +22,7 @@ pub struct StoryParts {
     /// Notes of corrections with their hours.
     pub corrections: Vec<(Timestamp, String)>,
     /// Acts since the first publication with their hours, and the note of a correction.
-    pub history: Vec<(Timestamp, HistoryKind, Option<String>)>,
+    pub history: Vec<(Hour, HistoryKind, Option<String>)>,
     /// The story in other languages, with the edition of each.
     pub translations: Vec<(newsroom::EditionCode, TranslationView)>,
     /// Own stories that the body leads to ([`Body::linked_stories`](newsroom::Body::linked_stories)). Those that are
@@ -42,8 +42,8 @@ impl Composer<'_> {
     pub fn story(&self, live: &Live, content: &Content, parts: StoryParts) -> StoryView {
         let edition = self.house.edition(&live.edition).unwrap_or(self.edition);
         let url = address::story_path(self.house, edition, live);
-        let published = self.time(live.published_at);
-        let updated = live.was_updated().then(|| self.time(live.updated_at));
+        let published = self.time(live.published());
+        let updated = live.was_updated().then(|| self.time(live.updated()));
         let sections = self.sections(&content.sections);
         let words = word_count(content);
         let image = self.share_image(content);
@@ -72,7 +72,7 @@ impl Composer<'_> {
         let day = |at: Timestamp| at.to_zoned_datetime(zone.clone()).date();
         let (lang, dir) = self.foreign(&content.language);
         let mut history: Vec<_> = parts.history;
-        history.sort_by_key(|(at, ..)| std::cmp::Reverse(*at));
+        history.sort_by_key(|(hour, ..)| std::cmp::Reverse(hour.at));
         let mut corrections = parts.corrections;
         corrections.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
         StoryView {
@@ -94,7 +94,7 @@ impl Composer<'_> {
                 .collect(),
             history: history
                 .into_iter()
-                .map(|(at, what, note)| HistoryView { time: self.time(at), what, note })
+                .map(|(hour, what, note)| HistoryView { time: self.time(hour), what, note })
                 .collect(),
             sections,
             tags: content
@@ -147,6 +147,7 @@ impl Composer<'_> {
             content: linked.map(|linked| body::html(&content.body, &body::Context { linked, origin: self.origin })),
             authors,
             categories: sections.chain(content.tags.iter().map(|tag| tag.name.clone())).collect(),
+            // Feeds know no date without an hour; that of a day alone is such that the day is right.
             published: iso(live.published_at, &zone),
             updated: iso(live.updated_at, &zone),
             picture: content.picture.as_ref().map(|picture| {
@@ -173,7 +174,7 @@ impl Composer<'_> {
             url: self.absolute(&address::story_path(self.house, edition, live)),
             paper: edition.name.clone(),
             lang: language.code().to_owned(),
-            published: iso(live.published_at, &edition.time_zone()),
+            published: iso(live.published(), &edition.time_zone()),
             headline: card.headline.clone(),
             picture: card.picture.as_ref().map(|picture| self.absolute(&super::picture(picture).src)),
         }

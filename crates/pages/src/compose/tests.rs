@@ -1,6 +1,6 @@
 use jiff::{SignedDuration, Timestamp};
 use language::Language;
-use newsroom::{ContentHash, EditionCode, Live, Picture, Standing, StoryNumber};
+use newsroom::{ContentHash, EditionCode, Hour, Live, Picture, Precision, Standing, StoryNumber};
 
 use super::*;
 use crate::samples;
@@ -21,7 +21,9 @@ fn live(uri: &str) -> Live {
         slug: "sel".to_owned(),
         version: 1,
         published_at: at,
+        published_precision: Precision::Exact,
         updated_at: at,
+        updated_precision: Precision::Exact,
         content_hash: ContentHash::of(""),
     }
 }
@@ -41,6 +43,17 @@ fn every_hour_tells_its_day_and_a_young_one_its_age_until_that_changes() {
     check(3599, "31 Aralık 2025 23:45", Some("59 dakika önce"), Some(1));
     check(3600, "31 Aralık 2025 23:45", None, None);
     check(-10, "1 Ocak 2026 00:45", None, Some(10));
+}
+
+#[test]
+fn an_hour_that_is_not_known_is_not_told() {
+    with(Language::Turkish, |composer| {
+        let at = composer.now - SignedDuration::from_secs(90);
+        let time = composer.time(Hour { at, precision: Precision::Day });
+        assert_eq!([time.iso, time.text, time.clock], ["2026-01-01", "1 Ocak 2026", "1 Ocak 2026"]);
+        assert_eq!((time.long.as_str(), time.age), ("1 Ocak 2026 Perşembe", None));
+        assert_eq!(composer.valid_until(), None, "a day does not grow older by the minute");
+    });
 }
 
 #[test]

@@ -35,7 +35,7 @@ pub struct CardView {
     pub dir: Option<String>,
 }
 
-/// An hour as readers and machines read it.
+/// An hour as readers and machines read it; of a story whose hour is not known, every form is its day alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TimeView {
     /// RFC 3339 with the edition's offset, for `datetime`.

@@ -1,5 +1,6 @@
 //! The integration suite: what the newsroom promises, on SQLite and on PostgreSQL.
 
+mod arrived;
 mod cancelled;
 mod cluster;
 mod concurrency;

@@ -250,7 +250,10 @@ impl<'v> Item<'v> {
         arrival.version_created = version.map(|(time, _)| time);
         arrival.embargoed_until = embargo.map(|(time, _)| time);
         arrival.expires = expires.map(|(time, _)| time);
-        arrival.time_precision = first.or(version).map_or(TimePrecision::Unknown, |(_, precision)| precision);
+        let precision =
+            |time: Option<(Timestamp, TimePrecision)>| time.map_or(TimePrecision::Unknown, |(_, known)| known);
+        arrival.time_precision = precision(first.or(version));
+        arrival.version_precision = precision(version);
         let asked = self.raw_text(&["embargoedUntil", "embargoed"]);
         if let Some(asked) = asked.filter(|asked| !asked.trim().is_empty() && arrival.embargoed_until.is_none())
             && arrival.status == PubStatus::Usable
