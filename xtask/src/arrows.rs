@@ -20,17 +20,21 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("site", FOLLOWERS),
     ("desk", FOLLOWERS),
     ("api", FOLLOWERS),
+    ("leaving", LEAVING),
     (
         "manset",
         &[
             "language", "newsroom", "store", "media", "pages", "web", "search", "intake", "dispatch", "site", "desk",
-            "api",
+            "api", "leaving",
         ],
     ),
 ];
 const DOMAIN: &[&str] = &["language", "newsroom"];
 const GROUND: &[&str] = &["language", "newsroom", "store", "media", "pages", "web"];
 const FOLLOWERS: &[&str] = &["language", "newsroom", "store", "media", "pages", "web", "search", "intake", "dispatch"];
+
+/// It writes the site's pages out as files, and knows nothing of the desk or of the interface for programs.
+const LEAVING: &[&str] = &["language", "newsroom", "store", "media", "pages", "intake", "site"];
 
 /// Tests from outside: it may use everything, and nothing that ships may use it.
 const TESTKIT: &str = "testkit";

@@ -42,6 +42,14 @@ pub enum Command {
     },
     /// List defects in what is stored
     Lint(LintArgs),
+    /// Write everything out, for others and for coming back
+    Export(ExportArgs),
+    /// Keep the whole newsroom in one file, while it serves
+    Backup(BackupArgs),
+    /// Fill an empty newsroom from a backup
+    Restore(RestoreArgs),
+    /// Move the newsroom to another database
+    Move(MoveArgs),
 }
 
 #[derive(Clone, Debug, Args)]
@@ -59,7 +67,7 @@ pub struct ServeArgs {
 
 #[derive(Clone, Debug, Args)]
 pub struct ImportArgs {
-    /// The file to read; `-` for standard input
+    /// The file to read; `-` for standard input; or a folder that `manset export` wrote
     pub source: PathBuf,
     /// ninjs or portal-page; guessed from the file if left out
     #[arg(long = "as", value_name = "KIND")]
@@ -114,6 +122,49 @@ pub enum LedgerCommand {
 #[derive(Clone, Debug, Args)]
 pub struct LintArgs {
     /// Report in JSON, a line for each finding
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct ExportArgs {
+    /// The folder to write; or a file ending in .jsonl, for the stories alone
+    pub to: PathBuf,
+    /// Report in JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct BackupArgs {
+    /// The file to write, or to check
+    pub file: PathBuf,
+    /// Check a file that was written before, and write nothing
+    #[arg(long)]
+    pub verify: bool,
+    /// Report in JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct RestoreArgs {
+    /// A file that `manset backup` wrote
+    pub file: PathBuf,
+    /// Check the file and restore nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Report in JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct MoveArgs {
+    /// Where to: postgres://…, or sqlite:PATH. Nothing may be there yet
+    #[arg(long, value_name = "URL")]
+    pub to: String,
+    /// Report in JSON
     #[arg(long)]
     pub json: bool,
 }

@@ -78,16 +78,25 @@ impl Config {
         self.data.join("theme")
     }
 
+    /// The files beside the database.
+    pub fn folder(&self) -> leaving::Folder {
+        leaving::Folder { media: self.media(), theme: self.theme(), settings: self.data.join("manset.toml") }
+    }
+
+    /// Where the database is.
+    pub fn place(&self) -> Place {
+        match &self.database {
+            Some(address) => Place::Address(address.clone()),
+            None => Place::Folder(self.data.clone()),
+        }
+    }
+
     /// Opens the newsroom, making it where there is none.
     ///
     /// # Errors
     /// When the folder or the database cannot be used.
     pub async fn open(&self, clock: Clock) -> anyhow::Result<Store> {
-        let place = match &self.database {
-            Some(address) => Place::Address(address.clone()),
-            None => Place::Folder(self.data.clone()),
-        };
-        Ok(Store::open(&place, clock).await?)
+        Ok(Store::open(&self.place(), clock).await?)
     }
 }
 

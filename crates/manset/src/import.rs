@@ -20,6 +20,9 @@ use crate::config::Config;
 const BATCH: usize = 250;
 
 pub async fn run(config: Config, options: ImportArgs) -> anyhow::Result<ExitCode> {
+    if leaving::import::is_export(&options.source) {
+        return crate::export::import(config, &options, &options.source).await;
+    }
     let name = options.source.display().to_string();
     let mut input = open(&options.source)?;
     let start = input.fill_buf().with_context(|| format!("reading {name}"))?;
@@ -105,7 +108,7 @@ fn open(source: &Path) -> anyhow::Result<Box<dyn BufRead>> {
     }
     let file = File::open(source).with_context(|| format!("opening {}", source.display()))?;
     if file.metadata()?.is_dir() {
-        bail!("{} is a folder: give one file", source.display());
+        bail!("{} is a folder, and no export of ours: give one file", source.display());
     }
     Ok(Box::new(BufReader::with_capacity(1 << 16, file)))
 }

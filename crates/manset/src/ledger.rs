@@ -26,23 +26,27 @@ pub async fn run(config: Config, command: LedgerCommand) -> anyhow::Result<ExitC
 
 async fn verify(store: &Store, as_json: bool) -> anyhow::Result<ExitCode> {
     let report = store::ledger::verify(store).await?;
-    let sound = report.faults.is_empty();
     if as_json {
         println!("{}", serde_json::to_string(&report)?);
     } else {
-        for fault in &report.faults {
-            println!("{} {}: {}", fault.table, fault.row, fault.message);
-        }
-        let verdict = if sound { "the ledger verifies" } else { "THE LEDGER DOES NOT VERIFY" };
-        println!(
-            "{verdict}: {} entries, {} contents, {} rows checked, {} faults",
-            report.entries,
-            report.contents,
-            report.rows,
-            report.faults.len()
-        );
+        tell(&report);
     }
-    Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if report.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Says in words what a verification saw.
+pub fn tell(report: &store::ledger::Report) {
+    for fault in &report.faults {
+        println!("{} {}: {}", fault.table, fault.row, fault.message);
+    }
+    let verdict = if report.faults.is_empty() { "the ledger verifies" } else { "THE LEDGER DOES NOT VERIFY" };
+    println!(
+        "{verdict}: {} entries, {} contents, {} rows checked, {} faults",
+        report.entries,
+        report.contents,
+        report.rows,
+        report.faults.len()
+    );
 }
 
 async fn export(store: &Store, file: &Path) -> anyhow::Result<ExitCode> {

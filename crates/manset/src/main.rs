@@ -2,12 +2,16 @@
 //!
 //! Exit codes: 0 done, 1 failed, 2 misused.
 
+mod backup;
 mod cli;
 mod config;
 mod demo;
+mod export;
 mod import;
 mod ledger;
 mod lint;
+mod moving;
+mod progress;
 mod serve;
 
 use std::io::IsTerminal;
@@ -47,6 +51,10 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Import(options) => import::run(config, options).await,
         Command::Ledger { command } => ledger::run(config, command).await,
         Command::Lint(options) => lint::run(config, options).await,
+        Command::Export(options) => export::run(config, options).await,
+        Command::Backup(options) => backup::run(config, options).await,
+        Command::Restore(options) => backup::restore(config, options).await,
+        Command::Move(options) => moving::run(config, options).await,
     }
 }
 

@@ -67,6 +67,50 @@ impl Dialect {
         }
     }
 
+    /// A text column as the bytes that are stored.
+    pub(crate) fn bytes_of(self, column: &str) -> String {
+        self.in_own_words(&format!("bytes {column}"))
+    }
+
+    /// A text column in the order of its bytes, which is the same on both databases whatever a database's own order is.
+    pub(crate) fn by_bytes(self, column: &str) -> String {
+        match self {
+            Self::Sqlite => column.to_owned(),
+            Self::Postgres => format!("{column} collate \"C\""),
+        }
+    }
+
+    /// The condition that a column is among the numbers of a JSON array given as one parameter.
+    pub(crate) fn among_numbers(self, column: &str, parameter: &str) -> String {
+        format!("{column} in {}", self.in_own_words(&format!("numbers {parameter}")))
+    }
+
+    /// The same for texts.
+    pub(crate) fn among_texts(self, column: &str, parameter: &str) -> String {
+        format!("{column} in {}", self.in_own_words(&format!("texts {parameter}")))
+    }
+
+    /// Asks for a table's (`$1`) columns in order: name, type, and place in the primary key from 1, or 0.
+    pub(crate) fn columns_of(self) -> &'static str {
+        match self {
+            Self::Sqlite => "select name, lower(type), pk from pragma_table_info($1) order by cid",
+            Self::Postgres => {
+                "select cast(columns.column_name as text), cast(columns.data_type as text), \
+                     coalesce((select cast(parts.ordinal_position as bigint) \
+                         from information_schema.table_constraints as constraints \
+                         join information_schema.key_column_usage as parts \
+                             using (constraint_schema, constraint_name, table_name) \
+                         where constraints.constraint_type = 'PRIMARY KEY' \
+                             and constraints.table_schema = columns.table_schema \
+                             and constraints.table_name = columns.table_name \
+                             and parts.column_name = columns.column_name), 0) \
+                 from information_schema.columns as columns \
+                 where columns.table_schema = current_schema() and columns.table_name = $1 \
+                 order by columns.ordinal_position"
+            }
+        }
+    }
+
     /// Waits until no other transaction gives positions. Held until commit: a sequence would give its number before,
     /// and a reader could pass a late one by. SQLite's one writer needs nothing more than its `begin immediate`.
     pub(crate) async fn lock_ledger(self, connection: &mut AnyConnection) -> sqlx::Result<()> {

@@ -18,6 +18,8 @@ pub enum Error {
     Folder { path: String, source: std::io::Error },
     #[error("{what} in the database cannot be read: {message}")]
     Unreadable { what: String, message: String },
+    #[error("the newsroom is not empty: its table `{table}` holds something")]
+    NotEmpty { table: String },
     #[error("there is no story {0}")]
     NoStory(StoryNumber),
     #[error("there is already a story with the uri `{0}`")]

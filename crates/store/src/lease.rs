@@ -41,6 +41,19 @@ impl Lease {
         Ok(row.map(|row| row.try_get::<String, _>(0)).transpose()?.is_some_and(|holder| holder == self.holder))
     }
 
+    /// Who holds the lease of this name now, if somebody does.
+    ///
+    /// # Errors
+    /// What the database failed with.
+    pub async fn holder(store: &Store, name: &str) -> Result<Option<String>> {
+        let row = sqlx::query("select holder from lease where name = $1 and until >= $2")
+            .bind(name)
+            .bind(store.clock().now().as_microsecond())
+            .fetch_optional(&store.shared.writers)
+            .await?;
+        Ok(row.map(|row| row.try_get(0)).transpose()?)
+    }
+
     /// Gives the lease back, so that another need not wait.
     pub async fn release(&self) -> Result<()> {
         sqlx::query("delete from lease where name = $1 and holder = $2")

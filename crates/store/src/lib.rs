@@ -19,6 +19,8 @@ mod people;
 mod reading;
 mod reads;
 mod schedule;
+mod tables;
+pub mod whole;
 mod wire;
 mod writing;
 
@@ -29,11 +31,12 @@ pub use kept_answer::KeptAnswer;
 pub use lease::Lease;
 pub use ledger::Sealed;
 pub use lookout::Lookout;
-pub use open::{Place, Store};
+pub use open::{Place, Store, newest_schema};
 pub use people::{NewPerson, Person, Token};
 pub use reading::{Cursor, HistoryLine, Listed, Reach, Reading, Seen};
 pub use reads::Counting;
 pub use schedule::{Scheduled, TimekeeperReport, keep_time};
+pub use tables::{Column, Holds, Shape};
 pub use wire::{Verdict, WireItem};
 pub use writing::{Draft, Writing};
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use newsroom::Position;
 use sqlx::any::AnyPoolOptions;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
-use sqlx::{AnyPool, Row, SqlSafeStr};
+use sqlx::{AnyConnection, AnyPool, Row, SqlSafeStr};
 use tokio::sync::watch;
 
 use crate::dialect::{Dialect, GRANT_READER};
@@ -62,6 +62,15 @@ impl Store {
     /// # Errors
     /// [`Error::SchemaTooNew`] when a newer program has written there; else what failed.
     pub async fn open(place: &Place, clock: Clock) -> Result<Self> {
+        Self::open_up_to(place, clock, i64::MAX).await
+    }
+
+    /// Opens a newsroom that is to be filled with rows of an earlier schema, and brings it to that one only. Open it anew
+    /// to bring it, with its rows, to today's.
+    ///
+    /// # Errors
+    /// [`Error::SchemaTooNew`] when it has a later one already.
+    pub async fn open_up_to(place: &Place, clock: Clock, schema: i64) -> Result<Self> {
         sqlx::any::install_default_drivers();
         let (dialect, address, reading_address) = addresses(place)?;
         let writers = AnyPoolOptions::new()
@@ -70,7 +79,7 @@ impl Store {
             .after_connect(move |connection, _| Box::pin(dialect.prepare_writing(connection)))
             .connect(&address)
             .await?;
-        migrate(dialect, &writers).await?;
+        migrate(dialect, &writers, schema).await?;
         let readers = AnyPoolOptions::new()
             .max_connections(READERS)
             .min_connections(1)
@@ -135,6 +144,12 @@ impl Store {
     }
 }
 
+/// The number of the last migration applied.
+pub(crate) async fn schema_of(connection: &mut AnyConnection) -> Result<i64> {
+    let row = sqlx::query("select max(version) from _sqlx_migrations").fetch_one(connection).await?;
+    Ok(row.try_get(0)?)
+}
+
 /// The dialect, the address that writes and the address that reads.
 fn addresses(place: &Place) -> Result<(Dialect, String, String)> {
     let sqlite = |path: &Path| {
@@ -163,10 +178,15 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (2, "people", include_str!("../migrations/0002_people.sql")),
 ];
 
+/// The number of the newest migration this program knows.
+pub fn newest_schema() -> i64 {
+    MIGRATIONS.last().map_or(0, |(version, _, _)| *version)
+}
+
 /// All in one transaction that nobody else writes beside, so that nodes started at once, or killed meanwhile, find
 /// either the old schema or the new one.
-async fn migrate(dialect: Dialect, writers: &AnyPool) -> Result<()> {
-    let known = MIGRATIONS.last().map_or(0, |(version, _, _)| *version);
+async fn migrate(dialect: Dialect, writers: &AnyPool, up_to: i64) -> Result<()> {
+    let known = newest_schema().min(up_to);
     let found = sqlx::query("select max(version) from _sqlx_migrations").fetch_optional(writers).await;
     // No such table means a fresh database.
     if let Ok(Some(row)) = found
@@ -177,6 +197,7 @@ async fn migrate(dialect: Dialect, writers: &AnyPool) -> Result<()> {
     }
     let migrations = MIGRATIONS
         .iter()
+        .filter(|(version, _, _)| *version <= up_to)
         .map(|(version, name, sql)| {
             let sql = dialect.adapt(sql).into_sql_str();
             Migration::new(*version, Cow::Borrowed(name), MigrationType::Simple, sql, false)

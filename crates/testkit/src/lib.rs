@@ -3,6 +3,7 @@
 //! It is for tests only. The integration suite of the whole program lives here too, in `tests/suite`: one binary with
 //! many modules, since each further binary would be linked anew.
 
+pub mod archive;
 pub mod cast;
 pub mod database;
 mod desk;

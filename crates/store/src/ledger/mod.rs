@@ -41,6 +41,10 @@ pub(crate) struct Tail {
 }
 
 impl Tail {
+    pub(crate) fn hash(&self) -> &str {
+        &self.hash
+    }
+
     pub(crate) async fn read(connection: &mut AnyConnection) -> Result<Self> {
         let row = sqlx::query("select position, hash from entry order by position desc limit 1")
             .fetch_optional(connection)

@@ -5,6 +5,7 @@ use sqlx::AssertSqlSafe;
 
 use crate::Result;
 use crate::reading::Reading;
+use crate::tables::TABLES;
 
 /// Tables, by what the handle's connections are let do with them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,24 +17,6 @@ pub struct Reach {
     pub writes: Vec<String>,
 }
 
-/// Every table, the published ones first.
-const TABLES: [&str; 14] = [
-    "entry",
-    "published_content",
-    "public_state",
-    "live",
-    "listing",
-    "sitemap_part",
-    "reads",
-    "story",
-    "revision",
-    "schedule",
-    "wire_item",
-    "import_finding",
-    "lease",
-    "bookmark",
-];
-
 impl Reading {
     /// Tries every table. Nothing is changed: the writing that is tried concerns no row.
     ///
@@ -42,7 +25,7 @@ impl Reading {
     pub async fn reach(&self) -> Result<Reach> {
         self.head().await?;
         let mut reach = Reach::default();
-        for table in TABLES {
+        for table in TABLES.iter().map(|table| table.name) {
             if self.may(format!("select 1 from {table} where 1 = 0")).await {
                 reach.reads.push(table.to_owned());
             }

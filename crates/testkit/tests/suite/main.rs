@@ -9,6 +9,7 @@ mod followers;
 mod fresh;
 mod hostile;
 mod killed;
+mod leaving;
 mod lists;
 mod nodes;
 mod raw;

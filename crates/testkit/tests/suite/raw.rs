@@ -60,6 +60,10 @@ impl Raw {
         sqlx::query(sql).fetch_one(&mut self.connection).await.expect("one row").get(0)
     }
 
+    pub async fn texts(&mut self, sql: &'static str) -> Vec<String> {
+        sqlx::query(sql).fetch_all(&mut self.connection).await.expect("rows").iter().map(|row| row.get(0)).collect()
+    }
+
     /// All rows of a table, by its key.
     pub async fn rows(&mut self, table: &Table) -> Vec<Vec<Cell>> {
         let names: Vec<_> = table.columns.iter().map(|(name, _)| *name).collect();

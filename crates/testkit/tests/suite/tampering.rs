@@ -14,7 +14,7 @@ use crate::raw::{Cell, Raw, Table};
 const TEXT: bool = true;
 const NUMBER: bool = false;
 
-const TABLES: [Table; 5] = [
+pub const TABLES: [Table; 5] = [
     Table {
         name: "entry",
         key: &["position"],
@@ -60,7 +60,7 @@ const TABLES: [Table; 5] = [
 ];
 
 /// A newsroom in which every kind of act has happened.
-async fn newsroom(database: &Database) -> Store {
+pub async fn newsroom(database: &Database) -> Store {
     let clock = Clock::starting_at(cast::morning());
     let store = database.open_at(clock.clone()).await;
     cast::paper(&store).await;

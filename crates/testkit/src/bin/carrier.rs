@@ -1,0 +1,38 @@
+//! Carries a newsroom until it is done or killed: `testkit-carrier backup ADDRESS FOLDER FILE`, `restore FILE ADDRESS FOLDER`
+//! or `move FROM TO`, addresses as `--database` takes them. It says `begun`, and how it ended.
+
+use std::path::{Path, PathBuf};
+
+use leaving::Folder;
+use store::{Clock, Place, Store};
+
+fn main() -> Result<(), leaving::Error> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    println!("begun");
+    testkit::database::runtime().block_on(async {
+        let address = |address: &str| Place::Address(address.to_owned());
+        let open = async |at: &str| Store::open(&address(at), Clock::of_the_machine()).await;
+        match arguments.as_slice() {
+            ["backup", at, folder, file] => {
+                let store = open(at).await?;
+                leaving::backup::write(&store, &files(folder), Path::new(file), &mut |_| {}).await.map(drop)
+            }
+            ["restore", file, at, folder] => {
+                let place = address(at);
+                leaving::restore::restore(Path::new(file), &place, &files(folder), &mut |_| {}).await.map(drop)
+            }
+            ["move", from, to] => {
+                leaving::moving::move_to(&open(from).await?, &open(to).await?, &mut |_| {}).await.map(drop)
+            }
+            _ => panic!("backup, restore or move"),
+        }
+    })?;
+    println!("done");
+    Ok(())
+}
+
+fn files(folder: &str) -> Folder {
+    let folder = PathBuf::from(folder);
+    Folder { media: folder.join("media"), theme: folder.join("theme"), settings: folder.join("manset.toml") }
+}
