@@ -3,7 +3,7 @@
     tools/checks/run PROGRAM [CHECK…] [--shots DIR] [--keep DIR]
     tools/checks/run --base http://127.0.0.1:8000 [CHECK…]
 
-CHECK is links, html, feeds, structured, weight, axe or ledger; all of them if none is named. Each ends in a line
+CHECK is links, html, feeds, structured, weight, axe, ledger or programs; all of them if none is named. Each ends in a line
 `links: N passed, N failed`. Exit code 0 if nothing failed.
 """
 
@@ -21,12 +21,13 @@ import feeds
 import ledger
 import links
 import markup
+import programs
 import structured
 import weight
 from report import Report
 
 CHECKS = {"links": links, "html": markup, "feeds": feeds, "structured": structured, "weight": weight, "axe": axe,
-          "ledger": ledger}
+          "ledger": ledger, "programs": programs}
 
 
 def main():

@@ -50,6 +50,11 @@ pub enum Command {
     Restore(RestoreArgs),
     /// Move the newsroom to another database
     Move(MoveArgs),
+    /// People and the tokens programs act with
+    User {
+        #[command(subcommand)]
+        command: UserCommand,
+    },
 }
 
 #[derive(Clone, Debug, Args)]
@@ -167,4 +172,59 @@ pub struct MoveArgs {
     /// Report in JSON
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub enum UserCommand {
+    /// Add a person; the password comes from a prompt or from standard input, empty for none
+    Add {
+        /// Their address
+        #[arg(long, value_name = "E")]
+        email: String,
+        /// Their name
+        #[arg(long, value_name = "N")]
+        name: String,
+        /// contributor, reporter, editor, chief-editor or administrator
+        #[arg(long, value_name = "R")]
+        role: String,
+        /// Where the role holds, such as tr or tr/ekonomi; may be given several times; everywhere if left out
+        #[arg(long, value_name = "BEAT")]
+        beat: Vec<String>,
+        /// Report in JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Make a token for a program that acts in a person's name; it is printed once
+    Token {
+        /// Whose name it acts in
+        #[arg(long, value_name = "E")]
+        email: String,
+        /// Fewer rights than the person has, with commas: draft, media, publish, correct, withdraw, bar, place, place-front, house, people
+        #[arg(long, value_name = "LIST")]
+        rights: Option<String>,
+        /// Take back instead of making: the tokens of this person that begin so
+        #[arg(long, value_name = "START", conflicts_with = "rights")]
+        revoke: Option<String>,
+        /// Report in JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// List people, and the tokens of each by their first letters
+    List {
+        /// Report in JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Shut a person out: no password and no token of theirs is good any more
+    Disable {
+        /// Whom
+        #[arg(long, value_name = "E")]
+        email: String,
+    },
+    /// Let a person in again with a new password, from a prompt or from standard input
+    Reset {
+        /// Whom
+        #[arg(long, value_name = "E")]
+        email: String,
+    },
 }

@@ -2,6 +2,7 @@
 //! since a misspelt setting that is silently left out does harm later.
 
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
@@ -24,6 +25,8 @@ struct File {
     page_cache_mib: usize,
     /// Connections open at once.
     connections_max: usize,
+    /// Writes that one token of the interface for programs may ask for within a minute.
+    api_writes_per_minute: NonZeroU32,
 }
 
 impl Default for File {
@@ -34,6 +37,7 @@ impl Default for File {
             database: None,
             page_cache_mib: 96,
             connections_max: web::Limits::default().connections,
+            api_writes_per_minute: api::WritesPerMinute::default().0,
         }
     }
 }
@@ -46,6 +50,7 @@ pub struct Config {
     pub origin: Option<String>,
     pub page_cache_bytes: usize,
     pub connections_max: usize,
+    pub api_writes_per_minute: NonZeroU32,
     database: Option<String>,
 }
 
@@ -66,6 +71,7 @@ impl Config {
             origin,
             page_cache_bytes: file.page_cache_mib * 1024 * 1024,
             connections_max: file.connections_max.max(1),
+            api_writes_per_minute: file.api_writes_per_minute,
             database: place.database.clone().or(file.database),
         })
     }

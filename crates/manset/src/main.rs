@@ -13,6 +13,7 @@ mod lint;
 mod moving;
 mod progress;
 mod serve;
+mod user;
 
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -55,6 +56,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Backup(options) => backup::run(config, options).await,
         Command::Restore(options) => backup::restore(config, options).await,
         Command::Move(options) => moving::run(config, options).await,
+        Command::User { command } => user::run(config, command).await,
     }
 }
 

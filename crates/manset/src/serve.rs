@@ -1,10 +1,12 @@
-//! `manset serve`: the reader site, its followers and the timekeeper, until told to stop.
+//! `manset serve`: the reader site, the interface for programs, their followers and the timekeeper, until told to stop.
 
 use std::io::Write;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
+use api::Api;
+use manset::program::{Program, SitePaper};
 use site::{Front, Site};
 use store::Clock;
 use tokio::net::TcpListener;
@@ -33,7 +35,16 @@ pub async fn run(config: Config, options: ServeArgs) -> anyhow::Result<ExitCode>
         theme: config.theme(),
         cache_bytes: config.page_cache_bytes,
     };
-    let running = Site::start(&store, settings).await?;
+    let running = Arc::new(Site::start(&store, settings).await?);
+    let api = Api::new(api::Parts {
+        store: store.clone(),
+        paper: Arc::new(SitePaper(Arc::clone(&running))),
+        cache: running.site.cache(),
+        media: Arc::new(media::Library::open(config.media())?),
+        origin: origin.clone(),
+        writes: api::WritesPerMinute(config.api_writes_per_minute),
+    });
+    let program = Program { front: Front(Arc::clone(&running.site)), api };
     let node = format!("{}-{address}", std::process::id());
     let timekeeper = tokio::spawn(store::keep_time(store.clone(), node));
     // Told on standard output too, so that whoever started it can wait for the line.
@@ -41,7 +52,7 @@ pub async fn run(config: Config, options: ServeArgs) -> anyhow::Result<ExitCode>
     std::io::stdout().flush()?;
     tracing::info!(%address, %origin, position = store.head().0, "serving");
 
-    web::serve(listener, Arc::new(Front(Arc::clone(&running.site))), limits, stopped()).await;
+    web::serve(listener, Arc::new(program), limits, stopped()).await;
     timekeeper.abort();
     running.flush().await;
     drop(running);

@@ -9,6 +9,7 @@ mod compose;
 mod error;
 pub mod feeds;
 pub mod ninjs;
+pub mod reference;
 pub mod samples;
 pub mod sitemap;
 pub mod structured;

@@ -56,6 +56,7 @@ pub fn listed(live: &Live, card: &Card, urgency: u8, position: Position, context
     item.set("urgency", urgency);
     item.words(card);
     item.subjects(live.edition.as_str(), std::slice::from_ref(&live.section), &[], context);
+    item.main_picture(card.picture.as_ref(), context);
     item.set("representationType", "partial");
     item.manset(public_extension(live, position, context));
     Value::Object(item.0)
@@ -75,13 +76,15 @@ pub struct DraftParts<'a> {
 }
 
 /// A draft as the desk's programs have it: `withheld`, since nobody outside may show it. `manset.body` is the typed body,
-/// for what HTML cannot say; `bodies` is the same as HTML.
+/// for what HTML cannot say; `bodies` is the same as HTML, and `manset.body_of` its SHA-256, by which it is known that
+/// the one is still made from the other.
 pub fn draft(parts: &DraftParts<'_>, content: &Content, context: &Context<'_>) -> Value {
     let mut item = Item::new(parts.uri, &content.language);
     item.set("pubStatus", "withheld");
     item.hour("embargoedUntil", parts.embargo_until);
     item.words(&Card::of(content));
     item.rest(content, parts.edition.code.as_str(), context);
+    let html = item.0["bodies"][0]["value"].as_str().map(newsroom::ContentHash::of);
     let live = parts.live.filter(|live| live.is_live());
     item.manset(json!({
         "number": parts.number,
@@ -95,6 +98,7 @@ pub fn draft(parts: &DraftParts<'_>, content: &Content, context: &Context<'_>) -
         "advertorial": content.advertorial,
         "translation": content.translation,
         "body": content.body,
+        "body_of": html,
     }));
     Value::Object(item.0)
 }
@@ -223,7 +227,11 @@ impl Item {
                 "value": html,
             }]),
         );
-        if let Some(main) = &content.picture {
+        self.main_picture(content.picture.as_ref(), context);
+    }
+
+    fn main_picture(&mut self, main: Option<&Picture>, context: &Context<'_>) {
+        if let Some(main) = main {
             self.set("associations", json!([picture(main, MAIN_PICTURE, context.origin)]));
         }
     }

@@ -22,12 +22,15 @@ mod sitemaps;
 mod story;
 mod themes;
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
 use http::{Method, Request, header};
-use newsroom::{House, Position};
+use jiff::Timestamp;
+use language::Language;
+use newsroom::{Content, EditionCode, House, Position, StoryNumber, UseKey};
 use pages::Theme;
 use store::{Clock, Following, Lookout, Reading, Store};
 use tokio::task::JoinHandle;
@@ -123,8 +126,61 @@ impl Site {
         Arc::clone(&self.theme.read().expect("nothing panics while it is held"))
     }
 
-    pub(crate) fn house(&self) -> Arc<House> {
+    /// The standing parts, as this node's pages show them.
+    pub fn house(&self) -> Arc<House> {
         Arc::clone(&self.house.read().expect("nothing panics while it is held"))
+    }
+}
+
+/// The boxes beside a page, for others who show them.
+#[derive(Clone, Debug, Default)]
+pub struct Ranked {
+    pub headlines: Vec<StoryNumber>,
+    pub highlights: Vec<StoryNumber>,
+    pub most_read: Vec<StoryNumber>,
+    /// What they hang on.
+    pub uses: Vec<UseKey>,
+    /// The hour at which time alone would change one of them.
+    pub valid_until: Option<Timestamp>,
+}
+
+impl Site {
+    /// The kept pages, for whatever else this node serves: one bound on memory, and one drop for all.
+    pub fn cache(&self) -> Arc<Cache> {
+        Arc::clone(&self.cache)
+    }
+
+    /// The boxes of an edition, as its pages show them now.
+    ///
+    /// # Errors
+    /// What the store failed with.
+    pub async fn ranked(self: &Arc<Self>, edition: &EditionCode) -> Result<Ranked, web::Error> {
+        let making = render::Making::new(Arc::clone(self), self.clock.now());
+        let boxes = making.boxes(edition, None).await?;
+        let numbers = boxes::together([&boxes.headlines[..], &boxes.highlights, &boxes.most_read]);
+        // A withdrawn story leaves its box at once, whatever the last count said.
+        let live: HashSet<StoryNumber> =
+            making.cards(&numbers).await?.iter().map(|listed| listed.live.number).collect();
+        let seen = |numbers: Vec<StoryNumber>| numbers.into_iter().filter(|number| live.contains(number)).collect();
+        Ok(Ranked {
+            headlines: seen(boxes.headlines),
+            highlights: seen(boxes.highlights),
+            most_read: seen(boxes.most_read),
+            uses: making.uses().taken(),
+            valid_until: boxes.valid_until,
+        })
+    }
+
+    /// Live stories like this one, most alike first.
+    pub fn related(&self, number: StoryNumber, edition: &EditionCode, content: &Content) -> Vec<StoryNumber> {
+        let language = self.house().edition(edition).map_or(Language::Turkish, |edition| edition.language);
+        self.index.related(number, edition, content, language)
+    }
+
+    /// Live stories that hold the words, after the first `from`, and how many there are in all.
+    pub fn search(&self, edition: &EditionCode, words: &str, from: usize, limit: usize) -> (Vec<StoryNumber>, usize) {
+        let language = self.house().edition(edition).map_or(Language::Turkish, |edition| edition.language);
+        self.index.find(edition, words, language, from, limit)
     }
 }
 

@@ -8,6 +8,9 @@ use newsroom::{Position, StoryNumber};
 pub enum Error {
     #[error("the database failed: {0}")]
     Database(#[from] sqlx::Error),
+    /// Told by somebody else who asked it a moment ago.
+    #[error("the database does not answer")]
+    Away,
     #[error("the database could not be brought to this program's schema: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
     #[error("the database's schema ({found}) is newer than this program knows ({known}): run the newer program")]

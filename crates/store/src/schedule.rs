@@ -54,6 +54,13 @@ impl Writing {
         Ok(gone.rows_affected() > 0)
     }
 
+    /// The hour set for a story, if one is.
+    pub async fn scheduled_at(&mut self, story: StoryNumber) -> Result<Option<Timestamp>> {
+        let row =
+            sqlx::query("select at from schedule where story = $1").bind(story.0).fetch_optional(&mut *self.tx).await?;
+        row.map(|row| rows::hour(row.try_get(0)?)).transpose()
+    }
+
     /// Publishes one scheduled revision, or writes down why not. The hour readers are told is the one that was set.
     async fn perform(&mut self, scheduled: &Scheduled, report: &mut TimekeeperReport) -> Result<()> {
         match self.decide(scheduled).await {

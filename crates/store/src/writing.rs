@@ -53,6 +53,11 @@ impl Writing {
         Ok(position)
     }
 
+    /// The position of the newest entry, as this transaction sees it.
+    pub fn position(&self) -> Position {
+        self.tail.position
+    }
+
     pub fn now(&self) -> Timestamp {
         self.store.clock().now()
     }
@@ -154,6 +159,15 @@ impl Writing {
     pub async fn save_draft(&mut self, number: StoryNumber, content: &Content, actor: &Actor) -> Result<i64> {
         let (hash, text) = content.seal();
         self.insert_revision(number, &hash, Some(text), actor).await
+    }
+
+    /// Who saved the story's first revision.
+    pub async fn author_of(&mut self, number: StoryNumber) -> Result<Option<Actor>> {
+        let row = sqlx::query("select actor from revision where story = $1 order by revision limit 1")
+            .bind(number.0)
+            .fetch_optional(&mut *self.tx)
+            .await?;
+        Ok(row.map(|row| row.try_get(0)).transpose()?.map(Actor))
     }
 
     /// The newest revision, as the desk would open it.

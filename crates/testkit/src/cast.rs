@@ -157,3 +157,11 @@ pub fn byline(name: &str, slug: &str) -> Byline {
 pub fn tag(name: &str, slug: &str) -> Tag {
     Tag { name: name.to_owned(), slug: slug.to_owned() }
 }
+
+/// A photograph of 640 by 480 pixels: a bank, and the river over it.
+pub fn photograph() -> Vec<u8> {
+    let (width, height) = (640_u32, 480_u32);
+    let pixel = |x: u32, y: u32| if y > 240 + x / 8 { [70, 90, 110] } else { [120 + (x / 8) as u8, 130, 90] };
+    let pixels: Vec<u8> = (0..height).flat_map(|y| (0..width).flat_map(move |x| pixel(x, y))).collect();
+    media::jpeg(&pixels, width, height, 80)
+}

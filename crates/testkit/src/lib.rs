@@ -4,12 +4,14 @@
 //! many modules, since each further binary would be linked anew.
 
 pub mod archive;
+mod caller;
 pub mod cast;
 pub mod database;
 mod desk;
 mod newsroom;
 mod witness;
 
+pub use caller::Caller;
 pub use database::Database;
 pub use desk::Desk;
 pub use newsroom::{BROWSER, Got, Newsroom};

@@ -1,4 +1,4 @@
-//! The whole program on a database and a port of its own: store, followers and site, with a client that sends bytes
+//! The whole program on a database and a port of its own: store, followers, site and interface, with a client that sends bytes
 //! just as given.
 
 use std::net::SocketAddr;
@@ -6,6 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ::newsroom::Position;
+use api::Api;
+use manset::program::{Program, SitePaper};
 use site::{Front, Running, Settings, Site};
 use store::Store;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -20,7 +22,7 @@ pub struct Newsroom {
     pub desk: Desk,
     pub store: Store,
     pub address: SocketAddr,
-    running: Running,
+    running: Arc<Running>,
     server: JoinHandle<()>,
     _folder: tempfile::TempDir,
 }
@@ -35,6 +37,11 @@ pub struct Got {
 }
 
 impl Got {
+    /// The body as JSON; null where it is none.
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body).unwrap_or_default()
+    }
+
     /// A header's value; empty if it is not there.
     pub fn header(&self, name: &str) -> &str {
         let start = format!("{name}: ");
@@ -66,9 +73,19 @@ impl Newsroom {
             theme: folder.path().join("theme"),
             cache_bytes: 32 << 20,
         };
-        let running = Site::start(&store, settings).await.expect("the site starts");
-        let site = Arc::new(Front(Arc::clone(&running.site)));
-        let server = tokio::spawn(web::serve(listener, site, limits, std::future::pending()));
+        let library = media::Library::open(&settings.media).expect("a library");
+        let origin = settings.origin.clone();
+        let running = Arc::new(Site::start(&store, settings).await.expect("the site starts"));
+        let api = Api::new(api::Parts {
+            store: store.clone(),
+            paper: Arc::new(SitePaper(Arc::clone(&running))),
+            cache: running.site.cache(),
+            media: Arc::new(library),
+            origin,
+            writes: api::WritesPerMinute::default(),
+        });
+        let program = Arc::new(Program { front: Front(Arc::clone(&running.site)), api });
+        let server = tokio::spawn(web::serve(listener, program, limits, std::future::pending()));
         Self { desk: Desk::of(&store), store, address, running, server, _folder: folder }
     }
 

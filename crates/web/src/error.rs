@@ -101,7 +101,7 @@ impl Error {
 impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
         match error {
-            store::Error::Database(_) | store::Error::NotReached(_) => Self::Unavailable(error),
+            store::Error::Database(_) | store::Error::Away | store::Error::NotReached(_) => Self::Unavailable(error),
             store::Error::NoStory(_) => Self::NotFound,
             store::Error::UriTaken(uri) => {
                 Self::Conflict { code: "uri-taken", message: format!("another story has the uri `{uri}`") }

@@ -7,6 +7,7 @@ mod encoding;
 mod error;
 mod page;
 mod problem;
+pub mod secret;
 mod server;
 mod visitor;
 
@@ -15,6 +16,6 @@ pub use conditional::{EntityTag, matches_any};
 pub use encoding::Encoding;
 pub use error::Error;
 pub use page::{Page, Reads, Rendered};
-pub use problem::problem;
+pub use problem::{PROBLEM, problem};
 pub use server::{Answer, Answering, Limits, serve};
 pub use visitor::is_reader;

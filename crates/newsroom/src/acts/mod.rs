@@ -15,7 +15,7 @@ pub use edition::{EditionRefused, change_edition, open_edition};
 pub use place::{PlaceRefused, place};
 pub use publish::{Hours, PublishRefused, publish, publish_as_of};
 pub use section::{SectionRefused, close_section, open_section, rename_section};
-pub use withdraw::{Ground, WithdrawRefused, withdraw};
+pub use withdraw::{Ground, WithdrawRefused, taken_back_words, withdraw};
 
 use crate::content::Content;
 use crate::entry::{Entry, Public};
@@ -46,6 +46,21 @@ pub enum Refused {
     Edition(#[from] EditionRefused),
     #[error(transparent)]
     Author(#[from] AuthorRefused),
+}
+
+impl Refused {
+    /// A word that names the refusal, for translation and programs; it never changes.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Publish(refused) => refused.code(),
+            Self::Correct(refused) => refused.code(),
+            Self::Withdraw(refused) => refused.code(),
+            Self::Place(refused) => refused.code(),
+            Self::Section(refused) => refused.code(),
+            Self::Edition(refused) => refused.code(),
+            Self::Author(refused) => refused.code(),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Withdraw: take a story back, by the newsroom's own decision or by order.
 
 use jiff::Timestamp;
+use language::Language;
 
 use crate::acts::Decided;
 use crate::acts::publish::{corrections_page, decide};
@@ -72,4 +73,14 @@ pub fn withdraw(
     decided.entry.note = Some(reason);
     decided.entry.touches.insert(corrections_page(edition));
     Ok(decided)
+}
+
+/// What readers are told where the newsroom gives no reason: no more than is true.
+pub fn taken_back_words(language: Language) -> &'static str {
+    match language {
+        Language::Turkish => "Yazı işleri bu haberi geri çekti.",
+        Language::Arabic => "سحبت هيئة التحرير هذا الخبر.",
+        Language::English => "The newsroom has withdrawn this story.",
+        Language::Kurmanji => "Redaksiyonê ev nûçe paşve kişand.",
+    }
 }

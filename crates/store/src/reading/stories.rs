@@ -1,5 +1,7 @@
 //! One story, and what became of it.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use newsroom::{Content, EditionCode, EntryKind, Live, Position, StoryNumber};
 use sqlx::Row;
@@ -52,10 +54,7 @@ impl Reading {
     }
 
     /// Several contents by their hashes, in no order.
-    pub async fn contents(
-        &self,
-        hashes: &[&newsroom::ContentHash],
-    ) -> Result<std::collections::HashMap<newsroom::ContentHash, Content>> {
+    pub async fn contents(&self, hashes: &[&newsroom::ContentHash]) -> Result<HashMap<newsroom::ContentHash, Content>> {
         let found =
             sqlx::query(self.dialect.adapt("select hash, text from published_content where hash in {{texts $1}}"))
                 .bind(rows::text_of(&hashes))
@@ -86,6 +85,29 @@ impl Reading {
                 .fetch_all(&self.pool)
                 .await?;
         found.iter().map(read_history).collect()
+    }
+
+    /// The position of each story's newest entry.
+    pub async fn positions(&self, numbers: &[StoryNumber]) -> Result<HashMap<StoryNumber, Position>> {
+        if numbers.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let subjects: Vec<String> = numbers.iter().map(|number| format!("story/{number}")).collect();
+        let found = sqlx::query(
+            self.dialect
+                .adapt("select subject, max(position) from entry where subject in {{texts $1}} group by subject"),
+        )
+        .bind(rows::text_of(&subjects))
+        .fetch_all(&self.pool)
+        .await?;
+        let mut positions = HashMap::new();
+        for row in &found {
+            let subject: String = row.try_get(0)?;
+            if let Some(number) = subject.strip_prefix("story/").and_then(|number| number.parse().ok()) {
+                positions.insert(StoryNumber(number), Position(row.try_get(1)?));
+            }
+        }
+        Ok(positions)
     }
 
     /// The edition's corrections and withdrawals, newest first, before `before`.

@@ -1,0 +1,404 @@
+//! From a program's ninjs object to a content: read by the same reader as an agency's item, with what the extension
+//! object adds, and with pictures and links of our own known again.
+
+use std::sync::Arc;
+
+use intake::Arrival;
+use intake::placing::content_of;
+use intake::wire::ninjs::{Reading, Version};
+use jiff::Timestamp;
+use language::Language;
+use newsroom::body::Block;
+use newsroom::{Body, Content, ContentHash, Edition, House, Picture, SectionKey};
+use pages::ninjs::MAIN_PICTURE;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use crate::Shared;
+
+/// What a program sent.
+pub(crate) struct Incoming {
+    pub uri: Option<String>,
+    pub edition: Edition,
+    pub content: Content,
+    pub embargo_until: Option<Timestamp>,
+    /// What could not be taken, in words for its sender.
+    pub left_out: Vec<String>,
+}
+
+/// What ninjs has no word for. What an answer holds beside these is passed over, so that an answer can be sent back.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Extension {
+    edition: Option<String>,
+    section: Option<String>,
+    sections: Vec<String>,
+    breaking_until: Option<Timestamp>,
+    advertorial: bool,
+    translation: Option<i64>,
+    body: Option<Body>,
+    body_of: Option<String>,
+}
+
+/// Reads an object. `fixed` is the edition of a story that has one already.
+///
+/// # Errors
+/// A refusal with the field that is at fault.
+pub(crate) async fn read(
+    item: Value,
+    shared: &Arc<Shared>,
+    house: &House,
+    fixed: Option<&Edition>,
+) -> Result<Incoming, web::Error> {
+    let Value::Object(mut item) = item else {
+        return Err(web::Error::refused("not-as-documented", "a story is a JSON object", ""));
+    };
+    let extension = extension(&mut item)?;
+    let uri = match item.get("uri") {
+        None | Some(Value::Null) => {
+            item.insert("uri".into(), "urn:manset:story:new".into());
+            None
+        }
+        Some(uri) => uri.as_str().map(str::to_owned),
+    };
+    let subjects = subjects(&item);
+    let associations = item.get("associations").and_then(Value::as_array).cloned().unwrap_or_default();
+    let html = main_html(&item);
+    let has_body = item.get("bodies").and_then(Value::as_array).is_some_and(|bodies| !bodies.is_empty());
+    let arrival = arrival(item)?;
+
+    let edition = edition(house, fixed, &extension, &arrival)?;
+    let (sections, section_names) = sections(house, &edition, &extension, &subjects)?;
+    let mut arrival = arrival;
+    arrival.tags.retain(|tag| !section_names.contains(tag));
+    let mut content = content_of(&arrival, edition.language, &sections);
+    content.breaking_until = extension.breaking_until;
+    content.advertorial = extension.advertorial;
+    content.translation = extension.translation;
+
+    let mut left_out = Vec::new();
+    let same_words = html.is_some_and(|html| extension.body_of.as_deref() == Some(&seal(&html)));
+    match extension.body {
+        // The typed body says more than HTML can, as long as the HTML beside it is still the one made from it.
+        Some(body) if same_words || !has_body => content.body = body,
+        _ => place_pictures(&mut content, &arrival, shared, &mut left_out).await?,
+    }
+    own_links(&mut content.body, &shared.origin);
+    associated(&mut content, &associations, shared, &mut left_out).await?;
+    known_pictures(&content, shared).await?;
+    left_out.extend(arrival.findings.iter().map(|finding| format!("{}: {}", finding.place, finding.message)));
+    let embargo_until = arrival.embargoed_until;
+    Ok(Incoming { uri, edition, content, embargo_until, left_out })
+}
+
+/// What tells that an HTML body is still the one that was made from the typed one.
+fn seal(html: &str) -> String {
+    ContentHash::of(html).0
+}
+
+fn extension(item: &mut Map<String, Value>) -> Result<Extension, web::Error> {
+    match item.remove("manset") {
+        None | Some(Value::Null) => Ok(Extension::default()),
+        Some(extension) => serde_path_to_error::deserialize(extension).map_err(|error| {
+            let path = error.path().to_string().replace('.', "/");
+            web::Error::refused("not-as-documented", error.inner().to_string(), format!("/manset/{path}"))
+        }),
+    }
+}
+
+fn arrival(item: Map<String, Value>) -> Result<Arrival, web::Error> {
+    let declares = ["standard", "$standard", "$schema"].iter().any(|name| item.contains_key(*name));
+    let reading = Reading { version: (!declares).then_some(Version::V3_1) };
+    let text = Value::Object(item).to_string();
+    let refused = |wrong: intake::Wrong| {
+        let pointer = if wrong.place.starts_with('/') { wrong.place.clone() } else { String::new() };
+        web::Error::refused("invalid-ninjs", wrong.to_string(), pointer)
+    };
+    let mut items = reading.read(text.as_bytes()).map_err(refused)?;
+    match items.pop() {
+        Some(item) => item.map_err(refused),
+        None => Err(web::Error::refused("not-as-documented", "a story is a JSON object", "")),
+    }
+}
+
+struct Subject {
+    literal: Option<String>,
+    name: Option<String>,
+    is_section: bool,
+}
+
+fn subjects(item: &Map<String, Value>) -> Vec<Subject> {
+    let text = |subject: &Value, name: &str| subject.get(name).and_then(Value::as_str).map(str::to_owned);
+    let list = item.get("subjects").and_then(Value::as_array).into_iter().flatten();
+    list.map(|subject| Subject {
+        literal: text(subject, "literal"),
+        name: text(subject, "name"),
+        is_section: text(subject, "rel").as_deref() == Some("section"),
+    })
+    .collect()
+}
+
+/// The main body's HTML as sent.
+fn main_html(item: &Map<String, Value>) -> Option<String> {
+    let bodies = item.get("bodies")?.as_array()?;
+    let html = bodies.iter().find(|body| body.get("contentType").and_then(Value::as_str) == Some("text/html"))?;
+    html.get("value")?.as_str().map(str::to_owned)
+}
+
+fn edition(
+    house: &House,
+    fixed: Option<&Edition>,
+    extension: &Extension,
+    arrival: &Arrival,
+) -> Result<Edition, web::Error> {
+    if let Some(code) = &extension.edition {
+        let unknown =
+            || web::Error::refused("unknown-edition", format!("the paper has no edition `{code}`"), "/manset/edition");
+        let asked = house.edition(&code.as_str().into()).ok_or_else(unknown)?;
+        return match fixed {
+            Some(fixed) if fixed.code != asked.code => {
+                Err(web::Error::refused("edition-kept", "a story keeps its edition", "/manset/edition"))
+            }
+            _ => Ok(asked.clone()),
+        };
+    }
+    let by_language = || house.edition_in(Language::from_tag(arrival.language.as_deref()?)?);
+    let first = || house.editions_in_order().first().copied();
+    let none = || web::Error::refused("unknown-edition", "the paper has no edition yet", "");
+    fixed.or_else(by_language).or_else(first).cloned().ok_or_else(none)
+}
+
+/// The sections meant, and the subjects' names that meant them.
+fn sections(
+    house: &House,
+    edition: &Edition,
+    extension: &Extension,
+    subjects: &[Subject],
+) -> Result<(Vec<SectionKey>, Vec<String>), web::Error> {
+    let (mut keys, mut names) = (Vec::new(), Vec::new());
+    let mut take = |key: &SectionKey| {
+        if !keys.contains(key) {
+            keys.push(key.clone());
+        }
+    };
+    let unknown = |word: &str, pointer: String| {
+        web::Error::refused("unknown-section", format!("the edition has no section `{word}`"), pointer)
+    };
+    let mut found_one = false;
+    for (index, subject) in subjects.iter().enumerate() {
+        let words = [&subject.literal, &subject.name];
+        let section = words.into_iter().flatten().find_map(|word| house.section_named(edition, word));
+        match section {
+            // One that is not said to be a section is only the first that names one: an agency files under many.
+            Some(section) if subject.is_section || !found_one => {
+                found_one = true;
+                take(&section.key);
+                names.extend(subject.name.clone());
+            }
+            None if subject.is_section => {
+                let word = words.into_iter().flatten().next().map_or("", String::as_str);
+                return Err(unknown(word, format!("/subjects/{index}")));
+            }
+            _ => {}
+        }
+    }
+    if !found_one {
+        let singular = extension.section.iter().map(|word| (word, "/manset/section".to_owned()));
+        let plural =
+            extension.sections.iter().enumerate().map(|(index, word)| (word, format!("/manset/sections/{index}")));
+        for (word, pointer) in singular.chain(plural) {
+            let section =
+                house.section(&edition.code, &word.as_str().into()).or_else(|| house.section_named(edition, word));
+            take(&section.ok_or_else(|| unknown(word, pointer))?.key);
+        }
+    }
+    Ok((keys, names))
+}
+
+// ---- pictures ----
+
+/// Puts the pictures that stood in the HTML where they stood, those of them that are in the library.
+async fn place_pictures(
+    content: &mut Content,
+    arrival: &Arrival,
+    shared: &Arc<Shared>,
+    left_out: &mut Vec<String>,
+) -> Result<(), web::Error> {
+    let mut placed = Vec::new();
+    for arrived in &arrival.pictures {
+        let Some(place) = arrived.body_place else { continue };
+        match library_file(&arrived.href) {
+            Some(file) => {
+                if let Some(picture) = stored(shared, &file).await? {
+                    let picture = Picture {
+                        alt: arrived.alt.clone().unwrap_or_default(),
+                        caption: arrived.caption.clone(),
+                        credit: arrived.credit.clone(),
+                        ..picture
+                    };
+                    placed.push((place, picture));
+                } else {
+                    left_out.push(format!("the picture {} is not in the library", arrived.href));
+                }
+            }
+            None => {
+                left_out.push(format!("the picture {} lies elsewhere: send it to /api/v1/media first", arrived.href))
+            }
+        }
+    }
+    for (place, picture) in placed.into_iter().rev() {
+        let place = place.min(content.body.0.len());
+        content.body.0.insert(place, Block::Picture { picture });
+    }
+    Ok(())
+}
+
+/// The pictures named by associations: the main one, and others at the end of the text unless they stand in it.
+async fn associated(
+    content: &mut Content,
+    associations: &[Value],
+    shared: &Arc<Shared>,
+    left_out: &mut Vec<String>,
+) -> Result<(), web::Error> {
+    let text = |value: &Value, name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
+    let is_picture = |value: &&Value| {
+        text(value, "type").is_some_and(|kind| kind == "picture" || kind == "graphic")
+            || library_file_of(value).is_some()
+    };
+    let mut pictures: Vec<&Value> = associations.iter().filter(is_picture).collect();
+    // The one called so stands first; else the sender's first.
+    pictures.sort_by_key(|value| text(value, "name").as_deref() != Some(MAIN_PICTURE));
+    for association in pictures {
+        let name = text(association, "name").unwrap_or_default();
+        let Some(file) = library_file_of(association) else {
+            left_out
+                .push(format!("the picture of association `{name}` lies elsewhere: send it to /api/v1/media first"));
+            continue;
+        };
+        let Some(picture) = stored(shared, &file).await? else {
+            return Err(web::Error::refused(
+                "unknown-picture",
+                format!("the library has no picture {file}"),
+                "/associations",
+            ));
+        };
+        let said = |roles: &[&str]| {
+            let descriptions = association.get("descriptions").and_then(Value::as_array)?;
+            let one =
+                descriptions.iter().find(|one| text(one, "role").is_some_and(|role| roles.contains(&role.as_str())))?;
+            text(one, "value")
+        };
+        let picture = Picture {
+            caption: said(&["caption", "description"]),
+            alt: said(&["alt", "alttext"]).unwrap_or_default(),
+            credit: said(&["credit", "creditline"]).or_else(|| text(association, "by")),
+            ..picture
+        };
+        if content.picture.is_none() {
+            content.picture = Some(picture);
+        } else if content.body.pictures().all(|other| other.file != picture.file) {
+            content.body.0.push(Block::Picture { picture });
+        }
+    }
+    Ok(())
+}
+
+/// Every picture of the content is in the library: a typed body could name any.
+async fn known_pictures(content: &Content, shared: &Arc<Shared>) -> Result<(), web::Error> {
+    for picture in content.body.pictures().chain(&content.picture) {
+        if stored(shared, &picture.file).await?.is_none() {
+            let message = format!("the library has no picture {}", picture.file);
+            return Err(web::Error::refused("unknown-picture", message, "/manset/body"));
+        }
+    }
+    Ok(())
+}
+
+/// The library's file that an association names: by its own name, or by the address of a rendition.
+fn library_file_of(association: &Value) -> Option<String> {
+    let uri = association.get("uri").and_then(Value::as_str).unwrap_or_default();
+    if let Some(file) = uri.strip_prefix("urn:manset:media:").filter(|file| is_file_name(file)) {
+        return Some(file.to_owned());
+    }
+    let renditions = association.get("renditions").and_then(Value::as_array).into_iter().flatten();
+    let hrefs = renditions.filter_map(|rendition| rendition.get("href").and_then(Value::as_str));
+    hrefs.chain([uri]).find_map(library_file)
+}
+
+/// The file in an address such as `/media/{file}/960.jpg`.
+fn library_file(address: &str) -> Option<String> {
+    let (_, rest) = address.split_once("/media/")?;
+    let file = rest.split('/').next()?;
+    is_file_name(file).then(|| file.to_owned())
+}
+
+fn is_file_name(file: &str) -> bool {
+    file.len() == 64 && file.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+}
+
+/// A picture of the library, with nothing said of it.
+async fn stored(shared: &Arc<Shared>, file: &str) -> Result<Option<Picture>, web::Error> {
+    let (media, file) = (Arc::clone(&shared.media), file.to_owned());
+    let stored = tokio::task::spawn_blocking(move || media.stored(&file)).await.map_err(web::Error::internal)?;
+    Ok(stored.map_err(web::Error::internal)?.map(|stored| crate::media_files::picture_of(&stored)))
+}
+
+// ---- links ----
+
+/// Links to our own stories are kept by number: the address may change and the number does not.
+fn own_links(body: &mut Body, origin: &str) {
+    for block in &mut body.0 {
+        let texts: Vec<&mut Vec<newsroom::body::Run>> = match block {
+            Block::Paragraph { text }
+            | Block::Heading { text }
+            | Block::Quote { text, .. }
+            | Block::PullQuote { text } => {
+                vec![text]
+            }
+            Block::List { items, .. } => items.iter_mut().collect(),
+            _ => Vec::new(),
+        };
+        for run in texts.into_iter().flatten() {
+            if let Some(number) = run.link.as_deref().and_then(|link| story_number(link, origin)) {
+                run.link = Some(format!("story:{number}"));
+            }
+        }
+    }
+}
+
+fn story_number(link: &str, origin: &str) -> Option<i64> {
+    let path = link.strip_prefix(origin)?.strip_prefix('/')?;
+    let last = path.split(['?', '#']).next()?.rsplit('/').next()?;
+    last.rsplit_once('-')?.1.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_librarys_files_are_known_by_name_and_by_address() {
+        let file = "ab".repeat(32);
+        let check =
+            |value: Value, expected: Option<&str>| assert_eq!(library_file_of(&value).as_deref(), expected, "{value}");
+        check(serde_json::json!({"uri": format!("urn:manset:media:{file}")}), Some(&file));
+        check(serde_json::json!({"uri": format!("https://a.example/media/{file}/640.jpg")}), Some(&file));
+        check(
+            serde_json::json!({"uri": "x", "renditions": [{"href": format!("http://127.0.0.1/media/{file}/960.jpg")}]}),
+            Some(&file),
+        );
+        check(serde_json::json!({"uri": "https://a.example/media/../x"}), None);
+        check(serde_json::json!({"uri": "urn:manset:media:xyz"}), None);
+    }
+
+    #[test]
+    fn links_to_own_stories_are_kept_by_number() {
+        let check = |link: &str, expected: Option<i64>| {
+            assert_eq!(story_number(link, "https://cinar.example"), expected, "{link}");
+        };
+        check("https://cinar.example/gundem/sel-geldi-12", Some(12));
+        check("https://cinar.example/ar/akhbar/x-7?utm=1#a", Some(7));
+        check("https://cinar.example/kunye", None);
+        check("https://other.example/gundem/sel-12", None);
+    }
+}

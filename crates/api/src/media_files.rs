@@ -1,0 +1,138 @@
+//! Pictures on their way in.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Extension;
+use axum::extract::{FromRequest, Multipart, Request, State};
+use axum::response::Response;
+use bytes::Bytes;
+use http::{StatusCode, header};
+use newsroom::rights::{self, Object};
+use newsroom::{Asker, Picture, Right};
+use pages::ninjs;
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+
+use crate::Shared;
+use crate::act::{Act, Begun, Done, not_allowed};
+use crate::request::{Problem, Sent, read};
+use crate::schema::{Picture as PictureSchema, WriteProblems};
+
+/// How long a picture may take to arrive: 50 MiB over a poor line.
+const PATIENCE: Duration = Duration::from_secs(180);
+
+/// A picture with what is said of it.
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "the shape of a form, for the OpenAPI page")]
+pub(crate) struct PictureForm {
+    /// JPEG, PNG, WebP or GIF.
+    #[schema(value_type = String, format = Binary)]
+    file: Vec<u8>,
+    /// What the picture shows, for who does not see it.
+    alt: Option<String>,
+    caption: Option<String>,
+    credit: Option<String>,
+}
+
+/// Take a picture in
+///
+/// Send the file's bytes as they are, or a form with the part `file` and, if wanted, `alt`, `caption` and `credit`. The
+/// answer is an association: put it into a story's `associations`. The same bytes sent again give the same answer. What is
+/// not said is taken from the file's own IPTC, XMP or EXIF words.
+#[utoipa::path(post, path = "/media", tag = "Writing", security(("token" = ["media"])),
+    params(("Idempotency-Key" = Option<String>, Header, description = "Done once, however often it is sent")),
+    request_body(content((PictureForm = "multipart/form-data"), (Vec<u8> = "image/jpeg"), (Vec<u8> = "image/png"), (Vec<u8> = "image/webp"), (Vec<u8> = "image/gif"))),
+    responses((status = 201, description = "The picture, as an association", body = PictureSchema), WriteProblems))]
+pub(crate) async fn take_in(
+    State(shared): State<Arc<Shared>>,
+    Extension(asker): Extension<Asker>,
+    request: Request,
+) -> Result<Response, Problem> {
+    rights::may(&asker, Right::Media, &Object::Newsroom).map_err(not_allowed)?;
+    let (head, body) = request.into_parts();
+    let content_type = head.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let is_form = content_type.trim_start().to_ascii_lowercase().starts_with("multipart/form-data");
+    // A form's parts come with some words around them.
+    let bytes = read(body, media::BYTES_MAX + 64 * 1024, PATIENCE).await?;
+    let sent = Sent::of(&head, bytes.clone())?;
+    let said = if is_form { form(head.clone(), bytes).await? } else { Said { file: bytes, ..Said::default() } };
+    if said.file.is_empty() {
+        return Err(web::Error::BadRequest("there is no picture in this".into()).into());
+    }
+    let library = Arc::clone(&shared.media);
+    let file = said.file.clone();
+    let added = tokio::task::spawn_blocking(move || library.add(&file)).await.map_err(web::Error::internal)?;
+    let stored = added.map_err(refused)?;
+    let known = media::metadata::read(&said.file);
+    let by = Some(known.creators.join(", ")).filter(|names| !names.is_empty());
+    let picture = Picture {
+        alt: said.alt.or(known.alt).unwrap_or_default(),
+        caption: said.caption.or(known.caption),
+        credit: said.credit.or(known.credit).or(by),
+        ..picture_of(&stored)
+    };
+    let act = match Act::begin(&shared, &asker, &sent).await? {
+        Begun::Anew(act) => act,
+        Begun::Before(response) => return Ok(response),
+    };
+    let mut body = ninjs::picture(&picture, ninjs::MAIN_PICTURE, &shared.origin);
+    if let Value::Object(item) = &mut body {
+        item.insert(
+            "manset".into(),
+            json!({"file": stored.file, "width": stored.width, "height": stored.height, "colour": stored.colour}),
+        );
+    }
+    act.end(Done::new(StatusCode::CREATED, body)).await
+}
+
+#[derive(Default)]
+struct Said {
+    file: Bytes,
+    alt: Option<String>,
+    caption: Option<String>,
+    credit: Option<String>,
+}
+
+async fn form(head: http::request::Parts, bytes: Bytes) -> Result<Said, web::Error> {
+    let unreadable = |error: String| web::Error::BadRequest(format!("the form cannot be read: {error}").into());
+    let request = Request::from_parts(head, axum::body::Body::from(bytes));
+    let mut parts = Multipart::from_request(request, &()).await.map_err(|error| unreadable(error.body_text()))?;
+    let mut said = Said::default();
+    while let Some(part) = parts.next_field().await.map_err(|error| unreadable(error.body_text()))? {
+        let name = part.name().unwrap_or_default().to_owned();
+        let bytes = part.bytes().await.map_err(|error| unreadable(error.body_text()))?;
+        let words = || Some(String::from_utf8_lossy(&bytes).trim().to_owned()).filter(|words| !words.is_empty());
+        match name.as_str() {
+            "file" => said.file = bytes,
+            "alt" => said.alt = words(),
+            "caption" => said.caption = words(),
+            "credit" => said.credit = words(),
+            _ => {}
+        }
+    }
+    Ok(said)
+}
+
+fn refused(error: media::Error) -> web::Error {
+    match &error {
+        media::Error::TooManyBytes { bytes_max, .. } => web::Error::TooLarge { bytes_max: *bytes_max },
+        media::Error::UnknownFormat => web::Error::UnsupportedType(error.to_string().into()),
+        error if error.is_refusal() => {
+            web::Error::Refused { code: "picture", message: error.to_string(), pointer: None }
+        }
+        _ => web::Error::internal(error),
+    }
+}
+
+/// A stored picture with nothing said of it.
+pub(crate) fn picture_of(stored: &media::Stored) -> Picture {
+    Picture {
+        file: stored.file.clone(),
+        width: stored.width,
+        height: stored.height,
+        widths: stored.widths.clone(),
+        colour: stored.colour.clone(),
+        ..Picture::default()
+    }
+}

@@ -1,0 +1,3 @@
+//! What the binary ties together and tests need tied the same way.
+
+pub mod program;

@@ -1,0 +1,62 @@
+//! The site and the interface for programs behind one door, each given what it needs of the other.
+
+use std::sync::Arc;
+
+use api::{Api, ListKind, Paper, Ranked, Soon};
+use http::Request;
+use hyper::body::Incoming;
+use newsroom::{Content, EditionCode, House, Position, StoryNumber};
+use site::{Front, Running};
+use web::{Answer, Answering};
+
+/// Everything that answers requests.
+pub struct Program {
+    pub front: Front,
+    pub api: Api,
+}
+
+impl Answering for Program {
+    async fn answer(&self, request: Request<Incoming>) -> Answer {
+        if request.uri().path().starts_with("/api/") {
+            self.api.answer(request).await
+        } else {
+            self.front.answer(request).await
+        }
+    }
+}
+
+/// The site as programs see it.
+pub struct SitePaper(pub Arc<Running>);
+
+/// How long an act waits for this node's own pages before it is answered all the same.
+const PAGES_PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
+
+impl Paper for SitePaper {
+    fn house(&self) -> Arc<House> {
+        self.0.site.house()
+    }
+
+    fn list(self: Arc<Self>, kind: ListKind, edition: EditionCode) -> Soon<Result<Ranked, web::Error>> {
+        Box::pin(async move {
+            let boxes = self.0.site.ranked(&edition).await?;
+            let numbers = match kind {
+                ListKind::Headlines => boxes.headlines,
+                ListKind::Highlights => boxes.highlights,
+                ListKind::MostRead => boxes.most_read,
+            };
+            Ok(Ranked { numbers, uses: boxes.uses, valid_until: boxes.valid_until })
+        })
+    }
+
+    fn related(&self, number: StoryNumber, edition: &EditionCode, content: &Content) -> Vec<StoryNumber> {
+        self.0.site.related(number, edition, content)
+    }
+
+    fn find(&self, edition: &EditionCode, words: &str, from: usize, limit: usize) -> (Vec<StoryNumber>, usize) {
+        self.0.site.search(edition, words, from, limit)
+    }
+
+    fn reached(self: Arc<Self>, position: Position) -> Soon<store::Result<()>> {
+        Box::pin(async move { self.0.reached(position, PAGES_PATIENCE).await })
+    }
+}
