@@ -61,6 +61,8 @@ pub(super) struct AuthorEntry {
     pub role: String,
     /// The standing title of a columnist's column.
     pub column: Option<String>,
+    /// The seed of the face, for those who show theirs.
+    pub portrait: Option<u64>,
     #[serde(default)]
     pub bio: String,
 }

@@ -28,10 +28,9 @@ impl Pictures {
         Some(Picture { caption, credit, ..shown(stored, &entry.alt) })
     }
 
-    /// A columnist's face; other authors have none.
+    /// An author's face; most have none.
     pub fn portrait(&self, author: &AuthorEntry) -> Option<Picture> {
-        author.column.as_ref()?;
-        let stored = self.0.get(&face(&author.slug))?;
+        let stored = self.0.get(&face(author.portrait?))?;
         Some(shown(stored, &author.name))
     }
 
@@ -78,16 +77,15 @@ impl Pictures {
 fn wanted(paper: &Paper, stories: &[StoryFile]) -> Vec<(String, u64)> {
     let in_stories = stories.iter().filter_map(|story| story.front.picture.as_ref());
     let in_stories = in_stories.map(|picture| (picture.scene.clone(), picture.seed));
-    let columnists = paper.authors.iter().filter(|author| author.column.is_some());
-    let mut wanted: Vec<_> = in_stories.chain(columnists.map(|author| face(&author.slug))).collect();
+    let faces = paper.authors.iter().filter_map(|author| author.portrait).map(face);
+    let mut wanted: Vec<_> = in_stories.chain(faces).collect();
     wanted.sort_unstable();
     wanted.dedup();
     wanted
 }
 
-/// The same face for the same person.
-fn face(slug: &str) -> (String, u64) {
-    ("portrait".to_owned(), slug.bytes().fold(7, |seed, byte| seed * 31 % 9_973 + u64::from(byte)))
+fn face(seed: u64) -> (String, u64) {
+    ("portrait".to_owned(), seed)
 }
 
 fn shown(stored: &media::Stored, alt: &str) -> Picture {

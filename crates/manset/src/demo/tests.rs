@@ -1,6 +1,6 @@
 //! The demo paper as a whole: its files, and the newsroom it makes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use jiff::SignedDuration;
 use newsroom::touch::UseKey;
@@ -62,8 +62,12 @@ async fn an_empty_newsroom_is_filled_once_and_its_ledger_verifies() {
     let with = |has: fn(&StoryFile) -> bool| stories.iter().filter(|story| has(story)).count();
     let published = with(|story| story.front.hours_ago.is_some());
     assert_eq!((filled.editions, filled.stories, filled.scheduled), (3, published, 1));
-    // Three of the pictures are columnists' faces.
-    assert_eq!(filled.pictures, with(|story| story.front.picture.is_some()) + 3);
+    let shown: HashSet<_> = stories
+        .iter()
+        .filter_map(|story| story.front.picture.as_ref())
+        .map(|shown| (&shown.scene, shown.seed))
+        .collect();
+    assert_eq!(filled.pictures, shown.len() + 3, "each once, and three columnists' faces");
 
     let report = store::ledger::verify(&store).await.expect("it reads");
     assert_eq!(report.faults, []);
