@@ -167,6 +167,11 @@ fn write_table(
     if !head.is_empty() {
         out.push_str("<thead><tr>");
         for (column, cell) in head.iter().enumerate() {
+            if words_of(cell).trim().is_empty() {
+                // The corner above a column of names heads nothing.
+                out.push_str("<td></td>");
+                continue;
+            }
             let below: Vec<_> = rows.iter().filter_map(|row| row.get(column)).map(|cell| words_of(cell)).collect();
             let number = !below.is_empty() && below.iter().all(|words| is_number(words));
             out.push_str(if number { "<th scope=\"col\" class=\"n\">" } else { "<th scope=\"col\">" });
@@ -366,6 +371,15 @@ mod tests {
             },
             "<div class=\"table\" tabindex=\"0\"><table>\n<thead><tr><th scope=\"col\">İlçe</th><th scope=\"col\" class=\"n\">Kişi</th></tr></thead>\n\
              <tbody>\n<tr><td>Merkez</td><td class=\"n\">1.250</td></tr>\n<tr><td>–</td><td></td></tr>\n</tbody></table></div>\n",
+        );
+        check(
+            Block::Table {
+                caption: None,
+                head: vec![plain(" "), plain("Yıl")],
+                rows: vec![vec![plain("Köprü"), plain("eski")]],
+            },
+            "<div class=\"table\" tabindex=\"0\"><table>\n<thead><tr><td></td><th scope=\"col\">Yıl</th></tr></thead>\n\
+             <tbody>\n<tr><td>Köprü</td><td>eski</td></tr>\n</tbody></table></div>\n",
         );
         check(
             Block::StoryLink { story: StoryNumber(7) },
