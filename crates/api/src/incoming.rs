@@ -61,6 +61,12 @@ pub(crate) async fn read(
         }
         Some(uri) => uri.as_str().map(str::to_owned),
     };
+    // What an answer says of a picture beside ninjs may be sent back too.
+    for association in item.get_mut("associations").and_then(Value::as_array_mut).into_iter().flatten() {
+        if let Value::Object(association) = association {
+            association.remove("manset");
+        }
+    }
     let subjects = subjects(&item);
     let associations = item.get("associations").and_then(Value::as_array).cloned().unwrap_or_default();
     let html = main_html(&item);

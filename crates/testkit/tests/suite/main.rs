@@ -14,6 +14,7 @@ mod lists;
 mod nodes;
 mod programs;
 mod raw;
+mod rounds;
 mod schedule;
 mod schema;
 mod tampering;

@@ -44,7 +44,7 @@ async fn a_storys_whole_life(database: Database) {
     let url = done.json()["url"].as_str().expect("an address").replace("https://cinar.example", "");
     let page = node.get(&url).await;
     assert_eq!(page.status, 200);
-    assert!(page.body.contains("<h2>Köprü kapalı</h2>") && page.body.contains("<strong>dün gece</strong>"));
+    assert!(page.body.contains("<h2>Köprü kapalı</h2>") && page.body.contains("<strong>dün gece"));
 
     let item = node.get(&format!("/api/v1/stories/{number}")).await;
     assert_eq!(item.header("access-control-allow-origin"), "*");
