@@ -106,15 +106,24 @@ pub(crate) fn open(mut response: Response) -> Response {
 /// How long a read waits for the node to catch up.
 const AFTER_PATIENCE: Duration = Duration::from_secs(5);
 
+/// Positions a minute of the busiest newsroom would not reach: no answer has told one so far ahead.
+const AHEAD_MAX: i64 = 100_000;
+
 /// Waits until this node tells at least `after`.
 ///
 /// # Errors
-/// [`web::Error::Unavailable`] where it does not in time.
+/// [`web::Error::BadRequest`] where the ledger itself has no such position in time, and [`web::Error::Unavailable`] where
+/// only this node lags.
 pub(crate) async fn caught_up(shared: &Arc<Shared>, after: Option<i64>) -> Result<(), web::Error> {
     let Some(after) = after.map(Position) else { return Ok(()) };
+    let unknown = || web::Error::BadRequest(format!("the ledger has not come to position {after}").into());
+    if after.0 > shared.store.head().0.saturating_add(AHEAD_MAX) {
+        return Err(unknown());
+    }
     let reached = Arc::clone(&shared.paper).reached(after);
     match tokio::time::timeout(AFTER_PATIENCE, reached).await {
         Ok(done) => Ok(done?),
+        Err(_) if shared.reading.head().await? < after => Err(unknown()),
         Err(_) => Err(store::Error::NotReached(after).into()),
     }
 }

@@ -2,8 +2,11 @@
 
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, Server};
+use utoipa::{PartialSchema, ToSchema};
 
+use crate::lists::ListName;
 use crate::routes;
+use crate::schema::{FieldProblem, Problem};
 
 const ABOUT: &str = "\
 Published stories for everybody, and the newsroom's acts for whoever holds a token.
@@ -36,6 +39,10 @@ pub(crate) fn finished(mut document: OpenApi) -> OpenApi {
     let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some("A token of `manset user token`."));
     let components = document.components.get_or_insert_default();
     components.add_security_scheme("token", SecurityScheme::Http(scheme.build()));
+    // Shapes that only parameters and problems name are not found by the handlers' own bodies.
+    components.schemas.insert(ListName::name().into_owned(), ListName::schema());
+    components.schemas.insert(Problem::name().into_owned(), Problem::schema());
+    components.schemas.insert(FieldProblem::name().into_owned(), FieldProblem::schema());
     document
 }
 

@@ -6,7 +6,7 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::middleware;
 use axum::response::Response;
-use http::{HeaderMap, Method};
+use http::HeaderMap;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -43,20 +43,17 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         OpenApiRouter::with_openapi(openapi::about()).merge(open()).merge(signed).split_for_parts();
     let document = Arc::new(openapi::finished(document));
     let page = Arc::clone(&document);
-    let router = router
-        .route("/openapi.json", axum::routing::get(move |state, headers| openapi_json(state, headers, document)))
-        .route("/", axum::routing::get(move |state, headers| openapi_page(state, headers, page)));
+    let router =
+        router.route("/openapi.json", axum::routing::get(move |state, headers| openapi_json(state, headers, document)));
+    let page = axum::routing::get(move |state, headers| openapi_page(state, headers, page));
     Router::new()
         .nest("/api/v1", router)
-        .fallback(async |method: Method| -> Problem { nothing_here(&method) })
+        .route("/api/v1/", page)
+        .fallback(async || Problem(web::Error::NotFound))
         .method_not_allowed_fallback(async || Problem(web::Error::MethodNotAllowed))
         // Bodies are measured where they are read, each against its own limit.
         .layer(DefaultBodyLimit::disable())
         .with_state(shared)
-}
-
-fn nothing_here(_: &Method) -> Problem {
-    Problem(web::Error::NotFound)
 }
 
 async fn openapi_json(

@@ -305,19 +305,19 @@ pub(crate) enum ReadProblems {
     NotModified,
     /// A parameter is not as documented.
     #[response(status = 400, content_type = "application/problem+json")]
-    BadRequest(#[to_schema] Problem),
+    BadRequest(Problem),
     /// There is nothing of the name.
     #[response(status = 404, content_type = "application/problem+json")]
-    NotFound(#[to_schema] Problem),
+    NotFound(Problem),
     /// The story was taken back.
     #[response(status = 410, content_type = "application/problem+json")]
-    Gone(#[to_schema] Problem),
+    Gone(Problem),
     /// The story was taken back by order of a court or an authority.
     #[response(status = 451, content_type = "application/problem+json")]
-    Barred(#[to_schema] Problem),
+    Barred(Problem),
     /// The node has not caught up, or its database is away: try again.
     #[response(status = 503, content_type = "application/problem+json")]
-    Unavailable(#[to_schema] Problem),
+    Unavailable(Problem),
 }
 
 /// What a write can come to beside its answer.
@@ -325,38 +325,38 @@ pub(crate) enum ReadProblems {
 pub(crate) enum WriteProblems {
     /// Not JSON, or a parameter is not as documented.
     #[response(status = 400, content_type = "application/problem+json")]
-    BadRequest(#[to_schema] Problem),
+    BadRequest(Problem),
     /// No token, or one that is not good.
     #[response(status = 401, content_type = "application/problem+json")]
-    NotSignedIn(#[to_schema] Problem),
+    NotSignedIn(Problem),
     /// The token's person, or the token, may not do this.
     #[response(status = 403, content_type = "application/problem+json")]
-    NotAllowed(#[to_schema] Problem),
+    NotAllowed(Problem),
     /// There is nothing of the name.
     #[response(status = 404, content_type = "application/problem+json")]
-    NotFound(#[to_schema] Problem),
+    NotFound(Problem),
     /// Another story has the uri.
     #[response(status = 409, content_type = "application/problem+json")]
-    Conflict(#[to_schema] Problem),
+    Conflict(Problem),
     /// Somebody saved it meanwhile.
     #[response(status = 412, content_type = "application/problem+json")]
-    SavedMeanwhile(#[to_schema] Problem),
+    SavedMeanwhile(Problem),
     /// More bytes than are taken here.
     #[response(status = 413, content_type = "application/problem+json")]
-    TooLarge(#[to_schema] Problem),
+    TooLarge(Problem),
     /// A body of another kind.
     #[response(status = 415, content_type = "application/problem+json")]
-    UnsupportedType(#[to_schema] Problem),
+    UnsupportedType(Problem),
     /// The newsroom refuses: `code` and `errors` say why.
     #[response(status = 422, content_type = "application/problem+json")]
-    Refused(#[to_schema] Problem),
+    Refused(Problem),
     /// `If-Match` is missing.
     #[response(status = 428, content_type = "application/problem+json")]
-    PreconditionRequired(#[to_schema] Problem),
+    PreconditionRequired(Problem),
     /// Too many writes in this minute.
     #[response(status = 429, content_type = "application/problem+json")]
-    TooMany(#[to_schema] Problem),
+    TooMany(Problem),
     /// The database is away: try again.
     #[response(status = 503, content_type = "application/problem+json")]
-    Unavailable(#[to_schema] Problem),
+    Unavailable(Problem),
 }
