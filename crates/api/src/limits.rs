@@ -61,7 +61,7 @@ impl Limits {
         if now.duration_since(window.began) >= WINDOW {
             *window = Window { began: now, used: 0 };
         }
-        let seconds = (WINDOW - now.duration_since(window.began)).as_secs() + 1;
+        let seconds = (WINDOW - now.duration_since(window.began)).as_secs_f64().ceil() as u64;
         let left = |used| Left { allowed: self.allowed, remaining: self.allowed - used, seconds };
         if window.used >= self.allowed {
             return Err(left(window.used));
