@@ -41,8 +41,8 @@ def look(paper, report, asked):
         "--generation-database", "none",
     ], {})
     report.expect(told.returncode == 0, "schemathesis", told.stdout[-6000:] + told.stderr[-2000:])
-    summary = [line for line in told.stdout.split("\n") if "generated" in line or "passed" in line]
-    report.note("schemathesis: " + " · ".join(line.strip() for line in summary[-3:]))
+    summary = [line.strip() for line in told.stdout.split("\n") if " generated, " in line]
+    report.note("schemathesis: " + "".join(summary[-1:]))
 
 
 def person(asked, report):
