@@ -27,15 +27,19 @@ pub enum Error {
     TooNew { path: PathBuf, found: i64, known: i64 },
     #[error("{} is being written by another program", .0.display())]
     UnderWay(PathBuf),
+    #[error("a page could not be made: {0}")]
+    Making(String),
     #[error("a server is at work on this newsroom ({0}): stop it, and begin again")]
     ServerAtWork(String),
-    #[error("both addresses are the same newsroom")]
-    SamePlace,
     #[error("`{table}` does not hold here what it held where it comes from; nothing was kept")]
     NotEqual { table: String },
 }
 
 impl Error {
+    pub(crate) fn made(error: impl std::fmt::Display) -> Self {
+        Self::Making(error.to_string())
+    }
+
     pub(crate) fn at(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
         move |source| Self::File { path, source }

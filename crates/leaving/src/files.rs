@@ -60,7 +60,7 @@ fn walk(folder: &Path, prefix: &str, found: &mut Vec<Found>) -> Result<()> {
 
 /// The pictures and other media that a stored text names: values of `file`, each a hash of 64 digits. Read from the text
 /// rather than from its type, so that no kind of block can be forgotten.
-pub(crate) fn media_named(text: &str) -> Vec<&str> {
+pub fn media_named(text: &str) -> Vec<&str> {
     const MARK: &str = "\"file\":\"";
     let after = text.match_indices(MARK).map(|(at, _)| &text[at + MARK.len()..]);
     after.filter_map(|rest| rest.get(..64).filter(|file| is_hash(file) && rest[64..].starts_with('"'))).collect()

@@ -12,9 +12,10 @@ mod files;
 pub mod import;
 pub mod moving;
 pub mod restore;
+pub mod still;
 
 pub use error::Error;
-pub use files::Folder;
+pub use files::{Folder, media_named};
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 

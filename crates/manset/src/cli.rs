@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
 /// Manşet: a newsroom's whole publishing system.
@@ -55,6 +55,8 @@ pub enum Command {
         #[command(subcommand)]
         command: UserCommand,
     },
+    /// Say how things are, and what to do; nothing is changed
+    Doctor(DoctorArgs),
 }
 
 #[derive(Clone, Debug, Args)]
@@ -135,9 +137,21 @@ pub struct LintArgs {
 pub struct ExportArgs {
     /// The folder to write; or a file ending in .jsonl, for the stories alone
     pub to: PathBuf,
+    /// What to write: everything, for coming back (ninjs); or the site as plain files (static)
+    #[arg(long = "as", value_name = "KIND", value_enum, default_value_t = ExportKind::Ninjs)]
+    pub kind: ExportKind,
+    /// Scheme and host readers know the paper by, such as https://example.com
+    #[arg(long, env = "MANSET_ORIGIN", value_name = "URL")]
+    pub origin: Option<String>,
     /// Report in JSON
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportKind {
+    Ninjs,
+    Static,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -227,4 +241,14 @@ pub enum UserCommand {
         #[arg(long, value_name = "E")]
         email: String,
     },
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct DoctorArgs {
+    /// Look at everything: the whole ledger, every picture byte for byte
+    #[arg(long)]
+    pub full: bool,
+    /// Report in JSON
+    #[arg(long)]
+    pub json: bool,
 }

@@ -84,6 +84,11 @@ impl Config {
         self.data.join("theme")
     }
 
+    /// What the reader site needs to know.
+    pub fn site(&self, origin: String) -> site::Settings {
+        site::Settings { origin, media: self.media(), theme: self.theme(), cache_bytes: self.page_cache_bytes }
+    }
+
     /// The files beside the database.
     pub fn folder(&self) -> leaving::Folder {
         leaving::Folder { media: self.media(), theme: self.theme(), settings: self.data.join("manset.toml") }

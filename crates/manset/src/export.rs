@@ -6,13 +6,20 @@ use std::process::ExitCode;
 use serde_json::json;
 use store::Clock;
 
-use crate::cli::{ExportArgs, ImportArgs};
-use crate::config::Config;
+use crate::cli::{ExportArgs, ExportKind, ImportArgs};
+use crate::config::{Config, checked_origin};
 use crate::progress::Progress;
 
 pub async fn run(config: Config, options: ExportArgs) -> anyhow::Result<ExitCode> {
+    let origin = match &options.origin {
+        Some(origin) => Some(checked_origin(origin)?),
+        None => config.origin.clone(),
+    };
+    if options.kind == ExportKind::Static {
+        return still(config, options, origin).await;
+    }
     let store = config.open(Clock::of_the_machine()).await?;
-    let origin = config.origin.clone().unwrap_or_else(|| format!("http://{}", config.listen));
+    let origin = origin.unwrap_or_else(|| format!("http://{}", config.listen));
     let mut progress = Progress::new();
     let ends = |ending: &str| options.to.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(ending));
     if ends("jsonl") || ends("ndjson") {
@@ -43,6 +50,41 @@ pub async fn run(config: Config, options: ExportArgs) -> anyhow::Result<ExitCode
         }
     }
     store.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The site as plain files.
+async fn still(config: Config, options: ExportArgs, origin: Option<String>) -> anyhow::Result<ExitCode> {
+    let Some(origin) = origin else {
+        eprintln!(
+            "manset: pages name the paper's own address: set `origin` in manset.toml, or give --origin https://…"
+        );
+        return Ok(ExitCode::from(2));
+    };
+    let store = config.open(Clock::of_the_machine()).await?;
+    let mut progress = Progress::new();
+    let settings = config.site(origin);
+    let report = leaving::still::write(&store, settings, &options.to, &mut |step| progress.step(step)).await?;
+    drop(progress);
+    store.close().await;
+    if options.json {
+        println!("{}", serde_json::to_string(&report)?);
+    } else {
+        println!(
+            "{} pages in {}, {} of them made in this run; {} files new or changed, {} pages removed, {} media files; \
+             {} addresses gone, {} moved; the ledger up to position {}",
+            report.pages,
+            options.to.display(),
+            report.made,
+            report.written,
+            report.removed,
+            report.media_files,
+            report.gone,
+            report.moved,
+            report.position
+        );
+        println!("A server for it: {}", options.to.join(".manset/nginx.conf").display());
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -6,6 +6,7 @@ mod backup;
 mod cli;
 mod config;
 mod demo;
+mod doctor;
 mod export;
 mod import;
 mod ledger;
@@ -45,18 +46,20 @@ fn main() -> ExitCode {
 }
 
 async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
-    let config = config::Config::read(&cli.place)?;
+    let config = config::Config::read(&cli.place);
     match cli.command {
-        Command::Serve(options) => serve::run(config, options).await,
-        Command::Demo => run_demo(config).await,
-        Command::Import(options) => import::run(config, options).await,
-        Command::Ledger { command } => ledger::run(config, command).await,
-        Command::Lint(options) => lint::run(config, options).await,
-        Command::Export(options) => export::run(config, options).await,
-        Command::Backup(options) => backup::run(config, options).await,
-        Command::Restore(options) => backup::restore(config, options).await,
-        Command::Move(options) => moving::run(config, options).await,
-        Command::User { command } => user::run(config, command).await,
+        // Settings that cannot be read are something it tells.
+        Command::Doctor(options) => doctor::run(config, options).await,
+        Command::Serve(options) => serve::run(config?, options).await,
+        Command::Demo => run_demo(config?).await,
+        Command::Import(options) => import::run(config?, options).await,
+        Command::Ledger { command } => ledger::run(config?, command).await,
+        Command::Lint(options) => lint::run(config?, options).await,
+        Command::Export(options) => export::run(config?, options).await,
+        Command::Backup(options) => backup::run(config?, options).await,
+        Command::Restore(options) => backup::restore(config?, options).await,
+        Command::Move(options) => moving::run(config?, options).await,
+        Command::User { command } => user::run(config?, command).await,
     }
 }
 

@@ -29,12 +29,7 @@ pub async fn run(config: Config, options: ServeArgs) -> anyhow::Result<ExitCode>
     };
     let limits = Limits { connections: connections(config.connections_max), ..Limits::default() };
     let store = config.open(clock).await?;
-    let settings = site::Settings {
-        origin: origin.clone(),
-        media: config.media(),
-        theme: config.theme(),
-        cache_bytes: config.page_cache_bytes,
-    };
+    let settings = config.site(origin.clone());
     let running = Arc::new(Site::start(&store, settings).await?);
     let api = Api::new(api::Parts {
         store: store.clone(),

@@ -19,8 +19,11 @@ mod render;
 mod routes;
 mod search_page;
 mod sitemaps;
+mod still;
 mod story;
 mod themes;
+
+pub use still::{Still, StillPage, packed};
 
 use std::collections::HashSet;
 use std::path::PathBuf;

@@ -151,7 +151,7 @@ pub(crate) async fn schema_of(connection: &mut AnyConnection) -> Result<i64> {
 }
 
 /// The dialect, the address that writes and the address that reads.
-fn addresses(place: &Place) -> Result<(Dialect, String, String)> {
+pub(crate) fn addresses(place: &Place) -> Result<(Dialect, String, String)> {
     let sqlite = |path: &Path| {
         let path = path.display();
         (Dialect::Sqlite, format!("sqlite:{path}?mode=rwc"), format!("sqlite:{path}?mode=ro"))

@@ -14,5 +14,5 @@ mod witness;
 pub use caller::Caller;
 pub use database::Database;
 pub use desk::Desk;
-pub use newsroom::{BROWSER, Got, Newsroom};
+pub use newsroom::{BROWSER, Got, Newsroom, site_settings};
 pub use witness::{PATIENCE, Witness};

@@ -52,6 +52,16 @@ impl Got {
 /// A person's browser.
 pub const BROWSER: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
+/// A site's settings with its files in this folder.
+pub fn site_settings(folder: &std::path::Path) -> Settings {
+    Settings {
+        origin: "https://cinar.example".to_owned(),
+        media: folder.join("media"),
+        theme: folder.join("theme"),
+        cache_bytes: 32 << 20,
+    }
+}
+
 impl Newsroom {
     /// A node on this database, in the machine's own time; the cast's paper is opened where there is none.
     pub async fn start(database: &Database) -> Self {
@@ -67,12 +77,7 @@ impl Newsroom {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let folder = tempfile::tempdir().expect("a folder");
-        let settings = Settings {
-            origin: "https://cinar.example".to_owned(),
-            media: folder.path().join("media"),
-            theme: folder.path().join("theme"),
-            cache_bytes: 32 << 20,
-        };
+        let settings = site_settings(folder.path());
         let library = media::Library::open(&settings.media).expect("a library");
         let origin = settings.origin.clone();
         let running = Arc::new(Site::start(&store, settings).await.expect("the site starts"));

@@ -16,7 +16,7 @@ use crate::reading::rows;
 use crate::{Error, Result};
 
 pub use export::export;
-pub use verify::{Fault, Report, verify};
+pub use verify::{Fault, Report, verify, verify_end};
 
 /// An entry with its place and seal.
 #[derive(Clone, Debug, PartialEq)]

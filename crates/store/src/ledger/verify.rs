@@ -71,6 +71,66 @@ pub async fn verify(store: &Store) -> Result<Report> {
     Ok(report)
 }
 
+/// Verifies the newest `last` entries, the contents they made public, and that as many entries are there as the newest one's
+/// position says: what a daily look can afford. What it does not see, [`verify`] does.
+///
+/// # Errors
+/// Only when the database cannot be read.
+pub async fn verify_end(store: &Store, last: i64) -> Result<Report> {
+    let dialect = store.shared.dialect;
+    let mut moment = Moment { tx: store.shared.readers.begin_with(dialect.begin_snapshot()).await?, dialect };
+    let mut report = Report::default();
+    let row = sqlx::query("select coalesce(max(position), 0), count(*) from entry").fetch_one(&mut *moment.tx).await?;
+    let (newest, count): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
+    if newest != count {
+        report.fault("entry", newest, format!("there are {count} entries and the newest has position {newest}"));
+    }
+    let before = (newest - last).max(0);
+    // The one before the first that is looked at gives the hash that the first must follow on.
+    let query =
+        sqlx::query(moment.dialect.adapt(RAW_ENTRIES_AFTER)).bind((before - 1).max(0)).bind(last.saturating_add(1));
+    let entries: Vec<RawEntry> =
+        query.fetch_all(&mut *moment.tx).await?.iter().map(RawEntry::read).collect::<Result<_>>()?;
+    let (mut previous, mut contents) = (None, Vec::new());
+    for entry in &entries {
+        report.entries += 1;
+        if entry.sealed_as() != entry.hash {
+            report.fault("entry", entry.position, "was changed after it was sealed: hash differs");
+        }
+        let first = if entry.position == 1 { Some(FIRST_PREVIOUS_HASH) } else { previous };
+        if first.is_some_and(|hash| hash != entry.previous_hash) {
+            report.fault("entry", entry.position, "does not follow on the entry before: previous_hash differs");
+        }
+        previous = Some(entry.hash.as_str());
+        contents.extend(entry.content_hash.as_deref());
+    }
+    contents.sort_unstable();
+    contents.dedup();
+    for some in contents.chunks(200) {
+        let found = sqlx::query(
+            moment
+                .dialect
+                .adapt("select {{bytes hash}}, {{bytes text}} from published_content where hash in {{texts $1}}"),
+        )
+        .bind(rows::text_of(&some))
+        .fetch_all(&mut *moment.tx)
+        .await?;
+        for row in &found {
+            report.contents += 1;
+            let (hash, text) = (raw(row, 0)?, raw(row, 1)?);
+            if ContentHash::of(&text).as_str() != hash {
+                report.fault("published_content", &hash, "the text is not what was made public: its hash differs");
+            }
+        }
+        if found.len() < some.len() {
+            let gone = some.len() - found.len();
+            report.fault("published_content", gone, "contents that entries made public are gone");
+        }
+    }
+    moment.tx.commit().await?;
+    Ok(report)
+}
+
 /// One moment of the database.
 struct Moment {
     tx: Transaction<'static, Any>,

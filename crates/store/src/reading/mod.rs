@@ -9,6 +9,7 @@ mod reach;
 pub(crate) mod rows;
 mod sitemap;
 mod stories;
+mod walk;
 
 use newsroom::{House, Position};
 use sqlx::{AnyPool, Row};

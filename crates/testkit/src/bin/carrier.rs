@@ -1,5 +1,5 @@
 //! Carries a newsroom until it is done or killed: `testkit-carrier backup ADDRESS FOLDER FILE`, `restore FILE ADDRESS FOLDER`
-//! or `move FROM TO`, addresses as `--database` takes them. It says `begun`, and how it ended.
+//! `move FROM TO`, `export ADDRESS FOLDER DIR` or `static ADDRESS FOLDER DIR`, addresses as `--database` takes them. It says `begun`, and how it ended.
 
 use std::path::{Path, PathBuf};
 
@@ -25,7 +25,16 @@ fn main() -> Result<(), leaving::Error> {
             ["move", from, to] => {
                 leaving::moving::move_to(&open(from).await?, &open(to).await?, &mut |_| {}).await.map(drop)
             }
-            _ => panic!("backup, restore or move"),
+            ["export", at, folder, to] => {
+                let store = open(at).await?;
+                let to = Path::new(to);
+                leaving::export::write(&store, &files(folder), "https://cinar.example", to, &mut |_| {}).await.map(drop)
+            }
+            ["static", at, folder, to] => {
+                let settings = testkit::site_settings(Path::new(folder));
+                leaving::still::write(&open(at).await?, settings, Path::new(to), &mut |_| {}).await.map(drop)
+            }
+            _ => panic!("backup, restore, move, export or static"),
         }
     })?;
     println!("done");

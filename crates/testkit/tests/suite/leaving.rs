@@ -253,7 +253,7 @@ async fn a_changed_or_torn_file_restores_nothing(database: Database) {
 }
 
 /// A carrier killed again and again, at moments spread over the time the whole takes.
-fn carrier(arguments: &[&str]) -> Command {
+pub fn carrier(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_testkit-carrier"));
     command.args(arguments).stdout(Stdio::null()).stderr(Stdio::piped());
     command
@@ -304,6 +304,30 @@ async fn whatever_is_killed_leaves_all_or_nothing(database: Database) {
     assert_eq!(held(&store).await, before, "what was left is as it was");
 }
 
+async fn a_killed_export_leaves_the_one_before(database: Database) {
+    let store = database.open().await;
+    cast::paper(&store).await;
+    archive::fill(&store, 400, 7).await;
+    let files = tempfile::tempdir().expect("a folder");
+    shelve(&files, ORIGINAL);
+    let to = files.path().join("out");
+    exported(&store, &files, &to).await;
+    let before = all_bytes(&to);
+    let (from, at, path) = (database.address(), files.path().display().to_string(), to.display().to_string());
+    let mut random = Random::seeded();
+    for _ in 0..12 {
+        killed_after(carrier(&["export", &from, &at, &path]), random.below(1_200));
+        // Between two names the former one is aside for an instant; the next export takes no harm from it.
+        if to.exists() {
+            assert!(all_bytes(&to) == before, "whole, and the same");
+        }
+    }
+    exported(&store, &files, &to).await;
+    assert!(all_bytes(&to) == before);
+    let left = std::fs::read_dir(files.path()).expect("listed").count();
+    assert_eq!(left, 2, "the library and the export, and nothing half");
+}
+
 async fn all_or_nothing(at: &Database, all: &[(String, Digested)], done: bool) {
     let store = at.open().await;
     let held = held(&store).await;
@@ -312,7 +336,7 @@ async fn all_or_nothing(at: &Database, all: &[(String, Digested)], done: bool) {
     store.close().await;
 }
 
-async fn a_full_disk_ends_a_backup_and_keeps_the_one_before(database: Database) {
+async fn a_full_disk_ends_the_work_and_keeps_what_was_before(database: Database) {
     let store = database.open().await;
     cast::paper(&store).await;
     archive::fill(&store, 300, 7).await;
@@ -320,20 +344,26 @@ async fn a_full_disk_ends_a_backup_and_keeps_the_one_before(database: Database) 
     let file = files.path().join("a.backup");
     drop(backed_up(&store, &files, &file).await);
     let before = std::fs::read(&file).expect("read");
+    let out = files.path().join("out");
+    exported(&store, &files, &out).await;
+    let former = all_bytes(&out);
     // A file may grow to 8 KB here, and writing on is an error as on a full disk.
-    let words = format!(
-        "trap '' XFSZ; ulimit -f 8; exec {} backup '{}' {} {}",
-        env!("CARGO_BIN_EXE_testkit-carrier"),
-        database.address(),
-        files.path().display(),
-        file.display()
-    );
-    let ended = Command::new("bash").args(["-c", &words]).output().expect("bash");
-    assert!(!ended.status.success());
-    let said = String::from_utf8_lossy(&ended.stderr).into_owned();
-    assert!(said.contains("File too large") || said.contains("disk"), "{said}");
+    for (command, to) in [("backup", &file), ("export", &out)] {
+        let words = format!(
+            "trap '' XFSZ; ulimit -f 8; exec {} {command} '{}' {} {}",
+            env!("CARGO_BIN_EXE_testkit-carrier"),
+            database.address(),
+            files.path().display(),
+            to.display()
+        );
+        let ended = Command::new("bash").args(["-c", &words]).output().expect("bash");
+        assert!(!ended.status.success());
+        let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+        assert!(said.contains("File too large") || said.contains("disk"), "{said}");
+    }
     assert_eq!(std::fs::read(&file).expect("read"), before);
-    assert_eq!(std::fs::read_dir(files.path()).expect("listed").count(), 1, "nothing is left beside it");
+    assert!(all_bytes(&out) == former);
+    assert_eq!(std::fs::read_dir(files.path()).expect("listed").count(), 2, "nothing is left beside them");
 }
 
 async fn a_newsroom_moves_there_and_back(database: Database) {
@@ -380,7 +410,7 @@ async fn nobody_moves_while_a_server_is_at_work(database: Database) {
 }
 
 /// Every file below a folder with its bytes.
-fn all_bytes(of: &Path) -> std::collections::BTreeMap<String, Vec<u8>> {
+pub fn all_bytes(of: &Path) -> std::collections::BTreeMap<String, Vec<u8>> {
     let mut all = std::collections::BTreeMap::new();
     let mut folders = vec![of.to_owned()];
     while let Some(folder) = folders.pop() {
@@ -630,9 +660,10 @@ on_both!(
     a_late_picture_goes_along_with_its_story,
     a_changed_or_torn_file_restores_nothing,
     whatever_is_killed_leaves_all_or_nothing,
-    a_full_disk_ends_a_backup_and_keeps_the_one_before,
+    a_full_disk_ends_the_work_and_keeps_what_was_before,
     a_newsroom_moves_there_and_back,
     nobody_moves_while_a_server_is_at_work,
+    a_killed_export_leaves_the_one_before,
     export_import_export_is_byte_equal,
     every_exported_story_is_valid_ninjs,
     a_changed_export_is_refused_and_keeps_nothing,

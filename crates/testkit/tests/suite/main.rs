@@ -17,4 +17,5 @@ mod raw;
 mod rounds;
 mod schedule;
 mod schema;
+mod still;
 mod tampering;
