@@ -54,6 +54,7 @@ const HOMES: &[(&[&str], &[&str])] = &[
             "libwebp-sys",
             "ravif",
             "rav1e",
+            "object_store",
             "jpeg-*",
             "mozjpeg*",
             "png",

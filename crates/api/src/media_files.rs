@@ -70,6 +70,7 @@ pub(crate) async fn take_in(
         alt: said.alt.or(known.alt).unwrap_or_default(),
         caption: said.caption.or(known.caption),
         credit: said.credit.or(known.credit).or(by),
+        rights: known.rights,
         ..picture_of(&stored)
     };
     let act = match Act::begin(&shared, &asker, &sent).await? {
@@ -117,7 +118,7 @@ async fn form(head: http::request::Parts, bytes: Bytes) -> Result<Said, web::Err
 fn refused(error: media::Error) -> web::Error {
     match &error {
         media::Error::TooManyBytes { bytes_max, .. } => web::Error::TooLarge { bytes_max: *bytes_max },
-        media::Error::UnknownFormat => web::Error::UnsupportedType(error.to_string().into()),
+        media::Error::UnknownFormat | media::Error::Vector => web::Error::UnsupportedType(error.to_string().into()),
         error if error.is_refusal() => {
             web::Error::Refused { code: "picture", message: error.to_string(), pointer: None }
         }

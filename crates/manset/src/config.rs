@@ -21,6 +21,10 @@ struct File {
     origin: Option<String>,
     /// The database, if not SQLite in the data folder.
     database: Option<String>,
+    /// Where originals of pictures are kept, if not in the data folder: `s3://bucket/prefix`.
+    media: Option<String>,
+    /// How to reach that storage; `AWS_*` variables go before it.
+    s3: S3File,
     /// Mebibytes that pages kept in memory may take.
     page_cache_mib: usize,
     /// Connections open at once.
@@ -35,11 +39,27 @@ impl Default for File {
             listen: SocketAddr::from(([127, 0, 0, 1], 8000)),
             origin: None,
             database: None,
+            media: None,
+            s3: S3File::default(),
             page_cache_mib: 96,
             connections_max: web::Limits::default().connections,
             api_writes_per_minute: api::WritesPerMinute::default().0,
         }
     }
+}
+
+/// S3-compatible storage, `[s3]` in the file.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct S3File {
+    /// Scheme and host, where it is not Amazon's (`AWS_ENDPOINT`).
+    endpoint: Option<String>,
+    /// `AWS_REGION`.
+    region: Option<String>,
+    /// `AWS_ACCESS_KEY_ID`.
+    access_key_id: Option<String>,
+    /// `AWS_SECRET_ACCESS_KEY`; better there than in a file.
+    secret_access_key: Option<String>,
 }
 
 /// The settings in force.
@@ -52,6 +72,7 @@ pub struct Config {
     pub connections_max: usize,
     pub api_writes_per_minute: NonZeroU32,
     database: Option<String>,
+    keeping: media::Keeping,
 }
 
 impl Config {
@@ -64,6 +85,10 @@ impl Config {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => File::default(),
             Err(error) => return Err(error).with_context(|| format!("the settings in {}", path.display())),
         };
+        let keeping = match &file.media {
+            Some(address) => media::Keeping::S3(bucket(address, file.s3)?),
+            None => media::Keeping::Folder(place.data.join("media")),
+        };
         let origin = file.origin.map(|origin| checked_origin(&origin)).transpose()?;
         Ok(Self {
             data: place.data.clone(),
@@ -73,11 +98,16 @@ impl Config {
             connections_max: file.connections_max.max(1),
             api_writes_per_minute: file.api_writes_per_minute,
             database: place.database.clone().or(file.database),
+            keeping,
         })
     }
 
-    pub fn media(&self) -> PathBuf {
-        self.data.join("media")
+    /// Opens the picture library. Renditions lie in the data folder wherever originals are kept.
+    ///
+    /// # Errors
+    /// When the folder cannot be made, or the storage's settings make no sense.
+    pub fn media(&self) -> anyhow::Result<media::Library> {
+        Ok(media::Library::open_with(&self.keeping, self.data.join("media"))?)
     }
 
     pub fn theme(&self) -> PathBuf {
@@ -85,13 +115,17 @@ impl Config {
     }
 
     /// What the reader site needs to know.
-    pub fn site(&self, origin: String) -> site::Settings {
-        site::Settings { origin, media: self.media(), theme: self.theme(), cache_bytes: self.page_cache_bytes }
+    ///
+    /// # Errors
+    /// As [`media`](Self::media).
+    pub fn site(&self, origin: String) -> anyhow::Result<site::Settings> {
+        let media = std::sync::Arc::new(self.media()?);
+        Ok(site::Settings { origin, media, theme: self.theme(), cache_bytes: self.page_cache_bytes })
     }
 
     /// The files beside the database.
     pub fn folder(&self) -> leaving::Folder {
-        leaving::Folder { media: self.media(), theme: self.theme(), settings: self.data.join("manset.toml") }
+        leaving::Folder { media: self.data.join("media"), theme: self.theme(), settings: self.data.join("manset.toml") }
     }
 
     /// Where the database is.
@@ -109,6 +143,22 @@ impl Config {
     pub async fn open(&self, clock: Clock) -> anyhow::Result<Store> {
         Ok(Store::open(&self.place(), clock).await?)
     }
+}
+
+/// `s3://bucket/prefix`, the prefix being optional.
+fn bucket(address: &str, file: S3File) -> anyhow::Result<media::S3> {
+    let (bucket, prefix) = match address.strip_prefix("s3://") {
+        Some(rest) => rest.split_once('/').unwrap_or((rest, "")),
+        None => bail!(
+            "`media = \"{address}\"`: give s3://bucket/prefix, or leave it out to keep pictures in the data folder"
+        ),
+    };
+    if bucket.is_empty() {
+        bail!("`media = \"{address}\"` names no bucket");
+    }
+    let S3File { endpoint, region, access_key_id, secret_access_key } = file;
+    let (bucket, prefix) = (bucket.to_owned(), prefix.to_owned());
+    Ok(media::S3 { bucket, prefix, endpoint, region, access_key_id, secret_access_key })
 }
 
 /// `scheme://host[:port]` and nothing after it.
@@ -142,6 +192,21 @@ mod tests {
         check("https://example.com/paper", None);
         check("https://\"><script>", None);
         check("ftp://example.com", None);
+    }
+
+    #[test]
+    fn pictures_may_be_kept_in_a_bucket() {
+        let check = |text: &str, expected: Option<(&str, &str, Option<&str>)>| {
+            let file: File = toml::from_str(text).expect("known settings");
+            let bucket = bucket(file.media.as_deref().unwrap_or_default(), file.s3).ok();
+            let told = bucket.as_ref().map(|s3| (s3.bucket.as_str(), s3.prefix.as_str(), s3.endpoint.as_deref()));
+            assert_eq!(told, expected, "{text}");
+        };
+        check("media = \"s3://paper\"", Some(("paper", "", None)));
+        let text = "media = \"s3://paper/a/b\"\n[s3]\nendpoint = \"http://127.0.0.1:9000\"\nregion = \"x\"";
+        check(text, Some(("paper", "a/b", Some("http://127.0.0.1:9000"))));
+        check("media = \"/srv/pictures\"", None);
+        check("media = \"s3:///a\"", None);
     }
 
     #[test]

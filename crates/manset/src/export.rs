@@ -63,7 +63,7 @@ async fn still(config: Config, options: ExportArgs, origin: Option<String>) -> a
     };
     let store = config.open(Clock::of_the_machine()).await?;
     let mut progress = Progress::new();
-    let settings = config.site(origin);
+    let settings = config.site(origin)?;
     let report = leaving::still::write(&store, settings, &options.to, &mut |step| progress.step(step)).await?;
     drop(progress);
     store.close().await;

@@ -65,7 +65,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
 
 async fn run_demo(config: config::Config) -> anyhow::Result<ExitCode> {
     let store = config.open(store::Clock::of_the_machine()).await?;
-    let library = media::Library::open(config.media())?;
+    let library = config.media()?;
     let filled = demo::fill(&store, &library).await?;
     store.close().await;
     println!("{filled}");

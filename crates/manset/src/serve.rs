@@ -29,18 +29,20 @@ pub async fn run(config: Config, options: ServeArgs) -> anyhow::Result<ExitCode>
     };
     let limits = Limits { connections: connections(config.connections_max), ..Limits::default() };
     let store = config.open(clock).await?;
-    let settings = config.site(origin.clone());
+    let settings = config.site(origin.clone())?;
+    let media = Arc::clone(&settings.media);
     let running = Arc::new(Site::start(&store, settings).await?);
     let api = Api::new(api::Parts {
         store: store.clone(),
         paper: Arc::new(SitePaper(Arc::clone(&running))),
         cache: running.site.cache(),
-        media: Arc::new(media::Library::open(config.media())?),
+        media: Arc::clone(&media),
         origin: origin.clone(),
         writes: api::WritesPerMinute(config.api_writes_per_minute),
     });
     let program = Program { front: Front(Arc::clone(&running.site)), api };
     let node = format!("{}-{address}", std::process::id());
+    media.work_in_background();
     let timekeeper = tokio::spawn(store::keep_time(store.clone(), node));
     // Told on standard output too, so that whoever started it can wait for the line.
     println!("Manşet serves {origin}/ (listening on {address}). Stop it with Ctrl-C.");

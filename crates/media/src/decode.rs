@@ -14,41 +14,41 @@ use crate::{BYTES_MAX, Error, PIXELS_MAX, SIDE_MAX};
 /// formats stores (PNG with 16 bits and alpha), and as much again for a decoder's own tables.
 const MEMORY_MAX_BYTES: u64 = PIXELS_MAX * 8 + 64 * 1024 * 1024;
 
-/// What the head of a file says of it, checked against the limits.
-pub(crate) struct Measured {
-    pub format: ImageFormat,
-    /// Pixels as stored, across and down.
-    pub size: (u32, u32),
-}
-
 /// An opened picture: sRGB pixels in the order they were stored, and how to turn them to be seen.
 pub(crate) struct Opened {
-    pub format: ImageFormat,
     pub pixels: RgbImage,
     pub orientation: Orientation,
 }
 
-/// Reads the head of a JPEG, PNG, WebP or GIF and decides whether the rest may be read at all.
+/// Reads the head of a JPEG, PNG, WebP or GIF and decides whether the rest may be read at all; gives the format.
 ///
 /// # Errors
 /// Every one of [`Error`]'s refusals.
-pub(crate) fn measure(bytes: &[u8]) -> Result<Measured, Error> {
+pub(crate) fn measure(bytes: &[u8]) -> Result<ImageFormat, Error> {
     if bytes.len() > BYTES_MAX {
         return Err(Error::TooManyBytes { bytes: bytes.len(), bytes_max: BYTES_MAX });
+    }
+    if is_svg(bytes) {
+        return Err(Error::Vector);
     }
     let format = image::guess_format(bytes).map_err(|_| Error::UnknownFormat)?;
     if !matches!(format, ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP | ImageFormat::Gif) {
         return Err(Error::UnknownFormat);
     }
-    let size = guarded(|| Ok(decoder(bytes, format)?.dimensions()))?;
-    let (width, height) = size;
+    let (width, height) = guarded(|| Ok(decoder(bytes, format)?.dimensions()))?;
     if width == 0 || height == 0 {
         return Err(Error::Damaged("it has no pixels".to_owned()));
     }
     if u64::from(width) * u64::from(height) > PIXELS_MAX || width.max(height) > SIDE_MAX {
         return Err(Error::TooManyPixels { width, height, pixels_max: PIXELS_MAX, side_max: SIDE_MAX });
     }
-    Ok(Measured { format, size })
+    Ok(format)
+}
+
+/// Whether it is a drawing by its first element, whatever stands before that.
+fn is_svg(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4_096)]);
+    head.trim_start_matches('\u{feff}').trim_start().starts_with('<') && head.contains("<svg")
 }
 
 /// Decodes what was measured; of an animation the first frame. What is transparent becomes white, as on paper:
@@ -70,7 +70,7 @@ pub(crate) fn open(bytes: &[u8], format: ImageFormat) -> Result<Opened, Error> {
         if let Some(profile) = profile {
             to_srgb(&mut pixels, &profile);
         }
-        Ok(Opened { format, pixels, orientation })
+        Ok(Opened { pixels, orientation })
     })
 }
 
@@ -88,7 +88,7 @@ fn limits() -> Limits {
 
 /// The decoders are fuzzed by their makers, yet they read what strangers send: should one of them panic, that
 /// picture is refused and the import it belongs to goes on.
-fn guarded<T>(read: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+pub(crate) fn guarded<T>(read: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
     // What a panic leaves behind is dropped with the closure, so nobody sees it half-done.
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(Error::Damaged("its decoder gave up".to_owned())))
 }

@@ -7,18 +7,24 @@
 //! A rendition carries no metadata. The photographer's place, camera and serial number stay in the original,
 //! which is never served.
 
+mod card;
 mod decode;
 mod encode;
 mod error;
 mod library;
 pub mod metadata;
 mod name;
+mod originals;
 mod render;
+mod shelf;
+mod workshop;
 
+pub use card::{CARD_SIZE, Card, Lettering, draw};
 pub use encode::{RENDITION_QUALITY, jpeg};
 pub use error::Error;
-pub use library::{Library, Rendition, Stored};
-pub use name::{Crop, Name, WIDTHS};
+pub use library::{Library, Original, Rendition, Stored};
+pub use name::{Crop, Format, Name, WIDTHS};
+pub use originals::{Keeping, S3};
 
 /// The largest file taken in, in bytes. A 50-megapixel camera writes JPEGs of 15 to 30 MB.
 pub const BYTES_MAX: usize = 50 * 1024 * 1024;

@@ -1,43 +1,41 @@
-//! The library on disk: one folder for each original, named by the hash of its bytes, complete or not there.
+//! The picture library: originals where they are kept for good, renditions in a folder beside the program, made once
+//! and made again from the original should they get lost.
 //!
 //! ```text
-//! media/ab/ab12…/original.jpg    the bytes as they came
-//!                about.json      size, widths, colour: what `add` answers
-//!                320.jpg …       renditions
-//! media/.arriving/…              folders being filled; renamed into place as a whole
+//! media/ab/ab12…/            originals, where no other place is set (see `originals`)
+//! media/.renditions/ab/ab12…/320.avif …
+//!                   cards/…            what shared links show of stories without a picture
+//!                   .wanted/ab12…      pictures whose renditions are not all made yet
+//!                   .making/…          renditions being written; renamed into place
 //! ```
 
-use std::fs::{self, File};
-use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use bytes::Bytes;
 use image::ImageFormat;
+use newsroom::Focus;
 use newsroom::ids::hex;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::decode::{self, Opened};
-use crate::encode::{RENDITION_QUALITY, jpeg};
+use crate::decode;
 use crate::error::Error;
-use crate::name::Name;
+use crate::metadata;
+use crate::name::{Name, widths_for};
+use crate::originals::{Keeping, Originals};
 use crate::render::Bench;
-
-/// What is left in `.arriving` by a program that died is cleared by the next one to open the library after this.
-/// Nobody takes a day over one picture, so a folder still being filled by another process is never touched.
-const ABANDONED_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
-
-/// Originals above this many pixels are worked on one at a time, so that a burst of posters cannot use up the
-/// memory of a small server; ordinary photographs go side by side.
-const LARGE_PIXELS: u64 = 25_000_000;
+use crate::shelf::Shelf;
+use crate::workshop::Workshop;
 
 /// The picture library of one newsroom. Several processes may use the same folder at once.
 #[derive(Debug)]
 pub struct Library {
-    folder: PathBuf,
-    large: Mutex<()>,
+    originals: Arc<Originals>,
+    shelf: Shelf,
+    workshop: Workshop,
+    /// Pictures are opened one at a time, so that a burst of them cannot use up the memory of a small server.
+    arriving: Mutex<()>,
 }
 
 /// A picture that has been taken in.
@@ -52,6 +50,12 @@ pub struct Stored {
     pub widths: Vec<u32>,
     /// Mean colour, `#rrggbb`.
     pub colour: String,
+    /// The original moves; readers are shown its first frame.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub animated: bool,
+    /// The original carries a C2PA manifest, and keeps it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub has_c2pa: bool,
 }
 
 /// A file that may be sent to readers. Its bytes never change, so it may be cached for ever.
@@ -59,155 +63,210 @@ pub struct Stored {
 pub struct Rendition {
     pub path: PathBuf,
     pub content_type: &'static str,
-    pub bytes_len: u64,
 }
 
+/// An original as it was sent. Never for readers: it may tell where it was taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Original {
+    pub bytes: Bytes,
+    /// The ending of its file's name: `jpg`, `png`, `webp` or `gif`.
+    pub ending: String,
+}
+
+/// The record of a picture, beside its original.
+pub(crate) const ABOUT: &str = "about.json";
+
 impl Library {
-    /// Opens the library in this folder, making the folder if need be.
+    /// Opens the library that keeps everything in this folder, making the folder if need be.
     ///
     /// # Errors
     /// [`Error::Folder`] if it cannot be made or written.
     pub fn open(folder: impl Into<PathBuf>) -> Result<Self, Error> {
         let folder = folder.into();
-        let arriving = folder.join(".arriving");
-        fs::create_dir_all(&arriving).map_err(at(&arriving))?;
-        clear_abandoned(&arriving).map_err(at(&arriving))?;
-        Ok(Self { folder, large: Mutex::new(()) })
+        Self::open_with(&Keeping::Folder(folder.clone()), folder)
     }
 
-    /// Keeps an original and makes its renditions. Adding the same bytes again changes nothing and gives the same
-    /// answer. When this returns, everything is on the disk.
+    /// Opens a library whose originals are kept there, and its renditions in this folder.
     ///
     /// # Errors
-    /// A refusal ([`Error::is_refusal`]) if the bytes are not a picture within the limits; [`Error::Folder`] if
-    /// the disk fails, in which case nothing of the picture can be seen.
+    /// As [`open`](Self::open); [`Error::Storage`] if the storage's settings make no sense.
+    pub fn open_with(keeping: &Keeping, folder: impl Into<PathBuf>) -> Result<Self, Error> {
+        let originals = Arc::new(Originals::open(keeping)?);
+        let shelf = Shelf::open(folder.into().join(".renditions"))?;
+        let workshop = Workshop::new(Arc::clone(&originals), shelf.clone());
+        Ok(Self { originals, shelf, workshop, arriving: Mutex::new(()) })
+    }
+
+    /// Makes the renditions that are wanted, from now on and beside everything else: one at a time, on one thread.
+    /// Without this they are made when they are asked for.
+    pub fn work_in_background(&self) {
+        self.workshop.work_through_wanted();
+    }
+
+    /// Keeps an original. Adding the same bytes again changes nothing and gives the same answer. When this returns,
+    /// the original is safe; its renditions follow. Blocks.
+    ///
+    /// # Errors
+    /// A refusal ([`Error::is_refusal`]) if the bytes are not a picture within the limits; otherwise the disk or the
+    /// storage failed, and nothing of the picture can be seen.
     pub fn add(&self, bytes: &[u8]) -> Result<Stored, Error> {
-        let measured = decode::measure(bytes)?;
+        let format = decode::measure(bytes)?;
         let file = hex(&Sha256::digest(bytes));
         if let Some(stored) = self.stored(&file)? {
             return Ok(stored);
         }
-        let (width, height) = measured.size;
-        let is_large = u64::from(width) * u64::from(height) > LARGE_PIXELS;
-        let _alone = is_large.then(|| self.large.lock().unwrap_or_else(PoisonError::into_inner));
-        let opened = decode::open(bytes, measured.format)?;
-
-        let arriving = self.folder.join(".arriving").join(arrival_name(&file));
-        fs::create_dir_all(&arriving).map_err(at(&arriving))?;
-        let result = fill(&arriving, file, bytes, opened).and_then(|stored| self.shelve(&arriving, stored));
-        // After a success there is nothing left to remove, because the folder was renamed.
-        let _ = fs::remove_dir_all(&arriving);
-        result
+        let stored = {
+            let _alone = self.arriving.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut bench = Bench::new(decode::open(bytes, format)?);
+            let (width, height) = bench.size();
+            let said = metadata::read(bytes);
+            Stored {
+                file,
+                width,
+                height,
+                widths: widths_for(width),
+                colour: bench.colour(),
+                animated: said.animated,
+                has_c2pa: said.has_c2pa,
+            }
+        };
+        let name = format!("original.{}", ending(format));
+        self.originals.put(&stored.file, &name, Bytes::copy_from_slice(bytes))?;
+        let about = serde_json::to_vec_pretty(&stored).expect("a record of strings and numbers has a JSON form");
+        self.originals.put(&stored.file, ABOUT, about.into())?;
+        self.shelf.want(&stored.file)?;
+        self.workshop.look_for_wanted();
+        Ok(stored)
     }
 
-    /// What [`Library::add`] answered for this file; `None` if there is no such picture.
+    /// What [`Library::add`] answered for this file; `None` if there is no such picture. Blocks.
     ///
     /// # Errors
-    /// [`Error::Folder`] if the disk fails, [`Error::Record`] if the record was tampered with.
+    /// When the storage fails, or [`Error::Record`] if the record was tampered with.
     pub fn stored(&self, file: &str) -> Result<Option<Stored>, Error> {
-        let Some(folder) = self.folder_of(file) else { return Ok(None) };
-        let path = folder.join("about.json");
-        match fs::read(&path) {
-            Ok(json) => serde_json::from_slice(&json).map(Some).map_err(|source| Error::Record { path, source }),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(at(&path)(error)),
+        if !is_hash(file) {
+            return Ok(None);
         }
+        self.originals.get_blocking(file, ABOUT)?.map(|json| record(file, &json)).transpose()
     }
 
-    /// The file behind `/media/{file}/{name}`, or `None` if there is none: an unknown picture, a width it is not
-    /// offered in, or anything that is not exactly a hash and a [`Name`]. The original is not among the names.
-    pub fn rendition(&self, file: &str, name: &str) -> Option<Rendition> {
-        let path = self.folder_of(file)?.join(Name::parse(name)?.to_string());
-        let metadata = fs::symlink_metadata(&path).ok().filter(fs::Metadata::is_file)?;
-        Some(Rendition { path, content_type: "image/jpeg", bytes_len: metadata.len() })
+    /// The bytes as they came; `None` if there is no such picture. Blocks.
+    ///
+    /// # Errors
+    /// When the storage fails.
+    pub fn original(&self, file: &str) -> Result<Option<Original>, Error> {
+        if is_hash(file) { original(&self.originals, file) } else { Ok(None) }
     }
 
-    /// Where the picture's files lie, if `file` is written as a hash is.
-    fn folder_of(&self, file: &str) -> Option<PathBuf> {
-        let is_hash = file.len() == 64 && file.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-        // Two digits first: folders with a hundred thousand entries are slow to list and to back up.
-        is_hash.then(|| self.folder.join(&file[..2]).join(file))
+    /// Lets readers ask for the crops around this point. Whoever prints their addresses offers them first: a
+    /// stranger's address alone makes nothing.
+    ///
+    /// # Errors
+    /// When the storage fails.
+    pub fn offer(&self, file: &str, focus: Focus) -> Result<(), Error> {
+        if !is_hash(file) || self.shelf.is_offered(file, focus) {
+            return Ok(());
+        }
+        self.originals.put(file, &offer(focus), Bytes::new())?;
+        self.shelf.note_offered(file, focus);
+        Ok(())
     }
 
-    /// Moves a filled folder to its place. Whoever comes second finds the same picture there already.
-    fn shelve(&self, arriving: &Path, stored: Stored) -> Result<Stored, Error> {
-        let place = self.folder_of(&stored.file).expect("hex() writes 64 digits");
-        let shelf = place.parent().expect("the place lies two below the library");
-        fs::create_dir_all(shelf).map_err(at(shelf))?;
-        match fs::rename(arriving, &place) {
-            Ok(()) => {
-                flush(shelf)?;
-                flush(&self.folder)?;
-                Ok(stored)
+    /// The file behind `/media/{file}/{name}`, made now if it was not made yet; `None` if there is none: an unknown
+    /// picture, a width it is not offered in, or anything that is not exactly a hash and a [`Name`]. The original is
+    /// not among the names.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] if too many others wait; when the disk or the storage fails.
+    pub async fn rendition(&self, file: &str, name: &str) -> Result<Option<Rendition>, Error> {
+        let Some(name) = Name::parse(name).filter(|_| is_hash(file)) else { return Ok(None) };
+        let rendition = Rendition { path: self.shelf.path(file, name), content_type: name.content_type() };
+        if self.shelf.has(file, name) {
+            return Ok(Some(rendition));
+        }
+        let Some(about) = self.originals.get(file, ABOUT).await? else { return Ok(None) };
+        let stored = record(file, &about)?;
+        if !self.is_offered(&stored, name).await? {
+            return Ok(None);
+        }
+        self.workshop.make(file, name).await?;
+        Ok(Some(rendition))
+    }
+
+    /// Makes whatever this picture still lacks, and waits for it. Blocks, and must not be called from async code.
+    ///
+    /// # Errors
+    /// As [`rendition`](Self::rendition).
+    pub fn finish(&self, stored: &Stored) -> Result<(), Error> {
+        for name in Name::all_for(stored.width, stored.height) {
+            futures_executor::block_on(self.rendition(&stored.file, &name.to_string()))?;
+        }
+        Ok(())
+    }
+
+    /// A drawn card by its name, drawn now if it was not yet; `None` if there is nothing to draw. One is drawn at a
+    /// time. Blocks. The name must be made of letters, digits, `-` and `.` alone.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn card(&self, name: &str, draw: impl FnOnce() -> Option<Vec<u8>>) -> Result<Option<Vec<u8>>, Error> {
+        if name.starts_with('.') || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-.".contains(&byte)) {
+            return Ok(None);
+        }
+        if let Some(bytes) = self.shelf.card(name)? {
+            return Ok(Some(bytes));
+        }
+        let _alone = self.arriving.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(bytes) = draw() else { return Ok(None) };
+        self.shelf.put_card(name, &bytes)?;
+        Ok(Some(bytes))
+    }
+
+    async fn is_offered(&self, stored: &Stored, name: Name) -> Result<bool, Error> {
+        match name {
+            Name::Crop(crop, Some(focus)) if crop.fits(stored.width, stored.height) => {
+                if self.shelf.is_offered(&stored.file, focus) {
+                    return Ok(true);
+                }
+                let known = self.originals.get(&stored.file, &offer(focus)).await?.is_some();
+                if known {
+                    self.shelf.note_offered(&stored.file, focus);
+                }
+                Ok(known)
             }
-            Err(error) => match self.stored(&stored.file)? {
-                Some(earlier) => Ok(earlier),
-                None => Err(at(&place)(error)),
-            },
+            name => Ok(Name::all_for(stored.width, stored.height).contains(&name)),
         }
     }
 }
 
-fn fill(folder: &Path, file: String, bytes: &[u8], opened: Opened) -> Result<Stored, Error> {
-    let original = match opened.format {
-        ImageFormat::Png => "original.png",
-        ImageFormat::WebP => "original.webp",
-        ImageFormat::Gif => "original.gif",
-        _ => "original.jpg",
-    };
-    write(folder, original, bytes)?;
+/// The bytes kept for this file, whatever their kind.
+pub(crate) fn original(originals: &Originals, file: &str) -> Result<Option<Original>, Error> {
+    let Some(name) = originals.names(file, "original.")?.pop() else { return Ok(None) };
+    let bytes = originals.get_blocking(file, &name)?;
+    let ending = name.strip_prefix("original.").unwrap_or_default().to_owned();
+    Ok(bytes.map(|bytes| Original { bytes, ending }))
+}
 
-    let mut bench = Bench::new(opened);
-    let (width, height) = bench.size();
-    let mut stored = Stored { file, width, height, widths: Vec::new(), colour: bench.colour() };
-    for name in Name::all_for(width, height) {
-        let pixels = bench.render(name);
-        write(folder, &name.to_string(), &jpeg(pixels.as_raw(), pixels.width(), pixels.height(), RENDITION_QUALITY))?;
-        if let Name::Width(width) = name {
-            stored.widths.push(width);
-        }
+pub(crate) fn record(file: &str, json: &[u8]) -> Result<Stored, Error> {
+    serde_json::from_slice(json).map_err(|source| Error::Record { file: file.to_owned(), source })
+}
+
+fn offer(focus: Focus) -> String {
+    format!("focus-{}x{}", focus.x, focus.y)
+}
+
+fn ending(format: ImageFormat) -> &'static str {
+    match format {
+        ImageFormat::Png => "png",
+        ImageFormat::WebP => "webp",
+        ImageFormat::Gif => "gif",
+        _ => "jpg",
     }
-    let about = serde_json::to_vec_pretty(&stored).expect("a record of strings and numbers has a JSON form");
-    write(folder, "about.json", &about)?;
-    flush(folder)?;
-    Ok(stored)
 }
 
-/// Writes and waits for the disk: the rename must not be remembered after a power failure with the bytes forgotten.
-fn write(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), Error> {
-    let path = folder.join(name);
-    let written = File::create(&path).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()
-    });
-    written.map_err(at(&path))
-}
-
-fn flush(folder: &Path) -> Result<(), Error> {
-    File::open(folder).and_then(|folder| folder.sync_all()).map_err(at(folder))
-}
-
-/// A name no other arrival has, in this process or another.
-fn arrival_name(file: &str) -> String {
-    static COUNT: AtomicU64 = AtomicU64::new(0);
-    format!("{}-{}-{}", &file[..16], std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
-}
-
-fn clear_abandoned(arriving: &Path) -> io::Result<()> {
-    for entry in fs::read_dir(arriving)? {
-        let entry = entry?;
-        // Another process may have finished and renamed it between the listing and this look.
-        let Ok(changed) = entry.metadata().and_then(|metadata| metadata.modified()) else { continue };
-        if SystemTime::now().duration_since(changed).is_ok_and(|age| age > ABANDONED_AFTER) {
-            let _ = fs::remove_dir_all(entry.path());
-        }
-    }
-    Ok(())
-}
-
-fn at(path: &Path) -> impl Fn(io::Error) -> Error + use<> {
-    let path = path.to_path_buf();
-    move |source| Error::Folder { path: path.clone(), source }
+/// Whether it is written as a hash is, so that it can stand in a path.
+pub(crate) fn is_hash(file: &str) -> bool {
+    file.len() == 64 && file.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 #[cfg(test)]

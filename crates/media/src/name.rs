@@ -1,9 +1,12 @@
-//! The names of renditions, as they stand at the end of an address: `640.jpg`, `16x9-1200.jpg`.
+//! The names of renditions, as they stand at the end of an address: `640.avif`, `16x9-1200.jpg`, `1x1-1200-32x61.jpg`.
 //!
 //! A name is parsed into [`Name`] at the door and printed again for the disk, so nothing a stranger wrote ever
 //! becomes part of a path.
 
 use std::fmt;
+
+use newsroom::Focus;
+use newsroom::picture::{AVIF_WIDTH_MAX, has_modern_formats};
 
 /// The widths in pixels that readers are offered. 320 to 640 serve telephones at one to two pixels per point,
 /// 1920 a full-width picture on a large screen; the steps are about a half more each, which keeps the waste of
@@ -38,55 +41,124 @@ impl Crop {
         let (across, down) = self.ratio();
         (CROP_WIDTH, CROP_WIDTH * down / across)
     }
+
+    /// Whether a picture of this size is large enough for it.
+    pub fn fits(self, width: u32, height: u32) -> bool {
+        width >= self.size().0 && height >= self.size().1
+    }
+
+    fn stem(self) -> String {
+        let (across, down) = self.ratio();
+        format!("{across}x{down}-{CROP_WIDTH}")
+    }
+}
+
+/// How a rendition is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Format {
+    /// What everything shows: old telephones, mail, feeds, search engines.
+    Jpeg,
+    /// A quarter smaller, shown by every browser since 2020.
+    WebP,
+    /// Half as large, shown by every browser since 2024.
+    Avif,
+}
+
+impl Format {
+    pub const ALL: [Self; 3] = [Self::Jpeg, Self::WebP, Self::Avif];
+
+    pub fn content_type(self) -> &'static str {
+        match self {
+            Self::Jpeg => "image/jpeg",
+            Self::WebP => "image/webp",
+            Self::Avif => "image/avif",
+        }
+    }
+
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Jpeg => ".jpg",
+            Self::WebP => ".webp",
+            Self::Avif => ".avif",
+        }
+    }
 }
 
 /// One rendition's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Name {
     /// The whole picture, so many pixels wide.
-    Width(u32),
-    Crop(Crop),
+    Width(u32, Format),
+    /// A cut, as JPEG: those who ask for cuts show that everywhere. With a focus, around that point.
+    Crop(Crop, Option<Focus>),
 }
 
 impl Name {
     /// Reads a name, in the one spelling that [`Name`] prints; anything else is no name.
     pub fn parse(text: &str) -> Option<Self> {
-        let stem = text.strip_suffix(".jpg")?;
-        let name = match Crop::ALL.into_iter().map(Self::Crop).find(|crop| crop.stem() == stem) {
+        let format = Format::ALL.into_iter().find(|format| text.ends_with(format.ending()))?;
+        let stem = &text[..text.len() - format.ending().len()];
+        let crop = Crop::ALL.into_iter().find_map(|crop| {
+            let rest = stem.strip_prefix(&crop.stem())?;
+            let focus = match rest.strip_prefix('-') {
+                Some(point) => {
+                    let (x, y) = point.split_once('x')?;
+                    Some(Focus { x: x.parse().ok()?, y: y.parse().ok()? })
+                }
+                None => None,
+            };
+            Some(Self::Crop(crop, focus))
+        });
+        let name = match crop {
             Some(crop) => crop,
-            None => Self::Width(stem.parse().ok()?),
+            None => Self::Width(stem.parse().ok()?, format),
         };
         // The number parser is kinder than we are: it takes "+640" and "0640".
-        (name.stem() == stem).then_some(name)
+        (name.to_string() == text && name.is_sound()).then_some(name)
     }
 
     /// The renditions an original of this size gets, as it is seen (after orientation). None is larger than the
     /// original: a picture smaller than the smallest width is offered at its own.
     pub fn all_for(width: u32, height: u32) -> Vec<Self> {
-        let mut names: Vec<_> = WIDTHS.into_iter().filter(|&offered| offered <= width).map(Self::Width).collect();
-        if names.is_empty() {
-            names.push(Self::Width(width));
+        let modern = has_modern_formats(width, height);
+        let mut names = Vec::new();
+        for format in Format::ALL {
+            let widths = widths_for(width).into_iter().filter(|width| match format {
+                Format::Jpeg => true,
+                Format::WebP => modern,
+                Format::Avif => modern && *width <= AVIF_WIDTH_MAX,
+            });
+            names.extend(widths.map(|width| Self::Width(width, format)));
         }
-        names.extend(
-            Crop::ALL.into_iter().filter(|crop| width >= crop.size().0 && height >= crop.size().1).map(Self::Crop),
-        );
+        names.extend(Crop::ALL.into_iter().filter(|crop| crop.fits(width, height)).map(|crop| Self::Crop(crop, None)));
         names
     }
 
-    fn stem(self) -> String {
+    pub fn content_type(self) -> &'static str {
         match self {
-            Self::Width(width) => width.to_string(),
-            Self::Crop(crop) => {
-                let (across, down) = crop.ratio();
-                format!("{across}x{down}-{CROP_WIDTH}")
-            }
+            Self::Width(_, format) => format.content_type(),
+            Self::Crop(..) => Format::Jpeg.content_type(),
         }
     }
+
+    fn is_sound(self) -> bool {
+        !matches!(self, Self::Crop(_, Some(focus)) if focus.x > 100 || focus.y > 100)
+    }
+}
+
+/// The widths a picture of this width is offered in.
+pub(crate) fn widths_for(width: u32) -> Vec<u32> {
+    let widths: Vec<_> = WIDTHS.into_iter().filter(|&offered| offered <= width).collect();
+    if widths.is_empty() { vec![width] } else { widths }
 }
 
 impl fmt::Display for Name {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.jpg", self.stem())
+        match self {
+            Self::Width(width, format) => write!(f, "{width}{}", format.ending()),
+            Self::Crop(crop, None) => write!(f, "{}.jpg", crop.stem()),
+            Self::Crop(crop, Some(Focus { x, y })) => write!(f, "{}-{x}x{y}.jpg", crop.stem()),
+        }
     }
 }
 
@@ -102,11 +174,14 @@ mod tests {
                 assert_eq!(name.to_string(), text);
             }
         };
-        check("640.jpg", Some(Name::Width(640)));
-        check("17.jpg", Some(Name::Width(17)));
-        check("16x9-1200.jpg", Some(Name::Crop(Crop::SixteenByNine)));
-        check("4x3-1200.jpg", Some(Name::Crop(Crop::FourByThree)));
-        check("1x1-1200.jpg", Some(Name::Crop(Crop::Square)));
+        check("640.jpg", Some(Name::Width(640, Format::Jpeg)));
+        check("17.webp", Some(Name::Width(17, Format::WebP)));
+        check("16x9-1200.jpg", Some(Name::Crop(Crop::SixteenByNine, None)));
+        check("4x3-1200.jpg", Some(Name::Crop(Crop::FourByThree, None)));
+        check("1x1-1200.jpg", Some(Name::Crop(Crop::Square, None)));
+        check("1920.avif", Some(Name::Width(1920, Format::Avif)));
+        check("1x1-1200-32x100.jpg", Some(Name::Crop(Crop::Square, Some(Focus { x: 32, y: 100 }))));
+        check("4x3-1200-0x0.jpg", Some(Name::Crop(Crop::FourByThree, Some(Focus { x: 0, y: 0 }))));
         for wrong in [
             "",
             ".jpg",
@@ -124,6 +199,12 @@ mod tests {
             "original.jpg",
             "about.json",
             "16x9-1201.jpg",
+            "16x9-1200.webp",
+            "16x9-1200-.jpg",
+            "16x9-1200-032x1.jpg",
+            "16x9-1200-101x1.jpg",
+            "16x9-1200-1x999.jpg",
+            "16x9-1200-1x2x3.jpg",
             "99999999999999999999.jpg",
             "640.jpg\0",
             "٦٤٠.jpg",
@@ -135,8 +216,14 @@ mod tests {
     #[test]
     fn no_rendition_is_larger_than_the_original() {
         let check = |width, height, expected: &str| {
-            let names: Vec<_> = Name::all_for(width, height).iter().map(Name::to_string).collect();
-            assert_eq!(names.join(" "), expected, "{width} × {height}");
+            let all = Name::all_for(width, height);
+            let jpegs = all.iter().map(Name::to_string).filter(|name| name.ends_with(".jpg")).collect::<Vec<_>>();
+            assert_eq!(jpegs.join(" "), expected, "{width} × {height}");
+            let in_format =
+                |format| all.iter().filter(|name| matches!(name, Name::Width(_, is) if *is == format)).count();
+            let modern = if has_modern_formats(width, height) { in_format(Format::Jpeg) } else { 0 };
+            assert_eq!(in_format(Format::WebP), modern, "{width} × {height}");
+            assert_eq!(in_format(Format::Avif), modern - usize::from(modern == WIDTHS.len()), "{width} × {height}");
         };
         check(1, 1, "1.jpg");
         check(319, 5000, "319.jpg");

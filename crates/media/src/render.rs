@@ -5,6 +5,7 @@ use fast_image_resize::images::ImageRef;
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::metadata::Orientation;
 use image::{DynamicImage, RgbImage};
+use newsroom::Focus;
 
 use crate::decode::Opened;
 use crate::name::{Crop, Name, WIDTHS};
@@ -41,13 +42,13 @@ impl Bench {
     pub fn render(&mut self, name: Name) -> RgbImage {
         let (width, height) = self.size();
         let pixels = match name {
-            Name::Width(wanted) => {
+            Name::Width(wanted, _) => {
                 let to = self.stored((wanted, height_at(wanted, width, height)));
                 let from = self.reduced.as_ref().unwrap_or(&self.opened.pixels);
                 resize(&mut self.resizer, from, None, to)
             }
-            Name::Crop(crop) => {
-                let cut = self.stored_rectangle(cut(crop, width, height));
+            Name::Crop(crop, focus) => {
+                let cut = self.stored_rectangle(cut(crop, focus, width, height));
                 let to = self.stored(crop.size());
                 resize(&mut self.resizer, &self.opened.pixels, Some(cut), to)
             }
@@ -92,18 +93,23 @@ impl Bench {
     }
 }
 
-/// The largest piece of this shape. Where the height is cut, a third of the loss comes off above and two thirds
-/// below: faces stand in the upper half of pictures far more often than in the lower.
-fn cut(crop: Crop, width: u32, height: u32) -> Rectangle {
+/// The largest piece of this shape, with the focus as near to its middle as the picture's edges allow. Without one,
+/// and where the height is cut, a third of the loss comes off above and two thirds below: faces stand in the upper
+/// half of pictures far more often than in the lower.
+fn cut(crop: Crop, focus: Option<Focus>, width: u32, height: u32) -> Rectangle {
     let (width, height) = (f64::from(width), f64::from(height));
     let (across, down) = crop.ratio();
     let ratio = f64::from(across) / f64::from(down);
+    let around =
+        |share: u8, whole: f64, piece: f64| (whole * f64::from(share) / 100.0 - piece / 2.0).clamp(0.0, whole - piece);
     if width / height > ratio {
         let cut_width = height * ratio;
-        ((width - cut_width) / 2.0, 0.0, cut_width, height)
+        let left = focus.map_or((width - cut_width) / 2.0, |focus| around(focus.x, width, cut_width));
+        (left, 0.0, cut_width, height)
     } else {
         let cut_height = width / ratio;
-        (0.0, (height - cut_height) / 3.0, width, cut_height)
+        let top = focus.map_or((height - cut_height) / 3.0, |focus| around(focus.y, height, cut_height));
+        (0.0, top, width, cut_height)
     }
 }
 
@@ -143,9 +149,10 @@ fn upright(pixels: RgbImage, orientation: Orientation) -> RgbImage {
 
 #[cfg(test)]
 mod tests {
-    use image::{ImageFormat, Rgb};
+    use image::Rgb;
 
     use super::*;
+    use crate::name::Format;
 
     #[test]
     fn every_orientation_shows_and_cuts_the_same_piece() {
@@ -157,9 +164,13 @@ mod tests {
                 its_own_inverse => its_own_inverse,
             };
             let pixels = upright(seen.clone(), inverse);
-            let mut bench = Bench::new(Opened { format: ImageFormat::Png, pixels, orientation });
+            let mut bench = Bench::new(Opened { pixels, orientation });
             assert_eq!(bench.size(), (1500, 1300));
-            let names = [Name::Width(640), Name::Crop(Crop::Square), Name::Crop(Crop::SixteenByNine)];
+            let names = [
+                Name::Width(640, Format::Jpeg),
+                Name::Crop(Crop::Square, None),
+                Name::Crop(Crop::SixteenByNine, Some(Focus { x: 90, y: 80 })),
+            ];
             names.map(|name| bench.render(name))
         };
         let expected = render(Orientation::NoTransforms);
@@ -171,5 +182,21 @@ mod tests {
                 assert!(apart <= Some(1), "orientation {exif} at {:?} is off by {apart:?}", view.dimensions());
             }
         }
+    }
+
+    #[test]
+    fn a_cut_holds_the_focus_in_its_middle_where_it_can() {
+        let check = |crop, focus: Option<(u8, u8)>, (width, height), expected: Rectangle| {
+            let focus = focus.map(|(x, y)| Focus { x, y });
+            assert_eq!(cut(crop, focus, width, height), expected, "{crop:?} of {width} × {height} around {focus:?}");
+        };
+        check(Crop::Square, None, (2000, 1200), (400.0, 0.0, 1200.0, 1200.0));
+        check(Crop::Square, Some((50, 50)), (2000, 1200), (400.0, 0.0, 1200.0, 1200.0));
+        check(Crop::Square, Some((0, 50)), (2000, 1200), (0.0, 0.0, 1200.0, 1200.0));
+        check(Crop::Square, Some((40, 99)), (2000, 1200), (200.0, 0.0, 1200.0, 1200.0));
+        check(Crop::Square, Some((100, 0)), (2000, 1200), (800.0, 0.0, 1200.0, 1200.0));
+        check(Crop::SixteenByNine, None, (1600, 1200), (0.0, 100.0, 1600.0, 900.0));
+        check(Crop::SixteenByNine, Some((3, 100)), (1600, 1200), (0.0, 300.0, 1600.0, 900.0));
+        check(Crop::SixteenByNine, Some((3, 50)), (1600, 1200), (0.0, 150.0, 1600.0, 900.0));
     }
 }

@@ -3,8 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::content::Picture;
 use crate::ids::StoryNumber;
+use crate::picture::Picture;
 
 /// The blocks of a story in reading order.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -44,6 +44,10 @@ pub enum Block {
     },
     Picture {
         picture: Picture,
+    },
+    /// Pictures that tell something together, in their order.
+    Gallery {
+        pictures: Vec<Picture>,
     },
     /// A box of facts beside the text: paragraphs and lists only.
     FactBox {
@@ -116,7 +120,7 @@ impl Block {
             Self::List { items, .. } => items.iter().collect(),
             Self::Table { head, rows, .. } => head.iter().chain(rows.iter().flatten()).collect(),
             Self::FactBox { blocks, .. } => blocks.iter().flat_map(Block::texts).collect(),
-            Self::Picture { .. } | Self::StoryLink { .. } | Self::Embed { .. } => Vec::new(),
+            Self::Picture { .. } | Self::Gallery { .. } | Self::StoryLink { .. } | Self::Embed { .. } => Vec::new(),
         }
     }
 
@@ -134,9 +138,10 @@ impl Body {
 
     /// Pictures standing in the body, in order.
     pub fn pictures(&self) -> impl Iterator<Item = &Picture> {
-        self.0.iter().filter_map(|block| match block {
-            Block::Picture { picture } => Some(picture),
-            _ => None,
+        self.0.iter().flat_map(|block| match block {
+            Block::Picture { picture } => std::slice::from_ref(picture),
+            Block::Gallery { pictures } => pictures.as_slice(),
+            _ => &[],
         })
     }
 

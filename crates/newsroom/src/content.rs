@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::body::Body;
 use crate::ids::{ContentHash, SectionKey};
+use crate::picture::Picture;
 
 /// Everything of a story that editors write. Fields in reading order; the JSON keeps this order.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -70,27 +71,6 @@ pub struct Credit {
 pub struct Tag {
     pub name: String,
     pub slug: String,
-}
-
-/// A picture as used in one place: the stored file and what is said of it there.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Picture {
-    /// SHA-256 of the original, 64 hexadecimal digits.
-    pub file: String,
-    /// Pixels, of the original as it is seen (after orientation).
-    pub width: u32,
-    pub height: u32,
-    /// Widths in pixels that readers can ask for, ascending.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub widths: Vec<u32>,
-    /// Mean colour, `#rrggbb`: the ground while the picture is on its way.
-    pub colour: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub alt: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub caption: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub credit: Option<String>,
 }
 
 impl Content {

@@ -93,7 +93,7 @@ pub struct Author {
     #[serde(default, skip_serializing_if = "is_false")]
     pub columnist: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub portrait: Option<crate::content::Picture>,
+    pub portrait: Option<crate::picture::Picture>,
 }
 
 /// All standing parts together: some hundreds of small things that acts and pages look up by name.

@@ -3,8 +3,9 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::content::{Byline, Content, Credit, Picture};
+use crate::content::{Byline, Content, Credit};
 use crate::ids::{ContentHash, EditionCode, SectionKey, StoryNumber};
+use crate::picture::Picture;
 
 /// The lasting thing, as the desk knows it.
 #[derive(Clone, Debug, PartialEq)]

@@ -68,6 +68,13 @@ fn write_block(out: &mut String, block: &Block, context: &Context<'_>) {
         Block::List { .. } => {}
         Block::Table { caption, head, rows } => write_table(out, caption, head, rows, context),
         Block::Picture { picture } => write_picture(out, picture, context),
+        Block::Gallery { pictures } => {
+            out.push_str("<div class=\"gallery\">\n");
+            for picture in pictures {
+                write_picture(out, picture, context);
+            }
+            out.push_str("</div>\n");
+        }
         Block::FactBox { title, blocks } => {
             out.push_str("<aside class=\"facts\" aria-label=\"");
             escape(out, title);
@@ -206,7 +213,18 @@ fn is_number(words: &str) -> bool {
 
 fn write_picture(out: &mut String, picture: &Picture, context: &Context<'_>) {
     let view = crate::compose::picture(picture);
-    out.push_str("<figure><img src=\"");
+    out.push_str("<figure>");
+    // Feed readers keep their own copies, and some know no `picture`.
+    let in_picture = context.origin.is_empty() && !view.sources.is_empty();
+    if in_picture {
+        out.push_str("<picture>");
+        for source in &view.sources {
+            out.push_str(&format!("<source type=\"{}\" srcset=\"", source.media_type));
+            escape(out, &source.srcset);
+            out.push_str(&format!("\" sizes=\"{SIZES}\">"));
+        }
+    }
+    out.push_str("<img src=\"");
     escape(out, &format!("{}{}", context.origin, view.src));
     // Feed readers keep their own copies; the largest common width is enough for them.
     if context.origin.is_empty() && !view.srcset.is_empty() {
@@ -222,6 +240,9 @@ fn write_picture(out: &mut String, picture: &Picture, context: &Context<'_>) {
         escape(out, &view.colour);
     }
     out.push_str("\">");
+    if in_picture {
+        out.push_str("</picture>");
+    }
     if view.caption.is_some() || view.credit.is_some() {
         out.push_str("<figcaption>");
         escape(out, view.caption.as_deref().unwrap_or_default());
@@ -391,6 +412,15 @@ mod tests {
             "<p class=\"embed\"><a href=\"https://www.example.org/v/1\" rel=\"nofollow noopener\">https://www.example.org/v/1</a> <small>example.org</small></p>\n",
         );
         check(Block::Embed { url: "javascript:x".into(), title: None }, "");
+        let picture =
+            Picture { file: "f".into(), width: 600, height: 400, alt: "Köprü".into(), ..Picture::default() };
+        let figure = "<figure><picture><source type=\"image/avif\" srcset=\"/media/f/600.avif 600w\" sizes=\"(min-width:45em) 41em, 100vw\">\
+             <source type=\"image/webp\" srcset=\"/media/f/600.webp 600w\" sizes=\"(min-width:45em) 41em, 100vw\">\
+             <img src=\"/media/f/600.jpg\" width=\"600\" height=\"400\" alt=\"Köprü\" loading=\"lazy\" decoding=\"async\" style=\"background:#8884\">\
+             </picture></figure>\n";
+        check(Block::Picture { picture: picture.clone() }, figure);
+        let gallery = Block::Gallery { pictures: vec![picture.clone(), picture] };
+        check(gallery, &format!("<div class=\"gallery\">\n{figure}{figure}</div>\n"));
         let marked = Block::Paragraph { text: vec![Run { strong: true, emphasis: true, ..Run::plain("çok") }] };
         check(marked, "<p><strong><em>çok</em></strong></p>\n");
     }

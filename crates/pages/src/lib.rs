@@ -11,6 +11,7 @@ pub mod feeds;
 pub mod ninjs;
 pub mod reference;
 pub mod samples;
+mod share;
 pub mod sitemap;
 pub mod structured;
 mod theme;
@@ -20,4 +21,5 @@ mod xml;
 
 pub use compose::{Composer, Head, StoryParts, iso, picture};
 pub use error::Error;
+pub use share::{CARD_SIZE, ShareCard};
 pub use theme::{Asset, Theme, ThemeProblem, stamp};

@@ -111,6 +111,7 @@ fn picture(seed: &str, width: u32, height: u32) -> Picture {
         alt: "Kavakların gövdesine kadar yükselmiş kahverengi bir nehir".to_owned(),
         caption: Some("Işıldak Nehri, Çeltikova girişinde setin üzerinden taştı.".to_owned()),
         credit: Some("Elif Demirtaş".to_owned()),
+        ..Picture::default()
     }
 }
 

@@ -5,6 +5,7 @@ use newsroom::{Content, Live, Picture, address};
 use serde_json::{Map, Value, json};
 
 use crate::compose::{Composer, iso};
+use crate::share::ShareCard;
 use crate::views::{AuthorView, MenuItem};
 
 /// The icon that stands for the paper where a logo is asked for.
@@ -14,10 +15,12 @@ pub const LOGO: &str = "icon-512.png";
 /// original is large enough for them, else its largest rendition. Never empty.
 pub fn crops(picture: &Picture) -> Vec<(String, u32, u32)> {
     let ratios = [("16x9", 1200, 675), ("4x3", 1200, 900), ("1x1", 1200, 1200)];
+    // The address tells the point, so that what lies at an address never changes.
+    let around = picture.focus.map(|focus| format!("-{}x{}", focus.x, focus.y)).unwrap_or_default();
     let mut crops: Vec<_> = ratios
         .into_iter()
         .filter(|(_, width, height)| picture.width >= *width && picture.height >= *height)
-        .map(|(name, width, height)| (format!("/media/{}/{name}-1200.jpg", picture.file), width, height))
+        .map(|(name, width, height)| (format!("/media/{}/{name}-1200{around}.jpg", picture.file), width, height))
         .collect();
     if crops.is_empty() {
         let width = picture.widths.last().copied().unwrap_or(picture.width);
@@ -60,7 +63,7 @@ pub fn news_article(composer: &Composer<'_>, live: &Live, content: &Content, wor
     if !content.tags.is_empty() {
         set("keywords", json!(content.tags.iter().map(|tag| &tag.name).collect::<Vec<_>>()));
     }
-    set("image", image(composer, content));
+    set("image", image(composer, live, content));
     Value::Object(article)
 }
 
@@ -74,9 +77,13 @@ pub fn description(content: &Content) -> Option<String> {
     (!first.is_empty()).then_some(first)
 }
 
-/// The main picture in its crops; the paper's sign for a story without one, since the list asks for an image.
-fn image(composer: &Composer<'_>, content: &Content) -> Value {
+/// The main picture in its crops; for a story without one its card, else the paper's sign, since the list asks for an
+/// image.
+fn image(composer: &Composer<'_>, live: &Live, content: &Content) -> Value {
     let Some(picture) = &content.picture else {
+        if let Some(card) = ShareCard::of(composer, live, content) {
+            return json!([composer.absolute(&card.path())]);
+        }
         return json!(composer.theme.address(LOGO).map(|logo| vec![composer.absolute(&logo)]));
     };
     let images = crops(picture).into_iter().map(|(path, width, height)| {
@@ -87,6 +94,9 @@ fn image(composer: &Composer<'_>, content: &Content) -> Value {
         }
         if let Some(credit) = &picture.credit {
             image["creditText"] = json!(credit);
+        }
+        if let Some(rights) = &picture.rights {
+            image["copyrightNotice"] = json!(rights);
         }
         image
     });

@@ -18,9 +18,17 @@ const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
 /// A rendition of a picture.
 pub(crate) async fn media(site: &Arc<Site>, file: &str, name: &str) -> Result<Answer, web::Error> {
-    let rendition = site.media.rendition(file, name).ok_or(web::Error::NotFound)?;
+    let rendition = site.media.rendition(file, name).await.map_err(unmade)?.ok_or(web::Error::NotFound)?;
     let bytes = tokio::fs::read(&rendition.path).await.map_err(web::Error::internal)?;
     Ok(lasting(Bytes::from(bytes), rendition.content_type, &format!("\"{}-{name}\"", &file[..20])))
+}
+
+/// A rendition that cannot be made now. Those who ask while too many others wait come back in a moment.
+fn unmade(error: media::Error) -> web::Error {
+    match error {
+        media::Error::Busy => web::Error::TooMany { seconds: 5 },
+        error => web::Error::internal(error),
+    }
 }
 
 /// A font or icon of the theme, at its present address.
@@ -31,7 +39,7 @@ pub(crate) fn asset(site: &Site, name: &str, path: &str) -> Result<Answer, web::
     Ok(lasting(asset.bytes.clone(), asset.content_type, &tag))
 }
 
-fn lasting(bytes: Bytes, content_type: &'static str, tag: &str) -> Answer {
+pub(crate) fn lasting(bytes: Bytes, content_type: &'static str, tag: &str) -> Answer {
     let mut answer = Response::new(Full::new(bytes));
     let headers = answer.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));

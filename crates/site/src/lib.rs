@@ -18,6 +18,7 @@ mod listing;
 mod render;
 mod routes;
 mod search_page;
+mod share;
 mod sitemaps;
 mod still;
 mod story;
@@ -46,8 +47,7 @@ use counting::Counter;
 pub struct Settings {
     /// Scheme and host readers know it by, without a slash at the end.
     pub origin: String,
-    /// The picture library.
-    pub media: PathBuf,
+    pub media: Arc<media::Library>,
     /// Overrides of the theme; the folder need not exist.
     pub theme: PathBuf,
     /// Bytes that kept pages may take.
@@ -60,7 +60,7 @@ pub struct Site {
     reading: Reading,
     lookout: Lookout,
     clock: Clock,
-    media: media::Library,
+    media: Arc<media::Library>,
     theme_folder: PathBuf,
     theme: RwLock<Arc<Theme>>,
     house: RwLock<Arc<House>>,
@@ -89,7 +89,7 @@ impl Site {
     /// Opens the site and sets its followers to work.
     ///
     /// # Errors
-    /// What the store or the picture library failed with.
+    /// What the store failed with.
     pub async fn start(store: &Store, settings: Settings) -> Result<Running, web::Error> {
         let cache = Arc::new(Cache::new(settings.cache_bytes));
         let reading = store.reading();
@@ -104,7 +104,7 @@ impl Site {
         let site = Arc::new(Self {
             origin: settings.origin.trim_end_matches('/').to_owned(),
             clock: store.clock().clone(),
-            media: media::Library::open(&settings.media).map_err(web::Error::internal)?,
+            media: settings.media,
             theme_folder: settings.theme,
             theme: RwLock::new(Arc::new(theme)),
             house: RwLock::new(Arc::new(house)),

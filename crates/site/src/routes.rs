@@ -10,7 +10,7 @@ use store::Cursor;
 
 use crate::address::{self, Unreadable, Wanted};
 use crate::render::{Found, Making, Outcome};
-use crate::{Site, feeds, files, front, gone, health, institution, listing, search_page, sitemaps, story};
+use crate::{Site, feeds, files, front, gone, health, institution, listing, search_page, share, sitemaps, story};
 use web::{Page, Rendered};
 
 impl Site {
@@ -107,6 +107,7 @@ impl Site {
             Wanted::Robots => self.page(path, now, files::robots).await,
             Wanted::Ads => self.page(path, now, files::ads).await,
             Wanted::Security => self.page(path, now, files::security).await,
+            Wanted::Media(file, name) if file == "share" => Ok(Found::File(share::card(self, name, now).await?)),
             Wanted::Media(file, name) => Ok(Found::File(files::media(self, &file, &name).await?)),
             Wanted::Asset(name) => Ok(Found::File(files::asset(self, &name, path)?)),
             Wanted::Health => Ok(Found::File(health::alive())),

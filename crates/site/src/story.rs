@@ -1,10 +1,11 @@
 //! A story's page: the story, what became of it, and the boxes beside it. Six questions to the database at most.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use http::StatusCode;
 use jiff::Timestamp;
-use newsroom::{EditionCode, EntryKind, Hour, Live, Standing, StoryNumber, UseKey, address};
+use newsroom::{Content, EditionCode, EntryKind, Hour, Live, Standing, StoryNumber, UseKey, address};
 use pages::StoryParts;
 use pages::views::HistoryKind;
 use store::{HistoryLine, Seen};
@@ -48,6 +49,8 @@ pub(crate) async fn make(
     making.used(translations.iter().map(|listed| UseKey::story(listed.live.number)));
     let breaking = making.breaking(&edition.code).await?.filter(|(listed, _)| listed.live.number != number);
 
+    offer_crops(&making, &seen.content).await?;
+
     let composer = making.composer(&edition);
     if let Some(until) = boxes.valid_until {
         composer.expires(until);
@@ -74,6 +77,17 @@ pub(crate) async fn make(
     let mut rendered = finish(&composer, making.theme.story(&view))?;
     rendered.reads = Some(making.site.counter.of(number));
     Ok(Outcome::Page(rendered))
+}
+
+/// The page will print the addresses of these crops, so they may be asked for from now on.
+async fn offer_crops(making: &Making, content: &Content) -> Result<(), web::Error> {
+    let Some((file, focus)) = content.picture.as_ref().and_then(|picture| Some((picture.file.clone(), picture.focus?)))
+    else {
+        return Ok(());
+    };
+    let media = Arc::clone(&making.site.media);
+    let offered = tokio::task::spawn_blocking(move || media.offer(&file, focus)).await;
+    offered.map_err(web::Error::internal)?.map_err(web::Error::internal)
 }
 
 /// Compared decoded: a browser sends Arabic slugs percent-encoded, in letters of either case.

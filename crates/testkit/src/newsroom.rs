@@ -22,6 +22,7 @@ pub struct Newsroom {
     pub desk: Desk,
     pub store: Store,
     pub address: SocketAddr,
+    pub media: Arc<media::Library>,
     running: Arc<Running>,
     server: JoinHandle<()>,
     _folder: tempfile::TempDir,
@@ -56,7 +57,7 @@ pub const BROWSER: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100
 pub fn site_settings(folder: &std::path::Path) -> Settings {
     Settings {
         origin: "https://cinar.example".to_owned(),
-        media: folder.join("media"),
+        media: Arc::new(media::Library::open(folder.join("media")).expect("a library")),
         theme: folder.join("theme"),
         cache_bytes: 32 << 20,
     }
@@ -78,20 +79,20 @@ impl Newsroom {
         let address = listener.local_addr().expect("an address");
         let folder = tempfile::tempdir().expect("a folder");
         let settings = site_settings(folder.path());
-        let library = media::Library::open(&settings.media).expect("a library");
+        let media = Arc::clone(&settings.media);
         let origin = settings.origin.clone();
         let running = Arc::new(Site::start(&store, settings).await.expect("the site starts"));
         let api = Api::new(api::Parts {
             store: store.clone(),
             paper: Arc::new(SitePaper(Arc::clone(&running))),
             cache: running.site.cache(),
-            media: Arc::new(library),
+            media: Arc::clone(&media),
             origin,
             writes: api::WritesPerMinute::default(),
         });
         let program = Arc::new(Program { front: Front(Arc::clone(&running.site)), api });
         let server = tokio::spawn(web::serve(listener, program, limits, std::future::pending()));
-        Self { desk: Desk::of(&store), store, address, running, server, _folder: folder }
+        Self { desk: Desk::of(&store), store, address, media, running, server, _folder: folder }
     }
 
     /// The folder whose files override the theme.

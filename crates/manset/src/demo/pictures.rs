@@ -96,7 +96,6 @@ fn shown(stored: &media::Stored, alt: &str) -> Picture {
         widths: stored.widths.clone(),
         colour: stored.colour.clone(),
         alt: alt.to_owned(),
-        caption: None,
-        credit: None,
+        ..Picture::default()
     }
 }

@@ -277,7 +277,7 @@ async fn pictures(config: &Config, store: &Store, full: bool) -> store::Result<L
             named.extend(leaving::media_named(&text).into_iter().map(str::to_owned));
         }
     }
-    let library = config.media();
+    let library = config.data.join("media");
     let (mut missing, mut wrong) = (Vec::new(), Vec::new());
     for file in &named {
         match original(&library, file) {

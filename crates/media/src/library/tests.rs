@@ -1,12 +1,17 @@
 //! The library over made-up pictures, and over other people's: test data beside the repository, where present.
 
+use std::fs;
 use std::io::Read as _;
+use std::path::Path;
 use std::time::Instant;
 
+use futures_executor::block_on;
 use image::{DynamicImage, Rgb, RgbImage, Rgba, RgbaImage};
 use tempfile::TempDir;
 
 use super::*;
+use crate::encode::jpeg;
+use crate::name::Format;
 
 fn library() -> (TempDir, Library) {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -29,12 +34,15 @@ fn flag(width: u32, height: u32) -> RgbImage {
     })
 }
 
+/// The rendition's bytes, made now if need be.
+fn rendered(library: &Library, file: &str, name: &str) -> Option<Vec<u8>> {
+    let rendition = block_on(library.rendition(file, name)).expect("the library works")?;
+    Some(fs::read(&rendition.path).expect("the rendition can be read"))
+}
+
 fn shown(library: &Library, file: &str, name: &str) -> RgbImage {
-    let rendition = library.rendition(file, name).unwrap_or_else(|| panic!("{name} is there"));
-    assert_eq!(rendition.content_type, "image/jpeg");
-    let bytes = fs::read(&rendition.path).expect("the rendition can be read");
-    assert_eq!(bytes.len() as u64, rendition.bytes_len);
-    image::load_from_memory_with_format(&bytes, ImageFormat::Jpeg).expect("it is a JPEG").into_rgb8()
+    let bytes = rendered(library, file, name).unwrap_or_else(|| panic!("{name} is there"));
+    image::load_from_memory(&bytes).expect("it is a picture").into_rgb8()
 }
 
 /// Mean distance of two pictures by channel, 0 to 255.
@@ -54,7 +62,7 @@ fn a_picture_is_offered_in_every_width_it_can_fill() {
     assert_eq!(shown(&library, &stored.file, "16x9-1200.jpg").dimensions(), (1200, 675));
     assert_eq!(shown(&library, &stored.file, "4x3-1200.jpg").dimensions(), (1200, 900));
     for absent in ["1920.jpg", "1x1-1200.jpg", "641.jpg", "original.png", "original", "about.json", "../640.jpg", ""] {
-        assert_eq!(library.rendition(&stored.file, absent), None, "{absent:?}");
+        assert_eq!(rendered(&library, &stored.file, absent), None, "{absent:?}");
     }
     for wrong in [
         "",
@@ -65,7 +73,7 @@ fn a_picture_is_offered_in_every_width_it_can_fill() {
         &"0".repeat(64),
         &format!("{}/", &stored.file[..63]),
     ] {
-        assert_eq!(library.rendition(wrong, "640.jpg"), None, "{wrong:?}");
+        assert_eq!(rendered(&library, wrong, "640.jpg"), None, "{wrong:?}");
     }
 }
 
@@ -81,12 +89,10 @@ fn adding_twice_gives_the_same_answer_and_leaves_one_picture() {
     });
     assert_eq!(library.add(&bytes).expect("taken in again"), first);
     assert_eq!(library.stored(&first.file).expect("readable"), Some(first.clone()));
-    let media = folder.path().join("media");
-    assert_eq!(fs::read_dir(media.join(".arriving")).expect("a folder").count(), 0);
-    assert_eq!(
-        fs::read(media.join(&first.file[..2]).join(&first.file).join("original.jpg")).expect("the original"),
-        bytes
-    );
+    let kept = folder.path().join("media").join(&first.file[..2]).join(&first.file);
+    assert_eq!(fs::read(kept.join("original.jpg")).expect("the original"), bytes);
+    let original = library.original(&first.file).expect("readable").expect("kept");
+    assert_eq!((original.bytes.as_ref(), original.ending.as_str()), (bytes.as_slice(), "jpg"));
 }
 
 #[test]
@@ -95,7 +101,9 @@ fn every_kind_is_taken_and_small_ones_keep_their_size() {
     for format in [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP, ImageFormat::Gif] {
         let Ok(stored) = library.add(&sample(format)) else { panic!("{format:?} is taken in") };
         assert_eq!((stored.width, stored.height, stored.widths.as_slice()), (90, 60, [90].as_slice()), "{format:?}");
-        assert_eq!(shown(&library, &stored.file, "90.jpg").dimensions(), (90, 60));
+        for name in ["90.jpg", "90.webp"] {
+            assert_eq!(shown(&library, &stored.file, name).dimensions(), (90, 60));
+        }
     }
 }
 
@@ -133,7 +141,10 @@ fn what_is_too_large_is_refused_before_it_is_decoded() {
     check(&png_head(65_536, 10), &format!("the picture measures 65536 × 10 pixels, {limit}"));
     check(&png_head(0x7fff_ffff, 0x7fff_ffff), "the picture would need too much memory to open");
     check(b"", "not a JPEG, PNG, WebP or GIF picture");
-    check(b"<svg xmlns='http://www.w3.org/2000/svg'/>", "not a JPEG, PNG, WebP or GIF picture");
+    let svg = "SVG drawings are not taken: send it as PNG, at least 1200 pixels wide";
+    check(b"<svg xmlns='http://www.w3.org/2000/svg'/>", svg);
+    check(b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- a logo -->\n<svg xmlns='http://www.w3.org/2000/svg'/>", svg);
+    check(b"<html><p>no picture</p></html>", "not a JPEG, PNG, WebP or GIF picture");
     check(
         b"BM\x3a\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\x18\0",
         "not a JPEG, PNG, WebP or GIF picture",
@@ -167,12 +178,8 @@ fn a_damaged_picture_leaves_nothing_behind() {
     let mut bytes = encoded(flag(500, 300), ImageFormat::Png);
     bytes.truncate(bytes.len() / 2);
     assert!(matches!(library.add(&bytes), Err(Error::Damaged(_))));
-    let names: Vec<_> = fs::read_dir(folder.path().join("media"))
-        .expect("a folder")
-        .map(|entry| entry.expect("an entry").file_name())
-        .collect();
-    assert_eq!(names, [".arriving"]);
-    assert_eq!(fs::read_dir(folder.path().join("media/.arriving")).expect("a folder").count(), 0);
+    let left = |path: &str| fs::read_dir(folder.path().join(path)).expect("a folder").count();
+    assert_eq!((left("media"), left("media/.renditions/.wanted"), left("media/.renditions/.making")), (1, 0, 0));
 }
 
 #[test]
@@ -186,10 +193,12 @@ fn renditions_tell_nothing_but_the_picture() {
     bytes.splice(2..2, segment);
     let stored = library.add(&bytes).expect("taken in");
     assert_eq!((stored.width, stored.height), (300, 400), "orientation 6 stands the picture up");
-    let rendition = library.rendition(&stored.file, "300.jpg").expect("is there");
-    let bytes = fs::read(rendition.path).expect("readable");
-    assert!(!bytes.windows(6).any(|window| window == b"SECRET"));
-    assert!(!bytes.windows(4).any(|window| window == b"Exif"));
+    for name in ["300.jpg", "300.webp", "300.avif"] {
+        let bytes = rendered(&library, &stored.file, name).expect("is there");
+        assert!(!bytes.windows(6).any(|window| window == b"SECRET"), "{name}");
+        assert!(!bytes.windows(4).any(|window| window == b"Exif"), "{name}");
+    }
+    let bytes = rendered(&library, &stored.file, "300.jpg").expect("is there");
     let upright = image::load_from_memory(&bytes).expect("a picture").into_rgb8();
     let Rgb([r, g, b]) = *upright.get_pixel(280, 200);
     assert!(g > r && g > b, "the green band, stored above, is seen on the right: {r} {g} {b}");
@@ -198,15 +207,87 @@ fn renditions_tell_nothing_but_the_picture() {
 #[test]
 fn what_a_dead_program_left_is_cleared_after_a_day() {
     let (folder, _library) = library();
-    let arriving = folder.path().join("media/.arriving");
+    let making = folder.path().join("media/.renditions/.making");
     for name in ["old", "new"] {
-        fs::create_dir(arriving.join(name)).expect("a folder");
+        fs::write(making.join(name), b"half a picture").expect("it can be written");
     }
-    let two_days_ago = SystemTime::now() - 2 * ABANDONED_AFTER;
-    File::open(arriving.join("old")).and_then(|folder| folder.set_modified(two_days_ago)).expect("the hour can be set");
+    let two_days_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(2 * 24 * 60 * 60);
+    let old = fs::File::options().write(true).open(making.join("old")).expect("it is there");
+    old.set_modified(two_days_ago).expect("the hour can be set");
     Library::open(folder.path().join("media")).expect("opens again");
-    assert!(!arriving.join("old").exists());
-    assert!(arriving.join("new").exists());
+    assert!(!making.join("old").exists());
+    assert!(making.join("new").exists());
+}
+
+#[test]
+fn renditions_are_made_beside_everything_else() {
+    let (folder, library) = library();
+    let stored = library.add(&encoded(flag(700, 500), ImageFormat::Png)).expect("taken in");
+    let wanted = folder.path().join("media/.renditions/.wanted").join(&stored.file);
+    assert!(wanted.exists(), "nobody works yet");
+    library.work_in_background();
+    let begun = Instant::now();
+    while wanted.exists() {
+        assert!(begun.elapsed().as_secs() < 60, "the renditions were not made");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    let names: Vec<_> = Name::all_for(700, 500).into_iter().collect();
+    assert_eq!(names.len(), 9);
+    for name in names {
+        assert!(library.shelf.has(&stored.file, name), "{name}");
+    }
+}
+
+#[test]
+fn one_making_answers_all_who_ask() {
+    let (_folder, library) = library();
+    let stored = library.add(&encoded(flag(1300, 900), ImageFormat::Png)).expect("taken in");
+    let answers: Vec<_> = std::thread::scope(|scope| {
+        let asking = (0..300).map(|_| scope.spawn(|| block_on(library.rendition(&stored.file, "1280.avif"))));
+        let asking: Vec<_> = asking.collect();
+        asking.into_iter().map(|thread| thread.join().expect("no panic").expect("made")).collect()
+    });
+    assert!(answers.iter().all(|answer| *answer == answers[0] && answer.is_some()));
+    let bytes = fs::read(&answers[0].as_ref().expect("it is").path).expect("readable");
+    assert_eq!(&bytes[4..12], b"ftypavif");
+}
+
+#[test]
+fn a_cut_around_a_focus_is_there_once_it_was_offered() {
+    let (folder, library) = library();
+    let stored = library.add(&encoded(flag(1800, 1200), ImageFormat::Png)).expect("taken in");
+    let name = "1x1-1200-0x50.jpg";
+    assert_eq!(rendered(&library, &stored.file, name), None, "a stranger's wish makes nothing");
+    library.offer(&stored.file, Focus { x: 0, y: 50 }).expect("noted");
+    let left = shown(&library, &stored.file, name);
+    assert_eq!(left.dimensions(), (1200, 1200));
+    let house = shown(&library, &stored.file, "1x1-1200.jpg");
+    let Rgb([r, _, b]) = *left.get_pixel(850, 900);
+    assert!(r > b, "cut at the left, red reaches to 900");
+    let Rgb([r, _, b]) = *house.get_pixel(850, 900);
+    assert!(b > r, "cut in the middle, it reaches to 600");
+    // Another node of the paper, with renditions of its own, knows the offer by the originals.
+    let keeping = Keeping::Folder(folder.path().join("media"));
+    let other = Library::open_with(&keeping, folder.path().join("other")).expect("opens");
+    assert!(rendered(&other, &stored.file, name).is_some());
+    assert_eq!(rendered(&other, &stored.file, "1x1-1200-1x50.jpg"), None);
+}
+
+#[test]
+fn an_animation_says_so_and_stands_still() {
+    let (_folder, library) = library();
+    let mut bytes = Vec::new();
+    let mut encoder = image::codecs::gif::GifEncoder::new(&mut bytes);
+    for colour in [[200, 30, 30, 255], [30, 40, 200, 255]] {
+        let frame = image::Frame::new(RgbaImage::from_pixel(60, 40, Rgba(colour)));
+        encoder.encode_frame(frame).expect("it can be written");
+    }
+    drop(encoder);
+    let stored = library.add(&bytes).expect("taken in");
+    assert!(stored.animated);
+    let Rgb([r, _, b]) = *shown(&library, &stored.file, "60.jpg").get_pixel(30, 20);
+    assert!(r > b, "the first frame is the red one");
+    assert!(!library.add(&sample(ImageFormat::Gif)).expect("taken in").animated);
 }
 
 /// Test data kept beside the repository; its absence is said aloud.
@@ -235,12 +316,12 @@ fn pictures_in_every_orientation_come_out_alike() {
     let mut first: Option<(String, Vec<RgbImage>)> = None;
     for (name, bytes) in files {
         let stored = library.add(&bytes).expect("taken in");
-        let views = ["320.jpg", "1280.jpg", "16x9-1200.jpg", "1x1-1200.jpg"]
-            .map(|view| (view, library.rendition(&stored.file, view)));
+        let views = ["320.jpg", "1280.webp", "16x9-1200.jpg", "1x1-1200.jpg"]
+            .map(|view| rendered(&library, &stored.file, view));
         let views: Vec<_> = views
             .iter()
-            .filter(|(_, there)| there.is_some())
-            .map(|(view, _)| shown(&library, &stored.file, view))
+            .flatten()
+            .map(|bytes| image::load_from_memory(bytes).expect("a picture").into_rgb8())
             .collect();
         let (first_name, reference) = first.get_or_insert_with(|| (name.clone(), views.clone()));
         assert_eq!(views.len(), reference.len(), "{name}");
@@ -274,7 +355,8 @@ fn odd_and_broken_files_are_refused_or_rendered() {
             let begun = Instant::now();
             match library.add(&bytes) {
                 Ok(stored) => {
-                    shown(&library, &stored.file, &Name::Width(stored.widths[0]).to_string());
+                    let name = Name::Width(stored.widths[0], Format::Jpeg).to_string();
+                    shown(&library, &stored.file, &name);
                 }
                 Err(error) => assert!(error.is_refusal(), "{name}: {error}"),
             }

@@ -11,6 +11,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use language::{Direction, Language};
 use newsroom::address;
+use newsroom::picture::AVIF_WIDTH_MAX;
 use newsroom::{
     Author, Byline, Card, Content, Credit, Edition, Hour, House, Live, Picture, Precision, Section, SectionKey,
 };
@@ -19,7 +20,7 @@ pub use head::Head;
 pub use story::StoryParts;
 
 use crate::theme::Theme;
-use crate::views::{AuthorView, CardView, Link, MenuItem, PictureView, TimeView, TranslationView};
+use crate::views::{AuthorView, CardView, Link, MenuItem, PictureView, SourceView, TimeView, TranslationView};
 
 /// Makes the parts of one page, as one edition writes them at one hour.
 pub struct Composer<'a> {
@@ -215,22 +216,34 @@ pub fn iso(hour: impl Into<Hour>, zone: &TimeZone) -> String {
 
 /// A picture for a page: its renditions' addresses and the place it needs.
 pub fn picture(picture: &Picture) -> PictureView {
-    let address = |width: u32| format!("/media/{}/{width}.jpg", picture.file);
+    let address = |width: u32, format: &str| format!("/media/{}/{width}.{format}", picture.file);
     let widths = if picture.widths.is_empty() { vec![picture.width] } else { picture.widths.clone() };
     // Browsers without `srcset` are old and slow: the largest that fills a phone.
     let usual = widths.iter().copied().filter(|width| *width <= 960).max().or(widths.first().copied()).unwrap_or(0);
-    let srcset = match widths.as_slice() {
-        [] | [_] => String::new(),
-        many => many.iter().map(|width| format!("{} {width}w", address(*width))).collect::<Vec<_>>().join(", "),
+    let renditions = |format: &str, width_max: u32| {
+        let offered = widths.iter().filter(|width| **width <= width_max);
+        offered.map(|width| format!("{} {width}w", address(*width, format))).collect::<Vec<_>>().join(", ")
     };
+    let mut sources = Vec::new();
+    if newsroom::picture::has_modern_formats(picture.width, picture.height) {
+        for (format, width_max) in [("avif", AVIF_WIDTH_MAX), ("webp", u32::MAX)] {
+            let srcset = renditions(format, width_max);
+            if !srcset.is_empty() {
+                sources.push(SourceView { media_type: format!("image/{format}"), srcset });
+            }
+        }
+    }
     PictureView {
-        src: address(usual),
-        srcset,
+        src: address(usual, "jpg"),
+        srcset: if widths.len() > 1 { renditions("jpg", u32::MAX) } else { String::new() },
+        sources,
         width: picture.width,
         height: picture.height,
         alt: picture.alt.clone(),
         caption: picture.caption.clone().filter(|text| !text.trim().is_empty()),
         credit: picture.credit.clone().filter(|text| !text.trim().is_empty()),
+        rights: picture.rights.clone().filter(|text| !text.trim().is_empty()),
+        focus: picture.focus.map(|focus| format!("{}% {}%", focus.x, focus.y)),
         colour: colour(&picture.colour).unwrap_or_else(|| "#8884".to_owned()),
     }
 }

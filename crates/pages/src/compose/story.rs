@@ -7,6 +7,7 @@ use newsroom::{Content, Hour, Live, StoryNumber, address};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{Composer, Head, iso, word_count};
+use crate::share::{CARD_SIZE, ShareCard};
 use crate::views::{
     CardView, CorrectionView, Enclosure, FeedItem, HistoryKind, HistoryView, Link, NewsSitemapItem, OpenGraphImage,
     ShareLink, StoryView, TranslationView,
@@ -46,7 +47,7 @@ impl Composer<'_> {
         let updated = live.was_updated().then(|| self.time(live.updated()));
         let sections = self.sections(&content.sections);
         let words = word_count(content);
-        let image = self.share_image(content);
+        let image = self.share_image(live, content);
         let twins = parts.translations.iter().map(|(code, twin)| (code.clone(), twin.url.clone())).collect();
 
         let mut shell = self.shell(Head {
@@ -117,8 +118,12 @@ impl Composer<'_> {
         }
     }
 
-    fn share_image(&self, content: &Content) -> Option<OpenGraphImage> {
-        let picture = content.picture.as_ref()?;
+    fn share_image(&self, live: &Live, content: &Content) -> Option<OpenGraphImage> {
+        let Some(picture) = &content.picture else {
+            let card = ShareCard::of(self, live, content)?;
+            let (url, (width, height)) = (self.absolute(&card.path()), CARD_SIZE);
+            return Some(OpenGraphImage { url, width, height, alt: content.headline.clone() });
+        };
         let (path, width, height) = structured::crops(picture).into_iter().next()?;
         Some(OpenGraphImage { url: self.absolute(&path), width, height, alt: picture.alt.clone() })
     }

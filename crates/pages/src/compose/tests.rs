@@ -93,6 +93,8 @@ fn pictures_offer_what_there_is() {
         });
         assert_eq!(view.src, src);
         assert_eq!(view.srcset.matches("/media/").count(), renditions, "{}", view.srcset);
+        let kinds: Vec<_> = view.sources.iter().map(|source| source.media_type.as_str()).collect();
+        assert!(kinds.iter().all(|kind| ["image/avif", "image/webp"].contains(kind)) && kinds.contains(&"image/webp"));
     };
     check(&[320, 640, 960, 1280], "/media/f/960.jpg", 4);
     check(&[1280], "/media/f/1280.jpg", 0);
@@ -109,6 +111,26 @@ fn crops_are_never_larger_than_the_picture() {
     };
     check(1600, 1067, &[("/media/f/16x9-1200.jpg", 1200, 675), ("/media/f/4x3-1200.jpg", 1200, 900)]);
     check(800, 600, &[("/media/f/800.jpg", 800, 600)]);
+}
+
+#[test]
+fn smaller_files_are_offered_where_they_are_made() {
+    let sources = |width, height| {
+        let view = picture(&Picture { file: "f".into(), width, height, widths: vec![960, 1920], ..Picture::default() });
+        view.sources.into_iter().map(|source| source.srcset).collect::<Vec<_>>()
+    };
+    assert_eq!(sources(2000, 1500), ["/media/f/960.avif 960w", "/media/f/960.webp 960w, /media/f/1920.webp 1920w"]);
+    assert!(sources(2000, 9000).is_empty(), "a tall strip comes as JPEG alone");
+}
+
+#[test]
+fn a_focus_stands_in_the_addresses_of_crops() {
+    let focus = Some(newsroom::Focus { x: 32, y: 61 });
+    let seen = Picture { file: "f".into(), width: 2000, height: 1500, focus, ..Picture::default() };
+    let crops: Vec<_> = structured::crops(&seen).into_iter().map(|(path, ..)| path).collect();
+    let expected = ["16x9", "4x3", "1x1"].map(|shape| format!("/media/f/{shape}-1200-32x61.jpg"));
+    assert_eq!(crops, expected);
+    assert_eq!(picture(&seen).focus.as_deref(), Some("32% 61%"));
 }
 
 #[test]

@@ -55,8 +55,10 @@ pub struct TimeView {
 pub struct PictureView {
     /// The rendition for browsers that know no `srcset`.
     pub src: String,
-    /// Every rendition with its width; empty if there is only one.
+    /// Every JPEG rendition with its width; empty if there is only one.
     pub srcset: String,
+    /// The same in smaller files, for browsers that show them; the best first. Empty for pictures of odd shapes.
+    pub sources: Vec<SourceView>,
     /// Pixels of the original: their ratio reserves the place.
     pub width: u32,
     /// See [`width`](Self::width).
@@ -66,6 +68,20 @@ pub struct PictureView {
     pub caption: Option<String>,
     /// The photographer or agency.
     pub credit: Option<String>,
+    /// The copyright notice.
+    pub rights: Option<String>,
+    /// `x% y%`, the point to keep in sight where a style cuts the picture: good for `object-position`.
+    pub focus: Option<String>,
     /// Mean colour, `#rrggbb`: the ground while the picture is on its way. Anything else is left out on the way in.
     pub colour: String,
+}
+
+/// A picture's renditions in one format.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceView {
+    /// `image/avif` or `image/webp`.
+    #[serde(rename = "type")]
+    pub media_type: String,
+    /// Every rendition with its width.
+    pub srcset: String,
 }

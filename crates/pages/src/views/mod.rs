@@ -11,7 +11,7 @@ mod feed;
 mod pages;
 mod shell;
 
-pub use card::{CardView, PictureView, TimeView};
+pub use card::{CardView, PictureView, SourceView, TimeView};
 pub use feed::{
     Enclosure, FeedItem, FeedView, NewsSitemapItem, SitemapEntry, SitemapIndexItem, SitemapItem, SitemapView,
 };

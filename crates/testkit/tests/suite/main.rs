@@ -12,6 +12,7 @@ mod killed;
 mod leaving;
 mod lists;
 mod nodes;
+mod pictures;
 mod programs;
 mod raw;
 mod rounds;
