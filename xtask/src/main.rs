@@ -5,6 +5,7 @@
 mod arrows;
 mod ci;
 mod dev;
+mod generate;
 mod licences;
 mod metadata;
 
@@ -19,6 +20,7 @@ usage: cargo xtask CHORE
   pages      the checks of what readers get, against a demo paper served by the debug build
   arrows     who may stand on whom, and the one home of each outside library
   licences   every library's licence is one we may ship
+  generate   made-up stories with a newspaper's word statistics, as ninjs lines, for measuring
   dev        serve ./manset-data (filled with the demo paper if empty), built again after every edit";
 
 fn main() -> ExitCode {
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
         ["pages"] => ci::pages(),
         ["arrows"] => ci::told("arrows", arrows::hold),
         ["licences"] => ci::told("licences", licences::hold),
+        ["generate", ref options @ ..] => generate::run(options),
         ["dev"] => dev::serve(),
         _ => {
             eprintln!("{USAGE}");

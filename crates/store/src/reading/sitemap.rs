@@ -19,11 +19,14 @@ impl Reading {
     }
 
     /// The live stories of one part, by number, each with its translation group.
+    ///
+    /// The numbers lead: SQLite would otherwise take the index that begins with the edition, and read the whole archive for
+    /// each part. Nothing joined to the edition keeps it from that.
     pub async fn sitemap_part(&self, edition: &EditionCode, part: i64) -> Result<Vec<(Live, Option<i64>)>> {
         let from = part.saturating_mul(SITEMAP_PART_STORIES);
         let found = sqlx::query(
             "select state, translation from live \
-             where number >= $1 and number < $2 and edition = $3 and standing = 'live' order by number",
+             where number >= $1 and number < $2 and edition || '' = $3 and standing = 'live' order by number",
         )
         .bind(from)
         .bind(from.saturating_add(SITEMAP_PART_STORIES))
