@@ -199,6 +199,9 @@ impl Writing<'_> {
         };
         self.report.made += 1;
         let is_gone = page.status != 200;
+        if is_gone {
+            remove_cards(self.to, &made.target);
+        }
         let file = if is_gone { paths::gone_file(&made.target) } else { paths::file_of(&made.target) };
         self.put(&file, made.text.as_bytes())?;
         self.twins(&file, &made.packed)?;
@@ -276,6 +279,17 @@ impl Writing<'_> {
             let _ = fs::remove_file(&partial);
             Error::at(&path)(error)
         })
+    }
+}
+
+/// Removes the cards that links to a story showed: what was taken back is told nowhere.
+fn remove_cards(to: &Path, target: &str) {
+    let Some((_, number)) = target.rsplit_once('-') else { return };
+    let Ok(cards) = fs::read_dir(to.join("media/share")) else { return };
+    for card in cards.flatten() {
+        if card.file_name().to_string_lossy().split_once('-').is_some_and(|(of, _)| of == number) {
+            let _ = fs::remove_file(card.path());
+        }
     }
 }
 

@@ -195,8 +195,8 @@ impl Setter<'_> {
         runs
     }
 
-    /// Neighbouring letters that the same face has; spaces stay with what is before them. A letter that no face has is
-    /// left out: a box in its place tells no more.
+    /// Neighbouring letters that the same face has, spaces too: a face of further letters need not have one. A letter that no
+    /// face has is left out: a box in its place tells no more.
     fn by_face(&self, text: &str, range: Range<usize>) -> Vec<(usize, Range<usize>)> {
         let mut pieces: Vec<(usize, Range<usize>)> = Vec::new();
         for (place, letter) in text[range.clone()].char_indices() {
@@ -204,9 +204,7 @@ impl Setter<'_> {
             let end = place + letter.len_utf8();
             let has = |face: &Face<'_>| face.glyph_index(letter).is_some();
             match pieces.last_mut() {
-                Some((face, piece)) if piece.end == place && (letter.is_whitespace() || has(&self.faces[*face])) => {
-                    piece.end = end;
-                }
+                Some((face, piece)) if piece.end == place && has(&self.faces[*face]) => piece.end = end,
                 _ => pieces.extend(self.faces.iter().position(has).map(|face| (face, place..end))),
             }
         }
