@@ -1,7 +1,7 @@
 //! Lower and upper case by the language's own rules.
 //!
 //! The rules are Unicode's `SpecialCasing` by way of ICU4X: Turkish pairs `i`/`İ` and `ı`/`I`, final sigma, `ß`/`SS`.
-//! For comparing words use [`fold`](crate::fold); stored words are never re-cased.
+//! For comparing words use [`fold`](fn@crate::fold); stored words are never re-cased.
 
 use icu::casemap::CaseMapper;
 use icu::locale::{LanguageIdentifier, langid};

@@ -15,7 +15,7 @@ use crate::{Language, case};
 /// In this order: apostrophes made one, compatibility forms taken apart (Unicode NFKD), lower case by language, marks removed (so `ş` = `s`,
 /// `أ` = `ا`, and Arabic vowel signs go), letters that differ only by habit made one (`ı` = `i`, `ة` = `ه`, `ى` = `ي`,
 /// Persian and Arabic kaf), invisible signs and tatweel dropped, digits made ASCII.
-/// Apostrophe suffixes stay; [`stem`](crate::stem) drops them. Folding twice changes nothing.
+/// Apostrophe suffixes stay; [`stem`](fn@crate::stem) drops them. Folding twice changes nothing.
 #[must_use]
 pub fn fold(text: &str, language: Language) -> String {
     if text.is_ascii() {

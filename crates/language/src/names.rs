@@ -16,7 +16,7 @@ use crate::{Language, fold, segments, stem, stopwords};
 pub struct Name {
     /// As written, without an apostrophe suffix: `Rusya Savunma Bakanı`, `ABD`, `Kim Jong-un`.
     pub text: String,
-    /// The form to compare by, see [`fold`](crate::fold).
+    /// The form to compare by, see [`fold`](fn@crate::fold).
     pub key: String,
     /// Whether it stands where only a name has a capital. The others are known from another place in the text.
     pub mid_sentence: bool,

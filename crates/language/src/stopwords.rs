@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use crate::{Language, fold};
 
-/// Whether the word says nothing about a text's subject. `folded` is a word as [`fold`](crate::fold) gives it.
+/// Whether the word says nothing about a text's subject. `folded` is a word as [`fold`](fn@crate::fold) gives it.
 #[must_use]
 pub fn is_stopword(folded: &str, language: Language) -> bool {
     static LISTS: LazyLock<[HashSet<String>; 4]> = LazyLock::new(|| {
