@@ -2,6 +2,7 @@
 
 LISTEN ?= 127.0.0.1:8000
 DATA ?= manset-data
+SIZE ?= 100000
 
 .PHONY: help run test check bench
 .DEFAULT_GOAL := help
@@ -11,7 +12,8 @@ help:
 	@echo "              (make run LISTEN=0.0.0.0:9000 DATA=/srv/paper)"
 	@echo "make test     every test, on SQLite and PostgreSQL, and the checks of what readers get"
 	@echo "make check    the quick part: format, walls between crates, licences, clippy"
-	@echo "make bench    the story page from memory beside nginx, into docs/benchmarks.md"
+	@echo "make bench    the budgets measured, beside nginx and at several sizes, into docs/benchmarks.md (about 10 minutes)"
+	@echo "              (make bench SIZE=1000000 goes to a million stories: an hour, 20 GB)"
 
 run:
 	@tools/setup run
@@ -27,5 +29,6 @@ check:
 
 bench:
 	@tools/setup bench
+	cargo build -p xtask
 	cargo build --release -p manset
-	@bench/run "$${CARGO_TARGET_DIR:-target}/release/manset"
+	@bench/run "$${CARGO_TARGET_DIR:-target}/release/manset" --size $(SIZE)

@@ -24,6 +24,7 @@ pub(crate) struct Act<'a> {
 }
 
 /// How a write begins: anew, or with the answer it was given before.
+#[expect(clippy::large_enum_variant, reason = "there is one for each request, taken apart where it is made")]
 pub(crate) enum Begun<'a> {
     Anew(Act<'a>),
     Before(Response),

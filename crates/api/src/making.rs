@@ -74,7 +74,7 @@ where
             valid_until: made.valid_until,
             ..Rendered::file(made.content_type, made.body)
         };
-        Ok(Page::new(rendered, used.into_iter().collect()))
+        Ok(Page::new(rendered, used.into_iter().collect::<Vec<_>>()))
     };
     match shared.cache.get_or_render(name, now, render).await {
         Ok(page) => Ok(open(page.answer(headers).map(Body::new))),

@@ -3,6 +3,8 @@
 //!
 //! Placing is idempotent: the same version of the same thing taken in twice changes nothing.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use language::{Detectable, Language};
 use newsroom::acts::{self, Ground, Hours};
@@ -55,8 +57,17 @@ pub struct Placed {
 /// # Errors
 /// What the store failed with; nothing of the batch is kept then.
 pub async fn place(store: &Store, arrivals: Vec<Arrival>, wishes: &Wishes) -> store::Result<Vec<Placed>> {
-    let mut placing = Placing { tx: store.write().await?, wishes, actor: Actor::new("import"), opens_editions: false };
+    let mut placing = Placing {
+        tx: store.write().await?,
+        wishes,
+        actor: Actor::new("import"),
+        opens_editions: false,
+        sections: HashMap::new(),
+    };
     placing.opens_editions = placing.tx.house().await?.editions.is_empty() || placing.was_made_by_import().await?;
+    let uris: Vec<&str> = arrivals.iter().map(|arrival| arrival.uri.as_str()).collect();
+    placing.tx.learn_uris(&uris).await?;
+    placing.tx.learn_wire_items(&uris).await?;
     let mut placed = Vec::with_capacity(arrivals.len());
     for arrival in arrivals {
         placed.push(placing.one(arrival).await?);
@@ -73,6 +84,8 @@ struct Placing<'w> {
     actor: Actor,
     /// The newsroom was empty: editions are opened as languages come.
     opens_editions: bool,
+    /// Sections by the words that named them: telling which is meant folds the names of all.
+    sections: HashMap<(EditionCode, String), Option<Section>>,
 }
 
 /// Where a story of the newsroom is to stand.
@@ -315,7 +328,13 @@ impl Placing<'_> {
     }
 
     async fn section(&mut self, edition: &Edition, word: &str) -> store::Result<Option<Section>> {
-        Ok(self.tx.house().await?.section_named(edition, word).cloned())
+        let named = (edition.code.clone(), word.to_owned());
+        if let Some(known) = self.sections.get(&named) {
+            return Ok(known.clone());
+        }
+        let found = self.tx.house().await?.section_named(edition, word).cloned();
+        self.sections.insert(named, found.clone());
+        Ok(found)
     }
 
     async fn open_section(&mut self, edition: &Edition, name: &str) -> store::Result<Section> {
@@ -335,6 +354,7 @@ impl Placing<'_> {
         };
         let section = section.clone();
         self.tx.save(decided).await?;
+        self.sections.clear();
         Ok(section)
     }
 }

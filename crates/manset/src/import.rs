@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, IsTerminal, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 use intake::placing::{Placed, Wishes, place};
@@ -16,8 +16,10 @@ use store::{Clock, Store};
 use crate::cli::ImportArgs;
 use crate::config::Config;
 
-/// Items placed in one transaction: the writer is free in between, so that serving beside an import goes on.
-const BATCH: usize = 250;
+/// Items placed in one transaction: a tenth of a second's work, after which whoever waits to write has a turn.
+const BATCH: usize = 500;
+/// How long the import stands back between two, for those it has woken.
+const PAUSE: Duration = Duration::from_millis(2);
 
 pub async fn run(config: Config, options: ImportArgs) -> anyhow::Result<ExitCode> {
     if leaving::import::is_export(&options.source) {
@@ -59,8 +61,11 @@ pub async fn run(config: Config, options: ImportArgs) -> anyhow::Result<ExitCode
     };
     match kind {
         Kind::Ninjs if is_lines(&name) => {
-            for item in intake::wire::ninjs::read_lines(input) {
-                importing.take(item).await?;
+            let mut read = reading_ahead(input);
+            while let Some(items) = read.recv().await {
+                for item in items {
+                    importing.take(item).await?;
+                }
             }
         }
         Kind::Ninjs => {
@@ -97,14 +102,30 @@ pub async fn run(config: Config, options: ImportArgs) -> anyhow::Result<ExitCode
     Ok(code)
 }
 
+/// Reads lines on a thread of its own, a batch or two ahead, so that one core understands what comes while another
+/// writes what came.
+fn reading_ahead(input: Box<dyn BufRead + Send>) -> tokio::sync::mpsc::Receiver<Vec<Result<Arrival, Wrong>>> {
+    let (given, taken) = tokio::sync::mpsc::channel(2);
+    std::thread::spawn(move || {
+        let mut items = intake::wire::ninjs::read_lines(input).peekable();
+        while items.peek().is_some() {
+            // Nobody takes any more when the import has failed, which is told there.
+            if given.blocking_send(items.by_ref().take(BATCH).collect()).is_err() {
+                return;
+            }
+        }
+    });
+    taken
+}
+
 fn misused(message: &str) -> ExitCode {
     eprintln!("manset: {message}");
     ExitCode::from(2)
 }
 
-fn open(source: &Path) -> anyhow::Result<Box<dyn BufRead>> {
+fn open(source: &Path) -> anyhow::Result<Box<dyn BufRead + Send>> {
     if source == Path::new("-") {
-        return Ok(Box::new(BufReader::new(std::io::stdin())));
+        return Ok(Box::new(BufReader::with_capacity(1 << 16, std::io::stdin())));
     }
     let file = File::open(source).with_context(|| format!("opening {}", source.display()))?;
     if file.metadata()?.is_dir() {
@@ -188,6 +209,7 @@ impl Importing<'_> {
             self.tell(&placed)?;
         }
         self.progress();
+        tokio::time::sleep(PAUSE).await;
         Ok(())
     }
 

@@ -4,12 +4,13 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::content::Content;
 use crate::house::Edition;
 use crate::ids::{EditionCode, FrontKey, SectionKey, StoryNumber};
+use crate::lists::HEADLINES_HOURS;
 use crate::story::Live;
 
 /// One thing a page can have used.
@@ -27,6 +28,11 @@ impl UseKey {
     /// Which stories an edition has, by hour of publication, with what a list shows of each.
     pub fn edition_list(edition: &EditionCode) -> Self {
         Self(format!("list/{edition}"))
+    }
+    /// The edition's stories published or updated within the last [`HEADLINES_HOURS`], which the day's headlines are
+    /// chosen from: they stand beside nearly every page, and an archive that comes in must not drop them all.
+    pub fn latest(edition: &EditionCode) -> Self {
+        Self(format!("latest/{edition}"))
     }
     pub fn section_list(edition: &EditionCode, section: &SectionKey) -> Self {
         Self(format!("list/{edition}/section/{section}"))
@@ -103,11 +109,15 @@ pub fn lists_of(live: &Live, content: &Content) -> BTreeSet<UseKey> {
 }
 
 /// Everything that shows this state of the story.
-pub fn shown_by(edition: &Edition, live: &Live, content: &Content) -> BTreeSet<UseKey> {
+pub fn shown_by(edition: &Edition, live: &Live, content: &Content, now: Timestamp) -> BTreeSet<UseKey> {
     let mut keys = lists_of(live, content);
     keys.insert(UseKey::story(live.number));
     keys.insert(UseKey::day_list(&live.edition, day_of(edition, live.published_at)));
     keys.insert(UseKey::sitemap(&live.edition, live.number.0 / SITEMAP_PART_STORIES));
+    // With an hour to spare: the clocks of two nodes need not agree.
+    if live.updated_at > now - SignedDuration::from_hours(HEADLINES_HOURS + 1) {
+        keys.insert(UseKey::latest(&live.edition));
+    }
     if content.breaking_until.is_some() {
         keys.insert(UseKey::breaking(&live.edition));
     }

@@ -37,6 +37,13 @@ impl Memory {
         self.documents.keys().copied()
     }
 
+    /// Whether a story is kept, or would be: the memory is full of newer ones otherwise.
+    pub(crate) fn has_place_for(&self, (published_at, number): (Timestamp, StoryNumber)) -> bool {
+        self.documents.len() < WINDOW
+            || self.documents.contains_key(&number)
+            || self.by_hour.first_key_value().is_none_or(|(oldest, ())| *oldest < (published_at, number))
+    }
+
     pub(crate) fn vector(&self, number: StoryNumber) -> Option<&Vector> {
         Some(&self.documents.get(&number)?.vector)
     }

@@ -4,16 +4,21 @@
 //! [`Index::related`], [`Index::find`] and the keys it touches; the engine behind may be replaced whole.
 
 mod index;
+mod queue;
 mod terms;
 
 use std::sync::{Arc, RwLock};
+use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
 use language::Language;
 use newsroom::lists::{RELATED_LEAST, RELATED_MAX};
-use newsroom::{Content, EditionCode, House, Position, StoryNumber, UseKey};
+use newsroom::{Content, EditionCode, House, Live, Position, StoryNumber, UseKey};
 use store::{Cursor, Follower, Reading, Sealed};
 
 use index::Memory;
+use queue::Queue;
+use terms::Document;
 
 /// Stories kept: the newest, of all editions together.
 pub const WINDOW: usize = 10_000;
@@ -23,6 +28,7 @@ pub const WINDOW: usize = 10_000;
 pub struct Index {
     reading: Reading,
     memory: Arc<RwLock<Memory>>,
+    queue: Arc<Queue>,
     /// Told the keys whose answers changed.
     touched: Arc<dyn Fn(Vec<UseKey>) + Send + Sync>,
 }
@@ -30,11 +36,11 @@ pub struct Index {
 impl Index {
     /// An empty index that tells `touched` whenever an answer it may have given has changed.
     pub fn new(reading: Reading, touched: impl Fn(Vec<UseKey>) + Send + Sync + 'static) -> Self {
-        Self { reading, memory: Arc::default(), touched: Arc::new(touched) }
+        Self { reading, memory: Arc::default(), queue: Arc::default(), touched: Arc::new(touched) }
     }
 
-    /// Reads the newest stories in. Returns the position from which to follow on. Readers are answered meanwhile with
-    /// what is there already.
+    /// Notes the newest stories, for [`Index::work_off`] to read in. Returns the position from which to follow on. Readers
+    /// are answered meanwhile with what is there already.
     ///
     /// # Errors
     /// What the store failed with.
@@ -49,18 +55,53 @@ impl Index {
                 let Some(last) = page.last() else { break };
                 after = Some(Cursor::after(last));
                 taken += page.len();
-                for listed in page {
-                    if let Some(content) = self.reading.content(&listed.live.content_hash).await? {
-                        let document = terms::document(&listed.live, &content, edition.language);
-                        self.write(|memory| memory.put(document));
-                    }
-                }
+                self.queue.add(page.iter().map(|listed| (listed.live.published_at, listed.live.number)));
             }
         }
-        self.write(Memory::weigh);
-        let everything = self.read(|memory| memory.numbers().map(UseKey::related).collect());
-        (self.touched)(everything);
         Ok(position)
+    }
+
+    /// Reads in what is noted, the newest first, for ever. It rests as long as it works, so that readers and an import
+    /// beside it get on, and tells what changed when there is no more or when it has been long.
+    pub async fn work_off(&self) {
+        let mut untold_since = None;
+        loop {
+            self.queue.rest();
+            let stories = self.queue.newest(SLICE).await;
+            let begun = Instant::now();
+            if let Err(error) = self.read_in(&stories).await {
+                tracing::warn!(%error, "stories could not be read into the index; they are tried again");
+                self.queue.add(stories);
+                tokio::time::sleep(Duration::from_secs(1)).await;
+                continue;
+            }
+            if self.queue.is_empty() || untold_since.get_or_insert(begun).elapsed() > UNTOLD_MAX {
+                self.write(Memory::weigh);
+                (self.touched)(self.read(|memory| memory.numbers().map(UseKey::related).collect()));
+                untold_since = None;
+            }
+            self.queue.rest();
+            tokio::time::sleep(begun.elapsed()).await;
+        }
+    }
+
+    /// Done when everything that was noted is read in and told.
+    pub async fn worked_off(&self) {
+        while self.queue.is_at_work() {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
+    async fn read_in(&self, stories: &[(Timestamp, StoryNumber)]) -> store::Result<()> {
+        let house = self.reading.house().await?;
+        for (_, number) in stories {
+            let document = self.document(*number, &house).await?;
+            self.write(|memory| match document {
+                Some(document) => drop(memory.put(document)),
+                None => memory.remove(*number),
+            });
+        }
+        Ok(())
     }
 
     /// Live stories of the same edition that are alike, most alike first: at most [`RELATED_MAX`], none below
@@ -104,13 +145,18 @@ impl Index {
         with(&mut self.memory.write().expect("nothing panics while it is held"))
     }
 
-    /// Brings one story to its present state and returns the stories whose related ones may have changed by it.
-    async fn refresh(&self, number: StoryNumber, house: &House) -> store::Result<Vec<UseKey>> {
+    /// What the index keeps of a story: nothing if readers cannot see it.
+    async fn document(&self, number: StoryNumber, house: &House) -> store::Result<Option<Document>> {
         let seen = self.reading.story(number).await?;
-        let document = seen.filter(|seen| seen.live.is_live()).and_then(|seen| {
+        Ok(seen.filter(|seen| seen.live.is_live()).and_then(|seen| {
             let language = house.edition(&seen.live.edition)?.language;
             Some(terms::document(&seen.live, &seen.content, language))
-        });
+        }))
+    }
+
+    /// Brings one story to its present state and returns the stories whose related ones may have changed by it.
+    async fn refresh(&self, number: StoryNumber, house: &House) -> store::Result<Vec<UseKey>> {
+        let document = self.document(number, house).await?;
         Ok(self.write(|memory| {
             let mut near = vec![number];
             let neighbours = |memory: &Memory| -> Vec<StoryNumber> {
@@ -142,18 +188,38 @@ impl Follower for Index {
     }
 
     async fn apply(&self, entries: &[Sealed]) -> store::Result<()> {
-        let mut stories: Vec<StoryNumber> = entries.iter().filter_map(Sealed::story).collect();
+        let mut stories: Vec<(Timestamp, StoryNumber)> = entries.iter().filter_map(hour_and_number).collect();
         stories.sort_unstable();
         stories.dedup();
+        // An archive that comes in is older than all that is kept here, and changes nothing.
+        self.read(|memory| stories.retain(|story| memory.has_place_for(*story)));
         if stories.is_empty() {
+            return Ok(());
+        }
+        if stories.len() > AT_ONCE_MAX {
+            self.queue.add(stories);
             return Ok(());
         }
         let house = self.reading.house().await?;
         let mut touched = std::collections::BTreeSet::new();
-        for number in stories {
+        for (_, number) in stories {
+            self.queue.forget(number);
             touched.extend(self.refresh(number, &house).await?);
         }
         (self.touched)(touched.into_iter().collect());
         Ok(())
     }
+}
+
+/// More stories than these in one go are an import's: they are noted and read in beside the following. Each costs about a
+/// millisecond, and whoever publishes meanwhile waits for this follower.
+const AT_ONCE_MAX: usize = 100;
+/// Stories read in between two rests.
+const SLICE: usize = 25;
+/// How long pages may show related stories of before an import that goes on.
+const UNTOLD_MAX: Duration = Duration::from_secs(20);
+
+fn hour_and_number(sealed: &Sealed) -> Option<(Timestamp, StoryNumber)> {
+    let number = sealed.story()?;
+    serde_json::from_str::<Live>(&sealed.entry.state).ok().map(|live| (live.published_at, number))
 }

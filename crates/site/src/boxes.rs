@@ -27,13 +27,13 @@ impl Making {
     pub(crate) async fn boxes(&self, edition: &EditionCode, without: Option<StoryNumber>) -> Result<Boxes, web::Error> {
         let front = FrontKey { edition: edition.clone(), section: None };
         self.used([
-            UseKey::edition_list(edition),
+            UseKey::latest(edition),
             UseKey::front(&front),
             UseKey::ranking(edition, HIGHLIGHTS),
             UseKey::ranking(edition, MOST_READ),
         ]);
         let since = self.now - SignedDuration::from_hours(HEADLINES_HOURS);
-        let recent = self.reading().recent(edition, since).await?;
+        let recent = self.site.latest.since(since, edition, self.reading()).await?;
         let placed: Vec<_> = self
             .house
             .front(&front)

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
-use newsroom::{EntryKind, UseKey};
+use jiff::Timestamp;
+use newsroom::{EntryKind, Live, UseKey};
 use store::{Follower, Result, Sealed};
+use web::Touches;
 
 use crate::Site;
 
@@ -31,10 +33,23 @@ impl Follower for Pages {
         if !withdrawn.is_empty() {
             self.site.counter.forget(&withdrawn);
         }
-        let mut keys: Vec<UseKey> = entries.iter().flat_map(|sealed| sealed.entry.touches.iter().cloned()).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        self.site.cache.drop_users(&keys);
+        let mut touches = Touches::default();
+        for sealed in entries {
+            let hour = first_published(sealed);
+            sealed.entry.touches.iter().for_each(|key| touches.add(key.clone(), hour));
+        }
+        for edition in self.site.house().editions.keys() {
+            if touches.holds(&UseKey::latest(edition)) {
+                self.site.latest.forget(edition);
+            }
+        }
+        self.site.cache.drop_touched(touches);
         Ok(())
     }
+}
+
+/// The hour by which lists hold the story of an entry. It never changes, so it was the same before the act.
+fn first_published(sealed: &Sealed) -> Option<Timestamp> {
+    sealed.story()?;
+    serde_json::from_str::<Live>(&sealed.entry.state).ok().map(|live| live.published_at)
 }

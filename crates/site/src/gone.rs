@@ -16,7 +16,7 @@ use web::Answer;
 use crate::Site;
 use crate::boxes::{self, Deck};
 use crate::render::{Found, Making, Outcome, finish};
-use web::{Page, Rendered};
+use web::{Page, Rendered, Uses};
 
 /// What such a page says.
 #[derive(Clone, Debug)]
@@ -159,7 +159,7 @@ impl Site {
         };
         let mut rendered = finish(&composer, making.theme.gone(&view)).ok()?;
         rendered.status = told.status;
-        let mut answer = Page::new(rendered, Vec::new()).answer(&http::HeaderMap::new());
+        let mut answer = Page::new(rendered, Uses::default()).answer(&http::HeaderMap::new());
         answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
         Some(answer)

@@ -18,8 +18,10 @@ pub(crate) fn alive() -> Answer {
 /// The database answers; with the ledger's position, what is scheduled and late, the theme's faults and the kept pages.
 pub(crate) async fn ready(site: &Arc<Site>) -> Answer {
     let now = site.clock.now();
-    match (site.reading.head().await, site.lookout.late(now).await) {
-        (Ok(position), Ok(late)) => {
+    // One after the other: while the database is away each question takes seconds.
+    let asked = async { store::Result::<_>::Ok((site.reading.head().await?, site.lookout.late(now).await?)) };
+    match asked.await {
+        Ok((position, late)) => {
             let (pages, bytes) = site.cache.size();
             let faults: Vec<String> = site.theme().problems().iter().map(ToString::to_string).collect();
             let body = json!({
@@ -32,9 +34,11 @@ pub(crate) async fn ready(site: &Arc<Site>) -> Answer {
             });
             answer(StatusCode::OK, &body)
         }
-        (Err(error), _) | (_, Err(error)) => {
+        Err(error) => {
             tracing::warn!(%error, "not ready: the database does not answer");
-            answer(StatusCode::SERVICE_UNAVAILABLE, &json!({"status": "the database does not answer"}))
+            let mut away = answer(StatusCode::SERVICE_UNAVAILABLE, &json!({"status": "the database does not answer"}));
+            away.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+            away
         }
     }
 }

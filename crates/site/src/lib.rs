@@ -5,6 +5,7 @@
 //! draft. Reads are counted through a handle that can do nothing else. Pages are made by `pages`; what stands on them is decided here.
 
 mod address;
+mod away;
 mod boxes;
 mod counting;
 mod feeds;
@@ -14,6 +15,7 @@ mod front;
 mod gone;
 mod health;
 mod institution;
+mod latest;
 mod listing;
 mod render;
 mod routes;
@@ -40,7 +42,9 @@ use store::{Clock, Following, Lookout, Reading, Store};
 use tokio::task::JoinHandle;
 use web::{Answer, Answering, Cache};
 
+use away::Away;
 use counting::Counter;
+use latest::Latest;
 
 /// What the site needs to know of where it stands.
 #[derive(Clone, Debug)]
@@ -67,6 +71,8 @@ pub struct Site {
     index: search::Index,
     cache: Arc<Cache>,
     counter: Counter,
+    away: Away,
+    latest: Latest,
 }
 
 /// A site at work, with what keeps it true. Dropping it stops its followers.
@@ -113,6 +119,8 @@ impl Site {
             reading,
             index,
             cache,
+            away: Away::default(),
+            latest: Latest::default(),
         });
         let pages = site.lookout.follow(Arc::new(follower::Pages { site: Arc::clone(&site) }), position);
         let following = Arc::new(RwLock::new(None));
@@ -121,6 +129,10 @@ impl Site {
             tokio::spawn(Arc::clone(&site).watch_theme(stamp)),
             tokio::spawn(Arc::clone(&site).keep_counts()),
             tokio::spawn(build_index(Arc::clone(&site), Arc::clone(&following))),
+            tokio::spawn({
+                let index = site.index.clone();
+                async move { index.work_off().await }
+            }),
         ];
         Ok(Running { site, pages, index: following, tasks })
     }
@@ -169,7 +181,7 @@ impl Site {
             headlines: seen(boxes.headlines),
             highlights: seen(boxes.highlights),
             most_read: seen(boxes.most_read),
-            uses: making.uses().taken(),
+            uses: making.noted().taken().keys().cloned().collect(),
             valid_until: boxes.valid_until,
         })
     }
@@ -192,6 +204,7 @@ async fn build_index(site: Arc<Site>, following: Arc<RwLock<Option<Following>>>)
     loop {
         match site.index.build().await {
             Ok(position) => {
+                site.index.worked_off().await;
                 let follower = site.lookout.follow(Arc::new(site.index.clone()), position);
                 *following.write().expect("nothing panics while it is held") = Some(follower);
                 return;

@@ -13,6 +13,7 @@ use store::{Cursor, Listed};
 
 use crate::boxes::{self, Boxes, Deck, card};
 use crate::render::{Making, Outcome, finish};
+use web::Span;
 
 /// Stories on one page of a list.
 const PAGE: usize = 24;
@@ -129,10 +130,11 @@ pub(crate) async fn day(
     if from > making.now {
         return Ok(Outcome::Nothing);
     }
-    // Neighbouring days change with any story of the edition; a day's own list with its own.
-    making.used([UseKey::day_list(&code, date), UseKey::edition_list(&code)]);
+    making.used([UseKey::day_list(&code, date)]);
     let page = making.reading().published_between(&code, from, until, after, PAGE + 1).await?;
     let (before, later) = making.reading().neighbours_of_day(&code, from, until).await?;
+    // What comes between this day and its neighbours becomes the neighbour.
+    making.used_within([UseKey::edition_list(&code)], Span { from: before, until: later });
     let path = address::day_path(&edition, date);
     let title = language::long_date(&from.to_zoned_datetime(zone.clone()), edition.language);
     let is_empty = page.is_empty();

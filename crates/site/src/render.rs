@@ -1,6 +1,5 @@
 //! Making one page: what it may look at, and what it notes of what it used.
 
-use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
@@ -10,7 +9,7 @@ use store::{Listed, Reading};
 use web::Answer;
 
 use crate::Site;
-use web::{Page, Rendered};
+use web::{Page, Rendered, Span, Uses};
 
 /// What an address came to.
 pub(crate) enum Found {
@@ -33,34 +32,40 @@ pub(crate) struct Making {
     pub house: Arc<House>,
     pub theme: Arc<Theme>,
     pub now: Timestamp,
-    uses: Uses,
+    noted: Noted,
 }
 
 /// What a page used so far.
 #[derive(Clone, Default)]
-pub(crate) struct Uses(Arc<Mutex<BTreeSet<UseKey>>>);
+pub(crate) struct Noted(Arc<Mutex<Uses>>);
 
-impl Uses {
-    pub(crate) fn taken(&self) -> Vec<UseKey> {
-        std::mem::take(&mut *self.0.lock().expect("nothing panics while it is held")).into_iter().collect()
+impl Noted {
+    pub(crate) fn taken(&self) -> Uses {
+        std::mem::take(&mut *self.0.lock().expect("nothing panics while it is held"))
     }
 }
 
 impl Making {
     /// Every page uses the house and the theme.
     pub(crate) fn new(site: Arc<Site>, now: Timestamp) -> Self {
-        let making = Self { house: site.house(), theme: site.theme(), now, uses: Uses::default(), site };
+        let making = Self { house: site.house(), theme: site.theme(), now, noted: Noted::default(), site };
         making.used([UseKey::house(), UseKey::theme()]);
         making
     }
 
-    pub(crate) fn uses(&self) -> Uses {
-        self.uses.clone()
+    pub(crate) fn noted(&self) -> Noted {
+        self.noted.clone()
     }
 
-    /// Notes that the page shows these, or would if they were there. Say it before looking.
+    /// Notes that the page shows these, or would if they were there.
     pub(crate) fn used(&self, keys: impl IntoIterator<Item = UseKey>) {
-        self.uses.0.lock().expect("nothing panics while it is held").extend(keys);
+        self.used_within(keys, Span::EVER);
+    }
+
+    /// Notes that the page shows of these lists what was first published in that stretch, or would if it were there.
+    pub(crate) fn used_within(&self, keys: impl IntoIterator<Item = UseKey>, span: Span) {
+        let mut uses = self.noted.0.lock().expect("nothing panics while it is held");
+        keys.into_iter().for_each(|key| uses.add(key, span));
     }
 
     pub(crate) fn reading(&self) -> &Reading {
@@ -89,8 +94,11 @@ impl Making {
         after: Option<store::Cursor>,
         limit: usize,
     ) -> Result<Vec<Listed>, web::Error> {
-        self.used([list.clone()]);
-        Ok(self.reading().list(&list, after, limit).await?)
+        let listed = self.reading().list(&list, after, limit).await?;
+        // A stretch that came out shorter than asked for is the list's end: any older story would stand on it.
+        let oldest = listed.last().filter(|_| listed.len() == limit).map(|listed| listed.live.published_at);
+        self.used_within([list], Span { from: oldest, until: after.map(|cursor| cursor.published_at) });
+        Ok(listed)
     }
 
     /// The ledger's position as this node knows it.

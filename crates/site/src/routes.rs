@@ -11,7 +11,7 @@ use store::Cursor;
 use crate::address::{self, Unreadable, Wanted};
 use crate::render::{Found, Making, Outcome};
 use crate::{Site, feeds, files, front, gone, health, institution, listing, search_page, share, sitemaps, story};
-use web::{Page, Rendered};
+use web::{Page, Rendered, Uses};
 
 impl Site {
     /// What stands at an address.
@@ -133,16 +133,26 @@ impl Site {
         let render = move || -> Pin<Box<dyn Future<Output = Result<Page, web::Error>> + Send>> {
             Box::pin(async move {
                 let making = Making::new(site, now);
-                let uses = making.uses();
+                let noted = making.noted();
                 match make(making).await? {
-                    Outcome::Page(rendered) => Ok(Page::new(rendered, uses.taken())),
+                    Outcome::Page(rendered) => Ok(Page::new(rendered, noted.taken())),
                     Outcome::Moved(to) => Err(web::Error::internal(Elsewhere(to))),
                     Outcome::Nothing => Err(web::Error::NotFound),
                 }
             })
         };
+        // While the database is away, what is in memory is given without asking for it again and again.
+        if self.away.is(now)
+            && let Some(page) = self.cache.get_expired(name)
+        {
+            return Ok(Found::Page(page));
+        }
         match self.cache.get_or_render(name, now, render).await {
             Ok(page) => Ok(Found::Page(page)),
+            Err(error) if matches!(*error, web::Error::Unavailable(_)) => {
+                self.away.noted(now);
+                self.cache.get_expired(name).map(Found::Page).ok_or(error)
+            }
             Err(error) => match &*error {
                 web::Error::Internal(cause) if let Some(Elsewhere(to)) = cause.downcast_ref() => {
                     Ok(Found::Moved(to.clone()))
@@ -178,5 +188,5 @@ pub(crate) fn parameter(query: &str, name: &str) -> Option<String> {
 
 /// A page that is made for one reader and not kept.
 fn unkept(rendered: Rendered) -> Found {
-    Found::Page(Arc::new(Page::new(rendered, Vec::new())))
+    Found::Page(Arc::new(Page::new(rendered, Uses::default())))
 }

@@ -6,7 +6,7 @@ use pages::sitemap;
 use pages::views::{SitemapIndexItem, SitemapItem, SitemapView};
 
 use crate::render::{Making, Outcome};
-use web::Rendered;
+use web::{Rendered, Span};
 
 /// News sitemaps hold stories of the last two days, a thousand at most (Google's published limits).
 const NEWS_HOURS: i64 = 48;
@@ -71,8 +71,8 @@ pub(crate) async fn news(making: Making) -> Result<Outcome, web::Error> {
     let window = SignedDuration::from_hours(NEWS_HOURS);
     let mut stories = Vec::new();
     for edition in making.house.editions_in_order() {
-        making.used([UseKey::edition_list(&edition.code)]);
         let from = making.now - window;
+        making.used_within([UseKey::edition_list(&edition.code)], Span { from: Some(from), until: None });
         // Until a moment from now: what was published this very instant is in it.
         let until = making.now + SignedDuration::from_secs(1);
         let found = making.reading().published_between(&edition.code, from, until, None, NEWS_MAX).await?;

@@ -87,7 +87,7 @@ async fn still(page: &Page) -> StillPage {
     StillPage {
         status: answer.status().as_u16(),
         content_type: content_type.unwrap_or_default().to_owned(),
-        uses: page.uses.clone(),
+        uses: page.uses.keys().cloned().collect(),
         valid_until: page.valid_until,
         body: bytes(answer).await,
     }

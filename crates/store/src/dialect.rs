@@ -1,6 +1,7 @@
 //! What truly differs between the two databases. Everything else is one SQL text.
 
 use std::borrow::Cow;
+use std::time::Duration;
 
 use sqlx::{AnyConnection, AssertSqlSafe, Executor};
 
@@ -48,6 +49,15 @@ impl Dialect {
             (Self::Sqlite, "without_rowid") => "without rowid".to_owned(),
             (Self::Postgres, "without_rowid") => String::new(),
             _ => unreachable!("`{{{{{mark}}}}}` is no mark that statements use"),
+        }
+    }
+
+    /// How long an act waits for a connection. SQLite has one, so those before it are waited for; on PostgreSQL acts queue
+    /// within the database, and where there is no connection the database is away.
+    pub(crate) fn writer_patience(self) -> Duration {
+        match self {
+            Self::Sqlite => Duration::from_secs(60),
+            Self::Postgres => Duration::from_secs(5),
         }
     }
 
@@ -151,8 +161,8 @@ impl Dialect {
             Self::Sqlite => {
                 connection.execute("pragma query_only = on").await?;
                 connection.execute("pragma busy_timeout = 5000").await?;
-                connection.execute("pragma cache_size = -8000").await?;
-                connection.execute("pragma mmap_size = 268435456").await?;
+                // The system's own page cache stands behind it. Mapped files would count as ours, once for each connection.
+                connection.execute("pragma cache_size = -4000").await?;
             }
             Self::Postgres => {
                 connection.execute("set default_transaction_read_only = on").await?;

@@ -31,7 +31,7 @@ impl Writing {
         .bind(&actor.0)
         .bind(key)
         .bind(since)
-        .fetch_optional(&mut *self.tx)
+        .fetch_optional(self.connection().await?)
         .await?;
         row.map(|row| {
             Ok(KeptAnswer {
@@ -49,7 +49,7 @@ impl Writing {
         let now = self.now();
         sqlx::query("delete from kept_answer where at <= $1")
             .bind((now - KEPT_FOR).as_microsecond())
-            .execute(&mut *self.tx)
+            .execute(self.connection().await?)
             .await?;
         sqlx::query(
             "insert into kept_answer (actor, key, request, status, headers, body, at) \
@@ -62,7 +62,7 @@ impl Writing {
         .bind(&answer.headers)
         .bind(&answer.body)
         .bind(now.as_microsecond())
-        .execute(&mut *self.tx)
+        .execute(self.connection().await?)
         .await?;
         Ok(())
     }

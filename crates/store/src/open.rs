@@ -12,6 +12,7 @@ use sqlx::{AnyConnection, AnyPool, Row, SqlSafeStr};
 use tokio::sync::watch;
 
 use crate::dialect::{Dialect, GRANT_READER};
+use crate::turn::Turns;
 use crate::{Clock, Counting, Error, Reading, Result, Writing};
 
 /// Where a newsroom's database is.
@@ -36,6 +37,7 @@ pub(crate) struct Shared {
     pub(crate) clock: Clock,
     /// The address, for the connection that listens on PostgreSQL.
     pub(crate) address: String,
+    pub(crate) turns: Arc<Turns>,
     /// The newest position this node knows to be committed.
     pub(crate) head: watch::Sender<Position>,
 }
@@ -55,6 +57,8 @@ impl Shared {
 const POSTGRES_WRITERS: u32 = 8;
 /// Connections that read for readers.
 const READERS: u32 = 6;
+/// How long a page waits for a connection: longer and its reader has gone.
+const READER_PATIENCE: Duration = Duration::from_secs(3);
 
 impl Store {
     /// Opens the newsroom at `place`, making it when there is none and bringing an older one to today's schema.
@@ -73,9 +77,10 @@ impl Store {
     pub async fn open_up_to(place: &Place, clock: Clock, schema: i64) -> Result<Self> {
         sqlx::any::install_default_drivers();
         let (dialect, address, reading_address) = addresses(place)?;
+        let turns = Arc::new(turns(place)?);
         let writers = AnyPoolOptions::new()
             .max_connections(if dialect == Dialect::Sqlite { 1 } else { POSTGRES_WRITERS })
-            .acquire_timeout(Duration::from_secs(60))
+            .acquire_timeout(dialect.writer_patience())
             .after_connect(move |connection, _| Box::pin(dialect.prepare_writing(connection)))
             .connect(&address)
             .await?;
@@ -83,12 +88,12 @@ impl Store {
         let readers = AnyPoolOptions::new()
             .max_connections(READERS)
             .min_connections(1)
-            .acquire_timeout(Duration::from_secs(10))
+            .acquire_timeout(READER_PATIENCE)
             .after_connect(move |connection, _| Box::pin(dialect.prepare_reading(connection)))
             .connect(&reading_address)
             .await?;
         let (head, _) = watch::channel(Position(0));
-        let store = Self { shared: Arc::new(Shared { dialect, writers, readers, clock, address, head }) };
+        let store = Self { shared: Arc::new(Shared { dialect, writers, readers, clock, address, turns, head }) };
         store.refresh_head().await?;
         Ok(store)
     }
@@ -104,7 +109,7 @@ impl Store {
 
     /// The counter's handle: it adds reads and does nothing else.
     pub fn counting(&self) -> Counting {
-        Counting::new(self.shared.dialect, self.shared.writers.clone())
+        Counting::new(self.shared.dialect, self.shared.writers.clone(), Arc::clone(&self.shared.turns))
     }
 
     /// Begins a writing transaction. There is one at a time; dropped without [`Writing::commit`] it leaves no trace.
@@ -168,6 +173,17 @@ pub(crate) fn addresses(place: &Place) -> Result<(Dialect, String, String)> {
         Place::Address(address) => match address.strip_prefix("sqlite:") {
             Some(path) => Ok(sqlite(Path::new(path.trim_start_matches("//")))),
             None => Err(Error::Address(address.clone())),
+        },
+    }
+}
+
+/// The queue of those who write there.
+fn turns(place: &Place) -> Result<Turns> {
+    match place {
+        Place::Folder(folder) => Turns::beside(&folder.join("newsroom.db")),
+        Place::Address(address) => match address.strip_prefix("sqlite:") {
+            Some(path) => Turns::beside(Path::new(path.trim_start_matches("//"))),
+            None => Ok(Turns::none()),
         },
     }
 }

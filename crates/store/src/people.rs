@@ -64,7 +64,7 @@ impl Writing {
     pub async fn add_person(&mut self, new: &NewPerson) -> Result<Person> {
         let email = normal(&new.email);
         let number: i64 = sqlx::query("select coalesce(max(number), 0) + 1 from person")
-            .fetch_one(&mut *self.tx)
+            .fetch_one(self.connection().await?)
             .await?
             .try_get(0)?;
         let inserted = sqlx::query(
@@ -78,12 +78,12 @@ impl Writing {
         .bind(rows::text_of(&new.beats))
         .bind(&new.password)
         .bind(self.now().as_microsecond())
-        .execute(&mut *self.tx)
+        .execute(self.connection().await?)
         .await?;
         if inserted.rows_affected() == 0 {
             return Err(Error::EmailTaken(email));
         }
-        by_email(&mut self.tx, &email).await?.ok_or(Error::NoPerson(email))
+        by_email(self.connection().await?, &email).await?.ok_or(Error::NoPerson(email))
     }
 
     /// Sets a new password, as hashed.
@@ -94,7 +94,7 @@ impl Writing {
         let changed = sqlx::query("update person set password = $2 where email = $1")
             .bind(normal(email))
             .bind(password)
-            .execute(&mut *self.tx)
+            .execute(self.connection().await?)
             .await?;
         if changed.rows_affected() == 0 { Err(Error::NoPerson(email.to_owned())) } else { Ok(()) }
     }
@@ -108,7 +108,7 @@ impl Writing {
         let changed = sqlx::query("update person set disabled_at = coalesce(disabled_at, $2) where email = $1")
             .bind(normal(email))
             .bind(now)
-            .execute(&mut *self.tx)
+            .execute(self.connection().await?)
             .await?;
         if changed.rows_affected() == 0 { Err(Error::NoPerson(email.to_owned())) } else { Ok(()) }
     }
@@ -120,7 +120,7 @@ impl Writing {
     pub async fn enable_person(&mut self, email: &str) -> Result<()> {
         let changed = sqlx::query("update person set disabled_at = null where email = $1")
             .bind(normal(email))
-            .execute(&mut *self.tx)
+            .execute(self.connection().await?)
             .await?;
         if changed.rows_affected() == 0 { Err(Error::NoPerson(email.to_owned())) } else { Ok(()) }
     }
@@ -140,7 +140,7 @@ impl Writing {
             .bind(label)
             .bind(rights.map(|rights| rows::text_of(&rights)))
             .bind(now)
-            .execute(&mut *self.tx)
+            .execute(self.connection().await?)
             .await?;
         Ok(())
     }
@@ -154,7 +154,7 @@ impl Writing {
         .bind(person.number)
         .bind(label)
         .bind(now)
-        .execute(&mut *self.tx)
+        .execute(self.connection().await?)
         .await?;
         Ok(gone.rows_affected())
     }

@@ -1,23 +1,29 @@
 //! Reads counted: added up by story and hour, whoever counted them.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use newsroom::lists::HourOfReads;
 use newsroom::{EditionCode, StoryNumber};
 use sqlx::{AnyPool, Row};
 
 use crate::Result;
 use crate::dialect::Dialect;
+use crate::pending::{self, Rows};
 use crate::reading::{Reading, rows};
+use crate::turn::Turns;
 
 /// The counter's handle: it adds reads and does nothing else.
 #[derive(Clone)]
 pub struct Counting {
     dialect: Dialect,
     pool: AnyPool,
+    turns: Arc<Turns>,
 }
 
 impl Counting {
-    pub(crate) fn new(dialect: Dialect, pool: AnyPool) -> Self {
-        Self { dialect, pool }
+    pub(crate) fn new(dialect: Dialect, pool: AnyPool, turns: Arc<Turns>) -> Self {
+        Self { dialect, pool, turns }
     }
 
     /// Adds what was counted since the last time, all or nothing.
@@ -25,21 +31,18 @@ impl Counting {
         if counted.is_empty() {
             return Ok(());
         }
-        // Rows in one order, so that two nodes adding at once cannot wait for each other in a circle.
-        let mut counted = counted.to_vec();
-        counted.sort_by_key(|reads| (reads.hour, reads.story));
-        let mut tx = self.pool.begin_with(self.dialect.begin()).await?;
+        // Each row once, and in one order, so that two nodes adding at once cannot wait for each other in a circle.
+        let mut added = BTreeMap::<(i64, StoryNumber), i64>::new();
         for reads in counted {
-            sqlx::query(
-                "insert into reads (story, hour, reads) values ($1, $2, $3) \
-                 on conflict (story, hour) do update set reads = reads.reads + excluded.reads",
-            )
-            .bind(reads.story.0)
-            .bind(reads.hour)
-            .bind(reads.reads)
-            .execute(&mut *tx)
-            .await?;
+            *added.entry((reads.hour, reads.story)).or_default() += reads.reads;
         }
+        let mut waiting = Rows::default();
+        for ((hour, story), reads) in added {
+            waiting.add([story.0.into(), hour.into(), reads.into()]);
+        }
+        let _turn = self.turns.wait().await?;
+        let mut tx = self.pool.begin_with(self.dialect.begin()).await?;
+        pending::send(&mut tx, &pending::READS, &mut waiting).await?;
         tx.commit().await?;
         Ok(())
     }

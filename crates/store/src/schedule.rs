@@ -43,21 +43,26 @@ impl Writing {
         .bind(revision)
         .bind(at.as_microsecond())
         .bind(&actor.0)
-        .execute(&mut *self.tx)
+        .execute(self.connection().await?)
         .await?;
         Ok(())
     }
 
     /// Takes the hour back. True if there was one.
     pub async fn unschedule(&mut self, story: StoryNumber) -> Result<bool> {
-        let gone = sqlx::query("delete from schedule where story = $1").bind(story.0).execute(&mut *self.tx).await?;
+        let gone = sqlx::query("delete from schedule where story = $1")
+            .bind(story.0)
+            .execute(self.connection().await?)
+            .await?;
         Ok(gone.rows_affected() > 0)
     }
 
     /// The hour set for a story, if one is.
     pub async fn scheduled_at(&mut self, story: StoryNumber) -> Result<Option<Timestamp>> {
-        let row =
-            sqlx::query("select at from schedule where story = $1").bind(story.0).fetch_optional(&mut *self.tx).await?;
+        let row = sqlx::query("select at from schedule where story = $1")
+            .bind(story.0)
+            .fetch_optional(self.connection().await?)
+            .await?;
         row.map(|row| rows::hour(row.try_get(0)?)).transpose()
     }
 
@@ -74,7 +79,7 @@ impl Writing {
                 sqlx::query("update schedule set refused = $2 where story = $1")
                     .bind(scheduled.story.0)
                     .bind(error.to_string())
-                    .execute(&mut *self.tx)
+                    .execute(self.connection().await?)
                     .await?;
                 report.refused.push((scheduled.story, error.to_string()));
             }
@@ -122,7 +127,7 @@ impl Store {
             return Ok(report);
         }
         let mut tx = self.write().await?;
-        let found = sqlx::query(due).bind(now).fetch_all(&mut *tx.tx).await?;
+        let found = sqlx::query(due).bind(now).fetch_all(tx.connection().await?).await?;
         for row in &found {
             tx.perform(&read(row)?, &mut report).await?;
         }

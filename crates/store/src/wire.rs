@@ -1,5 +1,7 @@
 //! Wire items: what arrived, kept exactly as sent, with what came of it.
 
+use std::collections::HashSet;
+
 use newsroom::StoryNumber;
 use newsroom::lint::Finding;
 use sqlx::Row;
@@ -53,50 +55,68 @@ impl Verdict {
 impl Writing {
     /// The text of an item taken in before under this name and version.
     pub async fn wire_item_raw(&mut self, uri: &str, version: &str) -> Result<Option<String>> {
+        if self.no_wire_items.contains(uri) {
+            return Ok(None);
+        }
         let row = sqlx::query("select raw from wire_item where uri = $1 and version = $2")
-            .bind(uri)
-            .bind(version)
-            .fetch_optional(&mut *self.tx)
+            .bind(uri.to_owned())
+            .bind(version.to_owned())
+            .fetch_optional(self.connection().await?)
             .await?;
         Ok(row.map(|row| row.try_get(0)).transpose()?)
     }
 
+    /// Asks at once which of these uris have come before, so that each need not be asked for.
+    pub async fn learn_wire_items(&mut self, uris: &[&str]) -> Result<()> {
+        let asked = self.dialect.adapt("select distinct uri from wire_item where uri in {{texts $1}}");
+        let found = sqlx::query(asked).bind(rows::text_of(&uris)).fetch_all(self.connection().await?).await?;
+        let known = found.iter().map(|row| row.try_get(0)).collect::<sqlx::Result<HashSet<String>>>()?;
+        let new = uris.iter().filter(|uri| !known.contains(**uri));
+        self.no_wire_items.extend(new.map(|uri| (*uri).to_owned()));
+        Ok(())
+    }
+
     /// Keeps an item, over the same version sent before.
     pub async fn keep_wire_item(&mut self, item: &WireItem) -> Result<()> {
-        let now = self.now().as_microsecond();
-        sqlx::query(
-            "insert into wire_item (uri, version, source, raw, arrived_at, story, verdict) \
-             values ($1, $2, $3, $4, $5, $6, $7) \
-             on conflict (uri, version) do update set source = excluded.source, raw = excluded.raw, \
-                 arrived_at = excluded.arrived_at, story = excluded.story, verdict = excluded.verdict",
-        )
-        .bind(&item.uri)
-        .bind(&item.version)
-        .bind(&item.source)
-        .bind(&item.raw)
-        .bind(now)
-        .bind(item.story.map(|story| story.0))
-        .bind(item.verdict.as_str())
-        .execute(&mut *self.tx)
-        .await?;
+        if self.pending.has_wire_item(&item.uri, &item.version) {
+            self.connection().await?;
+        }
+        let arrived_at = self.now().as_microsecond();
+        self.pending.wire_item(
+            &item.uri,
+            &item.version,
+            [
+                item.source.as_str().into(),
+                item.raw.as_str().into(),
+                arrived_at.into(),
+                item.story.map(|story| story.0).into(),
+                item.verdict.as_str().into(),
+            ],
+        );
+        // Known to be there from now on, in whichever version.
+        self.no_wire_items.remove(&item.uri);
         Ok(())
     }
 
     /// Keeps what an import found in a story, in place of what it found before.
     pub async fn keep_findings(&mut self, story: StoryNumber, findings: &[Finding]) -> Result<()> {
-        sqlx::query("delete from import_finding where story = $1").bind(story.0).execute(&mut *self.tx).await?;
+        if !self.is_fresh(story) || self.pending.has_findings(story.0) {
+            sqlx::query("delete from import_finding where story = $1")
+                .bind(story.0)
+                .execute(self.connection().await?)
+                .await?;
+        }
         for (line, finding) in findings.iter().enumerate() {
-            sqlx::query(
-                "insert into import_finding (story, line, code, severity, place, message) values ($1, $2, $3, $4, $5, $6)",
-            )
-            .bind(story.0)
-            .bind(i64::try_from(line).unwrap_or(i64::MAX))
-            .bind(finding.code.as_str())
-            .bind(rows::text_of(&finding.severity).trim_matches('"').to_owned())
-            .bind(&finding.place)
-            .bind(&finding.message)
-            .execute(&mut *self.tx)
-            .await?;
+            self.pending.finding(
+                story.0,
+                [
+                    i64::try_from(line).unwrap_or(i64::MAX).into(),
+                    finding.code.as_str().into(),
+                    rows::text_of(&finding.severity).trim_matches('"').into(),
+                    finding.place.as_str().into(),
+                    finding.message.as_str().into(),
+                ],
+            );
         }
         Ok(())
     }

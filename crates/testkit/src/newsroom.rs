@@ -71,7 +71,11 @@ impl Newsroom {
 
     /// The same within other limits.
     pub async fn start_with(database: &Database, limits: Limits) -> Self {
-        let store = database.open().await;
+        Self::of(database.open().await, limits).await
+    }
+
+    /// A node on a store that is open.
+    pub async fn of(store: Store, limits: Limits) -> Self {
         if store.reading().house().await.expect("a house").editions.is_empty() {
             cast::paper(&store).await;
         }

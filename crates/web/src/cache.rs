@@ -1,7 +1,7 @@
 //! Pages in memory, with what each used: an act, a recount or a new theme drops exactly the pages that used what it
 //! touched. One page is rendered once however many ask at the same time.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::future::Future;
 use std::sync::{Arc, Mutex, RwLock};
 
@@ -11,6 +11,7 @@ use newsroom::UseKey;
 use tokio::sync::watch;
 
 use crate::page::Page;
+use crate::uses::{Hours, Span, Touches, Uses};
 
 /// The kept pages. One for all that is served, so that one bound on memory and one drop hold for everything.
 pub struct Cache {
@@ -22,20 +23,24 @@ pub struct Cache {
 #[derive(Default)]
 struct Kept {
     pages: HashMap<Arc<str>, Arc<Page>, RandomState>,
-    users: HashMap<UseKey, HashSet<Arc<str>, RandomState>, RandomState>,
+    /// By what they used, and of lists in which stretch.
+    users: HashMap<UseKey, HashMap<Arc<str>, Span, RandomState>, RandomState>,
     /// Addresses in the order in which they are looked at when room is needed.
     round: VecDeque<Arc<str>>,
     bytes: usize,
     /// Counts drops. A rendering that began before a drop must not be kept if it used what was dropped.
     drops: u64,
-    /// The keys of the last drops, each with its count.
-    dropped: VecDeque<(u64, UseKey)>,
-    /// Drops up to this count are remembered in part or not at all.
+    /// Renderings under way, by the count at which they began.
+    aloft: BTreeMap<u64, usize>,
+    /// What was touched while any was under way, with the count.
+    dropped: HashMap<UseKey, Vec<(u64, Hours)>, RandomState>,
+    dropped_count: usize,
+    /// Drops up to this count are no longer remembered.
     forgotten: u64,
 }
 
-/// Drops remembered for renderings under way. One that is older than these is not kept.
-const DROPPED_MAX: usize = 20_000;
+/// Touches remembered for renderings under way. One that is older than these is not kept.
+const DROPPED_MAX: usize = 100_000;
 
 struct Flight {
     /// Drops counted when it began.
@@ -58,6 +63,12 @@ impl Cache {
         let page = kept.pages.get(address).filter(|page| page.is_valid(now))?;
         page.ask();
         Some(Arc::clone(page))
+    }
+
+    /// The page last kept for this address, though time has changed its words: for when no other can be made. Nothing it
+    /// shows was touched since, as far as this node knows.
+    pub fn get_expired(&self, address: &str) -> Option<Arc<Page>> {
+        self.kept.read().expect("nothing panics while it is held").pages.get(address).cloned()
     }
 
     /// The page for this address: kept, or being rendered by somebody else, or rendered now.
@@ -92,15 +103,14 @@ impl Cache {
         }
         let (land, landed) = watch::channel(None);
         let address: Arc<str> = address.into();
+        let drops = self.kept.write().expect("nothing panics while it is held").take_off();
         flights.insert(Arc::clone(&address), Flight { drops, landed: landed.clone() });
         drop(flights);
         let (cache, rendering) = (Arc::clone(self), render());
         // A task of its own: the reader who asked first may go, and the others still want the page.
         tokio::spawn(async move {
             let result = rendering.await.map(Arc::new).map_err(Arc::new);
-            if let Ok(page) = &result {
-                cache.keep(&address, page, drops, now);
-            }
+            cache.land(&address, result.as_ref().ok(), drops, now);
             let mut flights = cache.flights.lock().expect("nothing panics while it is held");
             if flights.get(&address).is_some_and(|flight| flight.drops == drops) {
                 flights.remove(&address);
@@ -111,37 +121,35 @@ impl Cache {
         landed
     }
 
-    fn keep(&self, address: &Arc<str>, page: &Arc<Page>, drops: u64, now: Timestamp) {
+    /// A rendering has ended: its page is kept if its words still hold.
+    fn land(&self, address: &Arc<str>, page: Option<&Arc<Page>>, drops: u64, now: Timestamp) {
         let mut kept = self.kept.write().expect("nothing panics while it is held");
-        if !page.is_valid(now) || kept.dropped_since(drops, &page.uses) {
-            return;
+        let held = page.filter(|page| page.is_valid(now) && !kept.dropped_since(drops, &page.uses));
+        if let Some(page) = held {
+            kept.put(address, page);
+            kept.make_room(self.bytes_max);
         }
-        kept.remove(address);
-        kept.bytes += page.weight();
-        for key in &page.uses {
-            kept.users.entry(key.clone()).or_default().insert(Arc::clone(address));
-        }
-        kept.pages.insert(Arc::clone(address), Arc::clone(page));
-        kept.round.push_back(Arc::clone(address));
-        kept.make_room(self.bytes_max);
+        kept.touch_down(drops);
     }
 
     /// Drops every page that used any of the keys.
     pub fn drop_users(&self, keys: &[UseKey]) {
-        if keys.is_empty() {
+        self.drop_touched(keys.iter().cloned().collect());
+    }
+
+    /// Drops every page that used what was touched, of lists in a stretch that holds a touching story's hour.
+    pub fn drop_touched(&self, touches: Touches) {
+        if touches.is_empty() {
             return;
         }
         let mut kept = self.kept.write().expect("nothing panics while it is held");
         kept.drops += 1;
-        let count = kept.drops;
-        for key in keys {
-            kept.dropped.push_back((count, key.clone()));
-            for address in kept.users.remove(key).unwrap_or_default() {
-                kept.remove(&address);
-            }
-        }
-        while kept.dropped.len() > DROPPED_MAX {
-            kept.forgotten = kept.dropped.pop_front().map_or(count, |(oldest, _)| oldest);
+        for (key, hours) in touches.taken() {
+            let users = kept.users.get(&key).into_iter().flatten();
+            let gone: Vec<_> =
+                users.filter(|(_, span)| hours.touch(**span)).map(|(address, _)| Arc::clone(address)).collect();
+            gone.iter().for_each(|address| kept.remove(address));
+            kept.remember(key, hours);
         }
     }
 
@@ -153,18 +161,63 @@ impl Cache {
 }
 
 impl Kept {
-    fn dropped_since(&self, drops: u64, uses: &[UseKey]) -> bool {
+    /// Notes that a rendering begins, and at which count.
+    fn take_off(&mut self) -> u64 {
+        *self.aloft.entry(self.drops).or_default() += 1;
+        self.drops
+    }
+
+    fn touch_down(&mut self, drops: u64) {
+        if let Some(count) = self.aloft.get_mut(&drops) {
+            *count -= 1;
+            if *count == 0 {
+                self.aloft.remove(&drops);
+            }
+        }
+        if self.aloft.is_empty() && self.dropped_count > 0 {
+            self.dropped.clear();
+            self.dropped_count = 0;
+        }
+    }
+
+    fn remember(&mut self, key: UseKey, hours: Hours) {
+        if self.aloft.is_empty() {
+            return;
+        }
+        if self.dropped_count >= DROPPED_MAX {
+            self.dropped.clear();
+            self.dropped_count = 0;
+            self.forgotten = self.drops;
+        }
+        self.dropped.entry(key).or_default().push((self.drops, hours));
+        self.dropped_count += 1;
+    }
+
+    fn dropped_since(&self, drops: u64, uses: &Uses) -> bool {
         if drops == self.drops {
             return false;
         }
-        drops < self.forgotten
-            || self.dropped.iter().rev().take_while(|(count, _)| *count > drops).any(|(_, key)| uses.contains(key))
+        let touched = |(key, span): (&UseKey, Span)| {
+            let touches = self.dropped.get(key).into_iter().flatten().rev();
+            touches.take_while(|(count, _)| *count > drops).any(|(_, hours)| hours.touch(span))
+        };
+        drops < self.forgotten || uses.iter().any(touched)
+    }
+
+    fn put(&mut self, address: &Arc<str>, page: &Arc<Page>) {
+        self.remove(address);
+        self.bytes += page.weight();
+        for (key, span) in page.uses.iter() {
+            self.users.entry(key.clone()).or_default().insert(Arc::clone(address), span);
+        }
+        self.pages.insert(Arc::clone(address), Arc::clone(page));
+        self.round.push_back(Arc::clone(address));
     }
 
     fn remove(&mut self, address: &str) {
         let Some(page) = self.pages.remove(address) else { return };
         self.bytes -= page.weight();
-        for key in &page.uses {
+        for key in page.uses.keys() {
             if let Some(users) = self.users.get_mut(key) {
                 users.remove(address);
                 if users.is_empty() {
@@ -201,7 +254,8 @@ mod tests {
     use crate::page::Rendered;
 
     fn page(body: &str, uses: &[&str]) -> Page {
-        Page::new(Rendered::html(body.to_owned()), uses.iter().map(|key| UseKey::parse(key)).collect())
+        let uses: Vec<_> = uses.iter().map(|key| UseKey::parse(key)).collect();
+        Page::new(Rendered::html(body.to_owned()), uses)
     }
 
     fn now() -> Timestamp {
@@ -241,6 +295,40 @@ mod tests {
         };
         cache.get_or_render("/a", now(), render).await.expect("it renders");
         assert!(cache.get("/a", now()).is_some());
+    }
+
+    #[tokio::test]
+    async fn an_old_story_drops_what_shows_its_hour_and_nothing_else() {
+        let cache = Arc::new(Cache::new(1 << 20));
+        let at = |second| Timestamp::from_second(second).expect("a second");
+        let list = UseKey::parse("list/tr");
+        let newest = Span { from: Some(at(100)), until: None };
+        let older = Span { from: Some(at(50)), until: Some(at(100)) };
+        let oldest = Span { from: None, until: Some(at(50)) };
+        for (address, span) in [("/", newest), ("/?after=100", older), ("/?after=50", oldest)] {
+            let mut uses = Uses::default();
+            uses.add(list.clone(), span);
+            let render = || async move { Ok(Page::new(Rendered::html("x".to_owned()), uses)) };
+            cache.get_or_render(address, now(), render).await.expect("it renders");
+        }
+        let mut touches = Touches::default();
+        touches.add(list.clone(), Some(at(70)));
+        cache.drop_touched(touches);
+        let there = |address| cache.get(address, now()).is_some();
+        assert_eq!([there("/"), there("/?after=100"), there("/?after=50")], [true, false, true]);
+        // One under way that shows other hours is kept, one that shows these is not.
+        for (address, span, kept) in [("/new", newest, true), ("/old", older, false)] {
+            let (during, list) = (Arc::clone(&cache), list.clone());
+            let render = move || async move {
+                let (mut touches, mut uses) = (Touches::default(), Uses::default());
+                touches.add(list.clone(), Some(at(70)));
+                during.drop_touched(touches);
+                uses.add(list, span);
+                Ok(Page::new(Rendered::html("x".to_owned()), uses))
+            };
+            cache.get_or_render(address, now(), render).await.expect("it renders");
+            assert_eq!(cache.get(address, now()).is_some(), kept, "{address}");
+        }
     }
 
     #[tokio::test]

@@ -9,6 +9,7 @@ mod page;
 mod problem;
 pub mod secret;
 mod server;
+mod uses;
 mod visitor;
 
 pub use cache::Cache;
@@ -18,4 +19,5 @@ pub use error::Error;
 pub use page::{Page, Reads, Rendered};
 pub use problem::{PROBLEM, problem};
 pub use server::{Answer, Answering, Limits, serve};
+pub use uses::{Hours, Span, Touches, Uses};
 pub use visitor::is_reader;

@@ -179,9 +179,9 @@ pub(super) fn decide(
     actor: &Actor,
     now: Timestamp,
 ) -> Decided {
-    let mut touches = touch::shown_by(edition, &live, &content);
+    let mut touches = touch::shown_by(edition, &live, &content, now);
     if let Some((old, old_content)) = before {
-        touches.extend(touch::shown_by(edition, old, old_content));
+        touches.extend(touch::shown_by(edition, old, old_content, now));
     }
     let hash = live.content_hash.clone();
     let public = Public::Story(live);

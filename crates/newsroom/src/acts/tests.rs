@@ -259,6 +259,7 @@ fn an_update_keeps_address_and_first_hour_and_touches_what_it_left() {
         touched(&decided),
         [
             "breaking/tr",
+            "latest/tr",
             "list/tr",
             "list/tr/author/mehmet-kara",
             "list/tr/day/2026-03-02",
@@ -271,6 +272,19 @@ fn an_update_keeps_address_and_first_hour_and_touches_what_it_left() {
             "translations/7",
         ]
     );
+}
+
+#[test]
+fn a_story_of_other_days_leaves_the_days_headlines_alone() {
+    let check = |hours_ago: i64, expected: bool| {
+        let at = now() - SignedDuration::from_hours(hours_ago);
+        let decided = publish(&fresh(), content(), &house(), &editor(), at, now()).expect("taken");
+        assert_eq!(touched(&decided).contains(&"latest/tr"), expected, "{hours_ago} hours ago");
+    };
+    check(0, true);
+    check(24, true);
+    check(48, false);
+    check(24 * 365, false);
 }
 
 #[test]

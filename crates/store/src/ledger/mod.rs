@@ -12,6 +12,7 @@ use newsroom::{Actor, ContentHash, Entry, EntryKind, Position, UseKey};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
+use crate::pending::Rows;
 use crate::reading::rows;
 use crate::{Error, Result};
 
@@ -56,29 +57,25 @@ impl Tail {
     }
 }
 
-/// Appends an entry after the tail. Only [`crate::Writing::save`] calls this.
-pub(crate) async fn append(connection: &mut AnyConnection, tail: &mut Tail, entry: &Entry) -> Result<Position> {
+/// Appends an entry after the tail, to be written with what it seals. Only [`crate::Writing::save`] calls this.
+pub(crate) fn append(pending: &mut Rows, tail: &mut Tail, entry: &Entry) -> Position {
     let position = Position(tail.position.0 + 1);
     let hash = entry.seal(position, &tail.hash);
-    sqlx::query(
-        "insert into entry (position, kind, subject, actor, at, note, state, touches, content_hash, previous_hash, hash) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-    )
-    .bind(position.0)
-    .bind(entry.kind.as_str())
-    .bind(&entry.subject)
-    .bind(&entry.actor.0)
-    .bind(entry.at.as_microsecond())
-    .bind(&entry.note)
-    .bind(&entry.state)
-    .bind(entry.touches_text())
-    .bind(entry.content.as_ref().map(ContentHash::as_str))
-    .bind(&tail.hash)
-    .bind(&hash)
-    .execute(connection)
-    .await?;
+    pending.add([
+        position.0.into(),
+        entry.kind.as_str().into(),
+        entry.subject.as_str().into(),
+        entry.actor.0.as_str().into(),
+        entry.at.as_microsecond().into(),
+        entry.note.clone().into(),
+        entry.state.as_str().into(),
+        entry.touches_text().into(),
+        entry.content.as_ref().map(|hash| hash.as_str().to_owned()).into(),
+        tail.hash.as_str().into(),
+        hash.as_str().into(),
+    ]);
     *tail = Tail { position, hash };
-    Ok(position)
+    position
 }
 
 /// Entries after a position (`$1`), at most `$2`, with the columns that [`read_entry`] reads, in its order.

@@ -45,16 +45,16 @@ fn postgres_falls_and_every_answered_act_is_there() {
 }
 
 /// A cluster of this test's own, with everything durable.
-struct Cluster {
+pub struct Cluster {
     folder: tempfile::TempDir,
     programs: PathBuf,
     port: u16,
-    address: String,
+    pub address: String,
     server: Option<Child>,
 }
 
 impl Cluster {
-    fn start() -> Self {
+    pub fn start() -> Self {
         let folder = tempfile::Builder::new().prefix("manset-cluster.").tempdir().expect("a folder");
         let programs = programs();
         let owner = Command::new("chown").arg("postgres:").arg(folder.path()).status().expect("chown runs");
@@ -77,7 +77,7 @@ impl Cluster {
     }
 
     /// Starts the server and waits until it has recovered what its log holds.
-    fn rise(&mut self) {
+    pub fn rise(&mut self) {
         let port = self.port.to_string();
         let server = as_owner(&self.programs.join("postgres"))
             .arg("-D")
@@ -103,7 +103,7 @@ impl Cluster {
     }
 
     /// Stops it at once: nothing is finished, nothing is flushed (`pg_ctl stop -m immediate` sends the same).
-    fn fall(&mut self) {
+    pub fn fall(&mut self) {
         let Some(mut server) = self.server.take() else { return };
         // `setpriv` became the server, so the process is the server's own.
         let stopped = Command::new("kill").args(["-QUIT", &server.id().to_string()]).status().expect("kill runs");

@@ -1,5 +1,6 @@
 //! The integration suite: what the newsroom promises, on SQLite and on PostgreSQL.
 
+mod archive;
 mod arrived;
 mod cancelled;
 mod cluster;
@@ -12,6 +13,7 @@ mod killed;
 mod leaving;
 mod lists;
 mod nodes;
+mod outage;
 mod pictures;
 mod programs;
 mod raw;
