@@ -177,7 +177,11 @@ impl<'p> Filling<'p> {
             }
             Deed::Withdraw => {
                 let reason = front.withdrawn.clone().unwrap_or_default();
-                acts::withdraw(&story, Ground::Own { reason }, house, &actor, at)?
+                let ground = match front.withdrawn_by_order_of.clone() {
+                    Some(authority) => Ground::Order { authority, reason },
+                    None => Ground::Own { reason },
+                };
+                acts::withdraw(&story, ground, house, &actor, at)?
             }
             Deed::Schedule => {
                 let due = self.now + duration(front.schedule_in_hours.unwrap_or_default());

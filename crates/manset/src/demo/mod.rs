@@ -30,7 +30,7 @@ static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/demo");
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Filled {
     pub editions: usize,
-    /// Published ones, the withdrawn one among them.
+    /// Published ones, the withdrawn ones among them.
     pub stories: usize,
     pub scheduled: usize,
     pub pictures: usize,

@@ -45,7 +45,10 @@ pub(super) struct FrontMatter {
     /// What the version that was corrected said in place of what is right: pairs of right and wrong words.
     #[serde(default)]
     pub first_said: Vec<(String, String)>,
+    /// The reason readers are given.
     pub withdrawn: Option<String>,
+    /// The court or authority that ordered it; the newsroom itself if absent.
+    pub withdrawn_by_order_of: Option<String>,
     pub schedule_in_hours: Option<f64>,
     #[serde(default)]
     pub reads: i64,

@@ -78,7 +78,7 @@ async fn an_empty_newsroom_is_filled_once_and_its_ledger_verifies() {
     assert_eq!(kinds(EntryKind::Publish), published);
     assert_eq!(kinds(EntryKind::Update), with(|story| story.front.updated_hours_ago.is_some()));
     assert_eq!(kinds(EntryKind::Correct), with(|story| story.front.correction.is_some()));
-    assert_eq!((kinds(EntryKind::Withdraw), kinds(EntryKind::Place)), (1, 3));
+    assert_eq!((kinds(EntryKind::Withdraw), kinds(EntryKind::Place)), (2, 3));
     assert_eq!(
         kinds(EntryKind::OpenSection),
         paper.editions.iter().map(|edition| edition.sections.len()).sum::<usize>()
