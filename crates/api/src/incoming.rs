@@ -9,8 +9,8 @@ use intake::wire::ninjs::{Reading, Version};
 use jiff::Timestamp;
 use language::Language;
 use newsroom::body::Block;
-use newsroom::{Body, Content, ContentHash, Edition, House, Picture, SectionKey};
-use pages::ninjs::MAIN_PICTURE;
+use newsroom::{Body, Content, ContentHash, Edition, House, Picture, SectionKey, Video};
+use pages::ninjs::{MAIN_PICTURE, POSTER};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -61,14 +61,10 @@ pub(crate) async fn read(
         }
         Some(uri) => uri.as_str().map(str::to_owned),
     };
-    // What an answer says of a picture beside ninjs may be sent back too.
-    for association in item.get_mut("associations").and_then(Value::as_array_mut).into_iter().flatten() {
-        if let Value::Object(association) = association {
-            association.remove("manset");
-        }
-    }
-    let subjects = subjects(&item);
     let associations = item.get("associations").and_then(Value::as_array).cloned().unwrap_or_default();
+    // The reader knows ninjs alone; what is said beside it of a picture is read from the copy.
+    without_extensions(&mut item);
+    let subjects = subjects(&item);
     let html = main_html(&item);
     let has_body = item.get("bodies").and_then(Value::as_array).is_some_and(|bodies| !bodies.is_empty());
     let arrival = arrival(item)?;
@@ -90,11 +86,23 @@ pub(crate) async fn read(
         _ => place_pictures(&mut content, &arrival, shared, &mut left_out).await?,
     }
     own_links(&mut content.body, &shared.origin);
+    own_videos(&mut content.body, shared).await?;
+    associated_videos(&mut content, &associations, shared, &mut left_out).await?;
     associated(&mut content, &associations, shared, &mut left_out).await?;
     known_pictures(&content, shared).await?;
     left_out.extend(arrival.findings.iter().map(|finding| format!("{}: {}", finding.place, finding.message)));
     let embargo_until = arrival.embargoed_until;
     Ok(Incoming { uri, edition, content, embargo_until, left_out })
+}
+
+/// Associations without what is said in them beside ninjs.
+fn without_extensions(item: &mut Map<String, Value>) {
+    for association in item.get_mut("associations").and_then(Value::as_array_mut).into_iter().flatten() {
+        if let Value::Object(association) = association {
+            association.remove("manset");
+            without_extensions(association);
+        }
+    }
 }
 
 /// What tells that an HTML body is still the one that was made from the typed one.
@@ -259,6 +267,35 @@ async fn place_pictures(
     Ok(())
 }
 
+/// A picture with what an association says of it.
+fn told_of(picture: Picture, association: &Value) -> Result<Picture, web::Error> {
+    let focus = match association.pointer("/manset/focus") {
+        None | Some(Value::Null) => None,
+        Some(focus) => Some(serde_json::from_value(focus.clone()).map_err(|error| {
+            web::Error::refused("not-as-documented", format!("the focus: {error}"), "/associations")
+        })?),
+    };
+    Ok(Picture {
+        caption: said(association, &["caption", "description"]),
+        alt: said(association, &["alt", "alttext"]).unwrap_or_default(),
+        credit: said(association, &["credit", "creditline"]).or_else(|| text(association, "by")),
+        rights: text(association, "copyrightNotice"),
+        focus,
+        ..picture
+    })
+}
+
+/// The words of a role.
+fn said(association: &Value, roles: &[&str]) -> Option<String> {
+    let descriptions = association.get("descriptions").and_then(Value::as_array)?;
+    let one = descriptions.iter().find(|one| text(one, "role").is_some_and(|role| roles.contains(&role.as_str())))?;
+    text(one, "value")
+}
+
+fn text(value: &Value, name: &str) -> Option<String> {
+    value.get(name).and_then(Value::as_str).map(str::to_owned)
+}
+
 /// The pictures named by associations: the main one, and others at the end of the text unless they stand in it.
 async fn associated(
     content: &mut Content,
@@ -266,10 +303,10 @@ async fn associated(
     shared: &Arc<Shared>,
     left_out: &mut Vec<String>,
 ) -> Result<(), web::Error> {
-    let text = |value: &Value, name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
     let is_picture = |value: &&Value| {
-        text(value, "type").is_some_and(|kind| kind == "picture" || kind == "graphic")
-            || library_file_of(value).is_some()
+        !is_video(value)
+            && (text(value, "type").is_some_and(|kind| kind == "picture" || kind == "graphic")
+                || library_file_of(value).is_some())
     };
     let mut pictures: Vec<&Value> = associations.iter().filter(is_picture).collect();
     // The one called so stands first; else the sender's first.
@@ -288,18 +325,7 @@ async fn associated(
                 "/associations",
             ));
         };
-        let said = |roles: &[&str]| {
-            let descriptions = association.get("descriptions").and_then(Value::as_array)?;
-            let one =
-                descriptions.iter().find(|one| text(one, "role").is_some_and(|role| roles.contains(&role.as_str())))?;
-            text(one, "value")
-        };
-        let picture = Picture {
-            caption: said(&["caption", "description"]),
-            alt: said(&["alt", "alttext"]).unwrap_or_default(),
-            credit: said(&["credit", "creditline"]).or_else(|| text(association, "by")),
-            ..picture
-        };
+        let picture = told_of(picture, association)?;
         if content.picture.is_none() {
             content.picture = Some(picture);
         } else if content.body.pictures().all(|other| other.file != picture.file) {
@@ -309,8 +335,86 @@ async fn associated(
     Ok(())
 }
 
-/// Every picture of the content is in the library: a typed body could name any.
+// ---- videos ----
+
+fn is_video(association: &Value) -> bool {
+    text(association, "type").as_deref() == Some("video")
+}
+
+/// Videos that stood in the HTML and are ours, as such: the reader makes an embed of any.
+async fn own_videos(body: &mut Body, shared: &Arc<Shared>) -> Result<(), web::Error> {
+    for block in &mut body.0 {
+        let Block::Embed { url, .. } = block else { continue };
+        let Some(file) = library_file(url).filter(|_| url.ends_with(media::VIDEO_NAME)) else { continue };
+        if let Some(video) = stored_video(shared, &file).await? {
+            *block = Block::Video { video };
+        }
+    }
+    Ok(())
+}
+
+/// The videos named by associations: what is said of those in the text, and the others at its end.
+async fn associated_videos(
+    content: &mut Content,
+    associations: &[Value],
+    shared: &Arc<Shared>,
+    left_out: &mut Vec<String>,
+) -> Result<(), web::Error> {
+    for association in associations.iter().filter(|association| is_video(association)) {
+        let name = text(association, "name").unwrap_or_default();
+        let Some(file) = library_file_of(association) else {
+            left_out.push(format!("the video of association `{name}` lies elsewhere: send it to /api/v1/media first"));
+            continue;
+        };
+        let Some(video) = stored_video(shared, &file).await? else {
+            let message = format!("the library has no video {file}");
+            return Err(web::Error::refused("unknown-video", message, "/associations"));
+        };
+        let video = Video {
+            poster: poster(association, shared).await?,
+            caption: said(association, &["caption", "description"]),
+            alt: said(association, &["alt", "alttext"]).unwrap_or_default(),
+            credit: said(association, &["credit", "creditline"]).or_else(|| text(association, "by")),
+            ..video
+        };
+        let standing = content.body.0.iter_mut().find_map(|block| match block {
+            Block::Video { video } if video.file == file => Some(video),
+            _ => None,
+        });
+        match standing {
+            Some(standing) => *standing = video,
+            None => content.body.0.push(Block::Video { video }),
+        }
+    }
+    Ok(())
+}
+
+/// What a video's association says is shown until it plays.
+async fn poster(association: &Value, shared: &Arc<Shared>) -> Result<Option<Picture>, web::Error> {
+    let mut within = association.get("associations").and_then(Value::as_array).into_iter().flatten();
+    let Some(poster) = within.find(|within| text(within, "name").as_deref() == Some(POSTER)) else {
+        return Ok(None);
+    };
+    let unknown = || web::Error::refused("unknown-picture", "the library has no such poster", "/associations");
+    let file = library_file_of(poster).ok_or_else(unknown)?;
+    let picture = stored(shared, &file).await?.ok_or_else(unknown)?;
+    Ok(Some(told_of(picture, poster)?))
+}
+
+/// A video of the library, with nothing said of it.
+async fn stored_video(shared: &Arc<Shared>, file: &str) -> Result<Option<Video>, web::Error> {
+    let stored = shared.media.find_video(file).await.map_err(web::Error::internal)?;
+    Ok(stored.map(|stored| crate::media_files::video_of(&stored)))
+}
+
+/// Every picture and video of the content is in the library: a typed body could name any.
 async fn known_pictures(content: &Content, shared: &Arc<Shared>) -> Result<(), web::Error> {
+    for video in content.body.videos() {
+        if stored_video(shared, &video.file).await?.is_none() {
+            let message = format!("the library has no video {}", video.file);
+            return Err(web::Error::refused("unknown-video", message, "/manset/body"));
+        }
+    }
     for picture in content.body.pictures().chain(&content.picture) {
         if stored(shared, &picture.file).await?.is_none() {
             let message = format!("the library has no picture {}", picture.file);

@@ -27,7 +27,6 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use http::{HeaderValue, Method, Request, StatusCode, header};
-use http_body_util::Full;
 use newsroom::{Content, EditionCode, House, Position, StoryNumber, UseKey};
 use store::{Reading, Store};
 use tower::ServiceExt;
@@ -130,7 +129,7 @@ impl Api {
         let (head, body) = response.into_parts();
         // Everything answered here was made in memory, so this copies nothing.
         match axum::body::to_bytes(body, usize::MAX).await {
-            Ok(bytes) => Answer::from_parts(head, Full::new(bytes)),
+            Ok(bytes) => Answer::from_parts(head, bytes.into()),
             Err(error) => web::problem(&web::Error::internal(error), None),
         }
     }

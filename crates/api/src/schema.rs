@@ -62,7 +62,7 @@ pub(crate) struct Story {
     /// Agencies and other sources, by name.
     #[schema(required = false)]
     pub info_sources: Vec<Source>,
-    /// Pictures, as `POST media` answers them; the one named `main` is the story's.
+    /// Pictures and videos, as `POST media` answers them; the picture named `main` is the story's.
     #[schema(required = false)]
     pub associations: Vec<Picture>,
     #[schema(required = false)]
@@ -110,7 +110,7 @@ pub(crate) struct Source {
     pub role: String,
 }
 
-/// A picture of the library.
+/// A picture or a video of the library.
 #[derive(ToSchema)]
 #[schema(rename_all = "camelCase")]
 pub(crate) struct Picture {
@@ -124,6 +124,30 @@ pub(crate) struct Picture {
     pub descriptions: Vec<Words>,
     #[schema(required = false)]
     pub renditions: Vec<Rendition>,
+    #[schema(required = false)]
+    pub copyright_notice: String,
+    #[schema(required = false)]
+    pub manset: PictureExtension,
+    /// Of a video: the picture named `poster`, as an association.
+    #[schema(required = false, value_type = Vec<Object>)]
+    pub associations: Vec<()>,
+}
+
+/// What ninjs has no word for.
+#[derive(ToSchema)]
+pub(crate) struct PictureExtension {
+    /// The point that must be seen however the picture is cut.
+    #[schema(required = false)]
+    pub focus: Focus,
+}
+
+/// In hundredths of the width from the left and of the height from the top.
+#[derive(ToSchema)]
+pub(crate) struct Focus {
+    #[schema(maximum = 100)]
+    pub x: u8,
+    #[schema(maximum = 100)]
+    pub y: u8,
 }
 
 #[derive(ToSchema)]
@@ -138,6 +162,9 @@ pub(crate) struct Rendition {
     pub width: u32,
     #[schema(required = false)]
     pub height: u32,
+    /// Of a video, in seconds.
+    #[schema(required = false)]
+    pub duration: u32,
 }
 
 /// What ninjs has no word for. What an answer holds and a request may not change is passed over.

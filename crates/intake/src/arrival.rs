@@ -5,8 +5,8 @@
 //! published is for the pipeline to decide. What a parser mended or could not mend travels with it as findings.
 
 use jiff::Timestamp;
-use newsroom::Body;
 use newsroom::lint::Finding;
+use newsroom::{Body, Picture};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -120,6 +120,9 @@ pub struct ArrivedPicture {
     /// The picture stands before the body block of this index (which may be the body's length: at the end); absent
     /// for pictures that were not inside the text.
     pub body_place: Option<usize>,
+    /// Its file in our library, where whoever reads the archive has brought it there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stored: Option<Picture>,
 }
 
 /// Something else the item names.

@@ -11,8 +11,8 @@ use newsroom::acts::{self, Ground, Hours};
 use newsroom::content::URGENCY_USUAL;
 use newsroom::lint::Finding;
 use newsroom::{
-    Actor, Byline, Content, Credit, Edition, EditionCode, Hour, Live, Masthead, Precision, Section, SectionKey, Story,
-    StoryNumber, Tag, address,
+    Actor, Block, Body, Byline, Content, Credit, Edition, EditionCode, Hour, Live, Masthead, Precision, Section,
+    SectionKey, Story, StoryNumber, Tag, address,
 };
 use serde::Serialize;
 use store::{Store, Verdict, WireItem, Writing};
@@ -418,18 +418,35 @@ pub fn content_of(arrival: &Arrival, language: Language, sections: &[SectionKey]
         kicker: arrival.kicker.clone(),
         headline: arrival.headline.clone().or_else(|| arrival.slugline.clone()).unwrap_or_default(),
         standfirst: arrival.standfirst.clone(),
-        body: arrival.body.clone(),
+        body: with_pictures(arrival),
         bylines: bylines.map(|name| Byline { name: name.clone(), slug: language::slug(name, language) }).collect(),
         credits,
         dateline: arrival.dateline.clone(),
         sections: sections.to_vec(),
         tags,
-        picture: None,
+        picture: arrival
+            .pictures
+            .iter()
+            .find(|picture| picture.body_place.is_none())
+            .and_then(|main| main.stored.clone()),
         urgency: arrival.urgency.unwrap_or(URGENCY_USUAL),
         breaking_until: None,
         advertorial: false,
         translation: None,
     }
+}
+
+/// The body with those of its pictures that are in our library.
+fn with_pictures(arrival: &Arrival) -> Body {
+    let mut body = arrival.body.clone();
+    let mut placed: Vec<_> =
+        arrival.pictures.iter().filter_map(|arrived| Some((arrived.body_place?, arrived.stored.clone()?))).collect();
+    // From the end, so that a place still means what it meant; two at one place stay in their order.
+    placed.sort_by_key(|(place, _)| *place);
+    for (place, picture) in placed.into_iter().rev() {
+        body.0.insert(place.min(body.0.len()), Block::Picture { picture });
+    }
+    body
 }
 
 /// Subjects beyond these say nothing more to a reader.

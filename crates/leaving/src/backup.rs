@@ -13,7 +13,7 @@
 //! and the file gets its name: every act that was answered before is in it.
 
 use std::collections::HashSet;
-use std::fs::{self, File};
+use std::fs;
 use std::hash::{BuildHasher, RandomState};
 use std::path::Path;
 
@@ -24,6 +24,7 @@ use store::{Shape, Store};
 
 use crate::archive::Writer;
 use crate::files::{self, Folder};
+use crate::holdings::Holdings;
 use crate::{Error, Result, Step, Tell};
 
 /// The first part.
@@ -121,7 +122,8 @@ pub async fn write(store: &Store, folder: &Folder, path: &Path, tell: Tell<'_>) 
     drop(snapshot);
 
     let mut media = Media::default();
-    media.put_all(&mut out, &folder.media, tell)?;
+    let library = Holdings::open(&folder.media)?;
+    media.put_all(&mut out, &library, tell)?;
     for found in files::below(&folder.theme)? {
         let bytes = fs::read(&found.path).map_err(Error::at(&found.path))?;
         out.put(&format!("theme/{}", found.name), &bytes)?;
@@ -142,7 +144,7 @@ pub async fn write(store: &Store, folder: &Folder, path: &Path, tell: Tell<'_>) 
         let Some(found) = held.late_rows(shape, &late) else { continue };
         let held = write_table(&mut out, "late", shape, found, Some(&mut named), &mut |_| {}).await?;
         rows += held.rows;
-        media.put_named(&mut out, &folder.media, &named)?;
+        media.put_named(&mut out, &library, &named)?;
     }
     let end = End { tables, position, head, media_files: media.files, ended_at: store.clock().now().to_string(), late };
     let bytes = out.end(&end)?;
@@ -203,34 +205,32 @@ struct Media {
 }
 
 impl Media {
-    fn put_all(&mut self, out: &mut Writer, library: &Path, tell: Tell<'_>) -> Result<()> {
-        let found = files::below(library)?;
+    fn put_all(&mut self, out: &mut Writer, library: &Holdings, tell: Tell<'_>) -> Result<()> {
+        let found = library.below("")?;
         let of = Some(found.len() as u64);
-        for (done, found) in (1..).zip(found) {
-            self.put(out, &found.name, &found.path)?;
+        for (done, (name, bytes)) in (1..).zip(found) {
+            self.put(out, library, &name, bytes)?;
             tell(Step { what: "media files", done, of });
         }
         Ok(())
     }
 
     /// Those of the named media that came after the library was read.
-    fn put_named(&mut self, out: &mut Writer, library: &Path, named: &[String]) -> Result<()> {
+    fn put_named(&mut self, out: &mut Writer, library: &Holdings, named: &[String]) -> Result<()> {
         for file in named {
             let shelf = format!("{}/{file}", &file[..2]);
-            for found in files::below(&library.join(&shelf))? {
-                self.put(out, &format!("{shelf}/{}", found.name), &found.path)?;
+            for (name, bytes) in library.below(&shelf)? {
+                self.put(out, library, &name, bytes)?;
             }
         }
         Ok(())
     }
 
-    fn put(&mut self, out: &mut Writer, name: &str, path: &Path) -> Result<()> {
+    fn put(&mut self, out: &mut Writer, library: &Holdings, name: &str, bytes: u64) -> Result<()> {
         if !self.seen.insert(self.hasher.hash_one(name)) {
             return Ok(());
         }
-        let file = File::open(path).map_err(Error::at(path))?;
-        let size = file.metadata().map_err(Error::at(path))?.len();
-        out.put_from(&format!("media/{name}"), size, file)?;
+        out.put_from(&format!("media/{name}"), bytes, library.read(name, bytes)?)?;
         self.files += 1;
         Ok(())
     }

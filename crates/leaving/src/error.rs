@@ -8,6 +8,8 @@ use std::path::PathBuf;
 pub enum Error {
     #[error(transparent)]
     Store(#[from] store::Error),
+    #[error(transparent)]
+    Media(#[from] media::Error),
     #[error("{path}: {source}", path = path.display())]
     File { path: PathBuf, source: io::Error },
     #[error("{} is no backup of ours: {what}", path.display())]

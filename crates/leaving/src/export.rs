@@ -25,6 +25,7 @@ use store::whole::{Digested, Digesting, Snapshot, Value, Values};
 use store::{Shape, Store};
 
 use crate::files::{self, Folder, beside, flush_folder};
+use crate::holdings::Holdings;
 use crate::{Error, Result, Step, Tell};
 use stories::Stories;
 
@@ -178,8 +179,10 @@ async fn write_into(store: &Store, folder: &Folder, origin: &str, to: &Path, tel
     drop(snapshot);
 
     let mut media_files = 0;
-    for found in files::below(&folder.media)? {
-        copy(&found.path, &to.join("media").join(&found.name))?;
+    let library = Holdings::open(&folder.media)?;
+    for (name, bytes) in library.below("")? {
+        let mut source = library.read(&name, bytes)?;
+        files::write_beside(&to.join("media").join(name), |out| std::io::copy(&mut source, out).map(drop))?;
         media_files += 1;
         tell(Step { what: "media files", done: media_files, of: None });
     }

@@ -11,8 +11,8 @@ use crate::{Error, Result};
 /// Where they are.
 #[derive(Clone, Debug)]
 pub struct Folder {
-    /// The picture library.
-    pub media: PathBuf,
+    /// Where the originals of pictures and videos are.
+    pub media: media::Keeping,
     /// Overrides of the theme.
     pub theme: PathBuf,
     /// `manset.toml`.

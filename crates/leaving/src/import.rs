@@ -15,6 +15,7 @@ use store::{Clock, Place, Shape, Store, ledger};
 
 use crate::export::{self, About, OWNERLESS, STORIES};
 use crate::files::{self, Folder, is_hash};
+use crate::holdings::Holdings;
 use crate::{Error, Result, Step, Tell};
 
 /// What came in.
@@ -106,13 +107,14 @@ async fn fill(
         }
         tell(Step { what: "comparing, tables", done, of });
     }
+    let library = Holdings::open(&folder.media)?;
     let media = files::below(&from.join("media"))?;
     for (done, found) in (1..).zip(&media) {
         is_as_named(from, found)?;
         if !dry_run {
-            let place = folder.media.join(&found.name);
-            if !place.exists() {
-                files::copy_whole(&found.path, &place)?;
+            let mut source = File::open(&found.path).map_err(Error::at(&found.path))?;
+            if library.size(&found.name)?.is_none() {
+                library.put(&found.name, |out| std::io::copy(&mut source, out).map(drop))?;
             }
         }
         tell(Step { what: "media files", done, of: Some(media.len() as u64) });

@@ -9,6 +9,7 @@ mod checking;
 mod error;
 pub mod export;
 mod files;
+mod holdings;
 pub mod import;
 pub mod moving;
 pub mod restore;
@@ -16,6 +17,7 @@ pub mod still;
 
 pub use error::Error;
 pub use files::{Folder, media_named};
+pub use holdings::Holdings;
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 

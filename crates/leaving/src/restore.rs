@@ -1,7 +1,6 @@
 //! Restoring: first the whole file is read and checked, and only then is anything written; the rows go in within one
 //! transaction, are read back and compared before it is committed, and at the end the ledger is verified.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use newsroom::Position;
@@ -13,6 +12,7 @@ use crate::archive::{Part, Reader};
 use crate::backup::{About, End};
 use crate::checking::Checking;
 use crate::files::{self, Folder, is_hash};
+use crate::holdings::Holdings;
 use crate::{Error, Result, Step, Tell};
 
 /// What a file was found to hold, without writing anything.
@@ -106,6 +106,7 @@ async fn fill(
         })
     };
     let of = Some(end.tables.iter().map(|table| table.held.rows).sum());
+    let library = Holdings::open(&folder.media)?;
     let (mut done, mut settings, mut is_settled) = (0, None, false);
     let mut reader = Reader::open(path)?;
     let mut parts = reader.parts()?;
@@ -126,8 +127,10 @@ async fn fill(
                 }
                 filling.put_late(shape_of(table)?, &rows_of(path, part)?).await?;
             }
-            ["media", rest @ ..] if !rest.is_empty() => write_file(&folder.media.join(rest.join("/")), part)?,
-            ["theme", rest @ ..] if !rest.is_empty() => write_file(&folder.theme.join(rest.join("/")), part)?,
+            ["media", rest @ ..] if !rest.is_empty() => keep(&library, &rest.join("/"), part)?,
+            ["theme", rest @ ..] if !rest.is_empty() => {
+                files::write_beside(&folder.theme.join(rest.join("/")), |mut out| part.copy(&mut out).map(drop))?;
+            }
             ["manset.toml"] => settings = Some(files::write_settings(&folder.settings, &part.read()?)?),
             _ => {}
         }
@@ -163,12 +166,10 @@ fn rows_of(path: &Path, part: Part<'_>) -> Result<Vec<Values>> {
     rows.map_err(|error| Error::Changed { path: path.to_owned(), what: format!("a row in `{name}`: {error}") })
 }
 
-/// Beside its place and renamed, so that a picture is whole or not there.
-fn write_file(place: &Path, part: Part<'_>) -> Result<()> {
-    let is_named_by_its_bytes =
-        place.ancestors().any(|folder| folder.file_name().and_then(|name| name.to_str()).is_some_and(is_hash));
-    if is_named_by_its_bytes && fs::metadata(place).is_ok_and(|there| there.len() == part.bytes) {
+/// A picture of the same name and size is the same picture.
+fn keep(library: &Holdings, name: &str, part: Part<'_>) -> Result<()> {
+    if name.split('/').any(is_hash) && library.size(name)? == Some(part.bytes) {
         return Ok(());
     }
-    files::write_beside(place, |out| part.copy(out).map(drop))
+    library.put(name, |mut out| part.copy(&mut out).map(drop))
 }

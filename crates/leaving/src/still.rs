@@ -19,10 +19,12 @@ mod walk;
 
 use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
+use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::StreamExt;
 use jiff::Timestamp;
 use newsroom::Position;
 use serde::Serialize;
@@ -236,6 +238,19 @@ impl Writing<'_> {
                 self.file(&file, &String::from_utf8_lossy(&bytes), true).await?;
             }
             Still::File(bytes) => self.put(&file, &bytes)?,
+            Still::Pieces(mut pieces) => {
+                let path = self.to.join(&file);
+                let parent = path.parent().unwrap_or(self.to);
+                fs::create_dir_all(parent).map_err(Error::at(parent))?;
+                let partial = beside(&path);
+                let mut out = File::create(&partial).map_err(Error::at(&partial))?;
+                while let Some(piece) = pieces.next().await {
+                    let piece = piece.map_err(Error::made)?;
+                    out.write_all(&piece).map_err(Error::at(&partial))?;
+                }
+                fs::rename(&partial, &path).map_err(Error::at(&path))?;
+                self.report.written += 1;
+            }
             // A picture that is missing is missing for readers too; `manset doctor` names it.
             _ => {}
         }

@@ -82,6 +82,9 @@ pub struct ImportArgs {
     /// Say what would happen and keep nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// A folder with the pictures that the items name: as a mirror keeps them (DIR/host/path), by path or by name
+    #[arg(long, value_name = "DIR")]
+    pub pictures: Option<PathBuf>,
     /// Write a line of JSON for each item to this file
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,

@@ -125,7 +125,7 @@ impl Config {
 
     /// The files beside the database.
     pub fn folder(&self) -> leaving::Folder {
-        leaving::Folder { media: self.data.join("media"), theme: self.theme(), settings: self.data.join("manset.toml") }
+        leaving::Folder { media: self.keeping.clone(), theme: self.theme(), settings: self.data.join("manset.toml") }
     }
 
     /// Where the database is.

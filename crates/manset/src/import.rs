@@ -1,5 +1,7 @@
 //! `manset import`: reads a file, places what arrived in batches, and says what came of each item.
 
+mod pictures;
+
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, IsTerminal, Read, Write};
@@ -13,6 +15,7 @@ use intake::{Arrival, Kind, Wrong, guess_kind};
 use serde_json::json;
 use store::{Clock, Store};
 
+use self::pictures::Pictures;
 use crate::cli::ImportArgs;
 use crate::config::Config;
 
@@ -52,6 +55,10 @@ pub async fn run(config: Config, options: ImportArgs) -> anyhow::Result<ExitCode
     let mut importing = Importing {
         store: &store,
         wishes,
+        pictures: match &options.pictures {
+            Some(folder) if !options.dry_run => Some(Pictures::new(folder.clone(), config.media()?)),
+            _ => None,
+        },
         waiting: Vec::new(),
         tally: Tally::default(),
         report: report.transpose()?,
@@ -156,6 +163,7 @@ fn all(input: impl Read, name: &str) -> anyhow::Result<Vec<u8>> {
 struct Importing<'s> {
     store: &'s Store,
     wishes: Wishes,
+    pictures: Option<Pictures>,
     waiting: Vec<Arrival>,
     tally: Tally,
     report: Option<BufWriter<File>>,
@@ -201,9 +209,14 @@ impl Importing<'_> {
     }
 
     async fn flush(&mut self) -> anyhow::Result<()> {
-        let arrivals = std::mem::take(&mut self.waiting);
+        let mut arrivals = std::mem::take(&mut self.waiting);
         if arrivals.is_empty() {
             return Ok(());
+        }
+        if let Some(pictures) = &mut self.pictures {
+            for arrival in &mut arrivals {
+                pictures.take_in(arrival).await?;
+            }
         }
         for placed in place(self.store, arrivals, &self.wishes).await? {
             self.tell(&placed)?;
@@ -263,13 +276,22 @@ impl Importing<'_> {
         if let Some(report) = &mut self.report {
             report.flush().context("writing the report")?;
         }
+        if let Some(pictures) = &self.pictures {
+            for (path, reason) in &pictures.refused {
+                eprintln!("left out: {}: {reason}", path.display());
+            }
+            if !self.as_json {
+                println!("{} pictures taken in, {} not found", pictures.taken, pictures.missing);
+            }
+        }
         let seconds = self.began.elapsed().as_secs_f64();
         let list = |counts: &BTreeMap<&'static str, usize>| {
             counts.iter().map(|(word, count)| format!("{count} {word}")).collect::<Vec<_>>().join(", ")
         };
         if self.as_json {
             let summary = json!({"items": self.tally.items, "verdicts": self.tally.verdicts,
-                "refused": self.tally.refused, "findings": self.tally.findings, "seconds": seconds, "dry_run": dry_run});
+                "refused": self.tally.refused, "findings": self.tally.findings,
+                "pictures": self.pictures.as_ref().map(|pictures| json!({"taken": pictures.taken, "missing": pictures.missing, "refused": pictures.refused.len()})), "seconds": seconds, "dry_run": dry_run});
             println!("{}", json!({"summary": summary}));
         } else {
             let kept = if dry_run { " (nothing was kept)" } else { "" };

@@ -185,11 +185,70 @@ async fn the_doctor_changes_nothing(database: Database) {
     assert_eq!((ended, verdict(&report, "database")), (1, "bad"), "{report}");
 }
 
+/// An archive's pictures are found by the addresses its items name.
+#[tokio::test]
+async fn an_archive_brings_its_pictures() {
+    let database = database::sqlite();
+    a_paper(&database).await.close().await;
+    let at = tempfile::tempdir().expect("a folder");
+    let pixels: Vec<u8> = (0..400 * 300).flat_map(|place| [(place % 250) as u8, 90, 60]).collect();
+    let put = |name: &str, bytes: &[u8]| {
+        let path = at.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        std::fs::write(path, bytes).expect("written");
+    };
+    put("pictures/agency.example/2026/dere.jpg", &media::jpeg(&pixels, 400, 300, 80));
+    put("pictures/broken.jpg", b"not a picture");
+    let picture = |name: &str, href: &str| {
+        serde_json::json!({"name": name, "uri": href, "type": "picture",
+            "descriptions": [{"role": "caption", "value": "Taşan dere"}],
+            "renditions": [{"name": "web", "href": href, "contentType": "image/jpeg"}]})
+    };
+    let item = serde_json::json!({
+        "uri": "urn:agency:1", "language": "tr", "by": "Ajans",
+        "standard": {"name": "ninjs", "version": "3.1"},
+        "headlines": [{"role": "main", "value": "Dere taştı"}],
+        "subjects": [{"name": "Gündem"}],
+        "bodies": [{"contentType": "text/html", "value":
+            "<p>Dere dün taştı.</p><figure><img src=\"https://agency.example/2026/dere.jpg\" alt=\"Dere\"></figure><p>Köprü kapandı.</p>"}],
+        "associations": [
+            picture("main", "https://agency.example/2026/dere.jpg"),
+            picture("second", "https://agency.example/2026/broken.jpg"),
+            picture("third", "https://agency.example/2026/nowhere.jpg"),
+        ]
+    });
+    put("archive.jsonl", item.to_string().as_bytes());
+    let address = database.address();
+    let text = |name: &str| at.path().join(name).display().to_string();
+    let import =
+        ["import", &text("archive.jsonl"), "--as", "ninjs", "--pictures", &text("pictures"), "--section", "gundem"];
+    let output = manset(&at.path().join("home"), Some(&address), &import);
+    assert!(done(&output).contains("2 pictures taken in, 1 not found"), "{}", said(&output));
+    assert!(said(&output).contains("broken.jpg: not a"), "{}", said(&output));
+
+    let store = database.open().await;
+    let live = store.reading().stories_after(0, 100).await.expect("read");
+    let live = live.iter().find(|live| live.uri == "urn:agency:1").expect("it is live");
+    let seen = store.reading().story(live.number).await.expect("read").expect("it is there");
+    let main = seen.content.picture.as_ref().expect("a main picture");
+    assert_eq!((main.width, main.caption.as_deref()), (400, Some("Taşan dere")));
+    let kinds: Vec<&str> = seen
+        .content
+        .body
+        .0
+        .iter()
+        .map(|block| if matches!(block, newsroom::Block::Picture { .. }) { "picture" } else { "words" })
+        .collect();
+    assert_eq!(kinds, ["words", "picture", "words"]);
+    let original = at.path().join("home/media").join(&main.file[..2]).join(&main.file).join("original.jpg");
+    assert!(original.is_file());
+}
+
 /// A backup of an earlier schema comes to today's with its rows in it.
 async fn an_older_backup_restores(database: Database) {
     let at = tempfile::tempdir().expect("a folder");
     let files = |name: &str| leaving::Folder {
-        media: at.path().join(name).join("media"),
+        media: media::Keeping::Folder(at.path().join(name).join("media")),
         theme: at.path().join(name).join("theme"),
         settings: at.path().join(name).join("manset.toml"),
     };

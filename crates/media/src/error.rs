@@ -6,7 +6,7 @@ use std::sync::Arc;
 /// Why a picture was not taken in, or the library could not be used.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    #[error("the picture has {bytes} bytes, more than the {bytes_max} that are taken")]
+    #[error("the file has {bytes} bytes, more than the {bytes_max} that are taken")]
     TooManyBytes { bytes: usize, bytes_max: usize },
 
     #[error(
@@ -28,6 +28,17 @@ pub enum Error {
     /// It says it is a picture, but cannot be read as one; the text is the decoder's own reason.
     #[error("the picture is damaged: {0}")]
     Damaged(String),
+
+    /// It is not a video that browsers play; the text is what to do about it.
+    #[error("the video is not taken: {0}")]
+    Video(&'static str),
+
+    #[error("the video is damaged: {0}")]
+    DamagedVideo(&'static str),
+
+    /// The bytes of a video on their way in cannot be written or read.
+    #[error("a video on its way in")]
+    Disk(#[source] std::io::Error),
 
     #[error("the picture library at {}", .path.display())]
     Folder { path: PathBuf, source: std::io::Error },
@@ -65,9 +76,12 @@ impl Error {
             | Self::TooMuchMemory
             | Self::UnknownFormat
             | Self::Vector
-            | Self::Damaged(_) => true,
+            | Self::Damaged(_)
+            | Self::Video(_)
+            | Self::DamagedVideo(_) => true,
             Self::Making(error) => error.is_refusal(),
             Self::Folder { .. }
+            | Self::Disk(_)
             | Self::Storage(_)
             | Self::Record { .. }
             | Self::Lost(_)

@@ -1,5 +1,5 @@
-//! The picture library: originals kept for good under the hash of their bytes, and the JPEG renditions that
-//! readers, feeds and search engines ask for.
+//! The picture library: originals kept for good under the hash of their bytes, and the renditions that readers, feeds
+//! and search engines ask for. Videos lie beside the pictures and are served as they came.
 //!
 //! Everything here blocks: an async caller moves the work to a blocking thread. Addresses, captions and rights
 //! belong to the story that shows a picture; this room knows pixels and files.
@@ -7,6 +7,7 @@
 //! A rendition carries no metadata. The photographer's place, camera and serial number stay in the original,
 //! which is never served.
 
+mod bucket;
 mod card;
 mod decode;
 mod encode;
@@ -17,14 +18,17 @@ mod name;
 mod originals;
 mod render;
 mod shelf;
+mod video;
 mod workshop;
 
+pub use bucket::{Bucket, BucketFile};
 pub use card::{CARD_SIZE, Card, Lettering, draw};
 pub use encode::{RENDITION_QUALITY, jpeg};
 pub use error::Error;
-pub use library::{Library, Original, Rendition, Stored};
+pub use library::{Arriving, Library, Original, Rendition, Stored};
 pub use name::{Crop, Format, Name, WIDTHS};
 pub use originals::{Keeping, S3};
+pub use video::{VIDEO_BYTES_MAX, VIDEO_NAME, VIDEO_TYPE, Video};
 
 /// The largest file taken in, in bytes. A 50-megapixel camera writes JPEGs of 15 to 30 MB.
 pub const BYTES_MAX: usize = 50 * 1024 * 1024;

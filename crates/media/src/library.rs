@@ -9,7 +9,10 @@
 //!                   .making/…          renditions being written; renamed into place
 //! ```
 
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::{Seek as _, Write};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
@@ -26,6 +29,7 @@ use crate::name::{Name, widths_for};
 use crate::originals::{Keeping, Originals};
 use crate::render::Bench;
 use crate::shelf::Shelf;
+use crate::video::{self, Video};
 use crate::workshop::Workshop;
 
 /// The picture library of one newsroom. Several processes may use the same folder at once.
@@ -65,6 +69,24 @@ pub struct Rendition {
     pub content_type: &'static str,
 }
 
+/// A file for bytes on their way in; it goes when this is dropped.
+#[derive(Debug)]
+pub struct Arriving(pub(crate) tempfile::NamedTempFile);
+
+impl Arriving {
+    /// The file, to be written.
+    ///
+    /// # Errors
+    /// What the disk failed with.
+    pub fn open(&self) -> std::io::Result<File> {
+        self.0.reopen()
+    }
+
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
+}
+
 /// An original as it was sent. Never for readers: it may tell where it was taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Original {
@@ -75,6 +97,12 @@ pub struct Original {
 
 /// The record of a picture, beside its original.
 pub(crate) const ABOUT: &str = "about.json";
+
+/// The record of a video.
+const ABOUT_VIDEO: &str = "video.json";
+
+/// A video's own name, where it is kept and in its address.
+pub(crate) const VIDEO: &str = "original.mp4";
 
 impl Library {
     /// Opens the library that keeps everything in this folder, making the folder if need be.
@@ -158,6 +186,70 @@ impl Library {
         if is_hash(file) { original(&self.originals, file) } else { Ok(None) }
     }
 
+    /// A file for a video on its way in, on the library's disk; it goes with the handle.
+    ///
+    /// # Errors
+    /// [`Error::Disk`] if it cannot be made.
+    pub fn arriving(&self) -> Result<Arriving, Error> {
+        self.shelf.arriving()
+    }
+
+    /// Keeps a video whose bytes stand in a file. Adding the same bytes again changes nothing. Blocks.
+    ///
+    /// # Errors
+    /// A refusal ([`Error::is_refusal`]) if it is none that browsers play; otherwise the disk or the storage failed.
+    pub fn add_video(&self, path: &Path) -> Result<Video, Error> {
+        let mut source = File::open(path).map_err(Error::Disk)?;
+        let measured = video::measure(&mut source)?;
+        source.rewind().map_err(Error::Disk)?;
+        let mut hash = Sha256::new();
+        std::io::copy(&mut source, &mut HashWriter(&mut hash)).map_err(Error::Disk)?;
+        let mut stored = measured;
+        stored.file = hex(&hash.finalize());
+        if let Some(known) = self.video(&stored.file)? {
+            return Ok(known);
+        }
+        self.originals.put_file(&stored.file, VIDEO, path)?;
+        let about = serde_json::to_vec_pretty(&stored).expect("a record of strings and numbers has a JSON form");
+        self.originals.put(&stored.file, ABOUT_VIDEO, about.into())?;
+        Ok(stored)
+    }
+
+    /// What [`Library::add_video`] answered for this file; `None` if there is no such video. Blocks.
+    ///
+    /// # Errors
+    /// As [`stored`](Self::stored).
+    pub fn video(&self, file: &str) -> Result<Option<Video>, Error> {
+        futures_executor::block_on(self.find_video(file))
+    }
+
+    /// As [`video`](Self::video), for async code.
+    ///
+    /// # Errors
+    /// As [`stored`](Self::stored).
+    pub async fn find_video(&self, file: &str) -> Result<Option<Video>, Error> {
+        if !is_hash(file) {
+            return Ok(None);
+        }
+        let json = self.originals.get(file, ABOUT_VIDEO).await?;
+        let read = |json: Bytes| {
+            serde_json::from_slice(&json).map_err(|source| Error::Record { file: file.to_owned(), source })
+        };
+        json.map(read).transpose()
+    }
+
+    /// A stretch of a video as readers get it.
+    ///
+    /// # Errors
+    /// [`Error::Lost`] if the file is gone; when the storage fails.
+    pub async fn video_bytes(&self, video: &Video, range: Range<u64>) -> Result<Bytes, Error> {
+        let from = range.start;
+        let found = self.originals.get_range(&video.file, VIDEO, range).await?;
+        let mut bytes: Vec<u8> = found.ok_or_else(|| Error::Lost(video.file.clone()))?.into();
+        video.veil(from, &mut bytes);
+        Ok(bytes.into())
+    }
+
     /// Lets readers ask for the crops around this point. Whoever prints their addresses offers them first: a
     /// stranger's address alone makes nothing.
     ///
@@ -236,6 +328,19 @@ impl Library {
             }
             name => Ok(Name::all_for(stored.width, stored.height).contains(&name)),
         }
+    }
+}
+
+struct HashWriter<'h>(&'h mut Sha256);
+
+impl Write for HashWriter<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
     }
 }
 

@@ -5,6 +5,7 @@
 //!          about.json      size, widths, colour: written last, so a picture with this is whole
 //! ```
 
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -13,7 +14,8 @@ use futures_util::TryStreamExt as _;
 use object_store::aws::{AmazonS3Builder, AmazonS3ConfigKey};
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
-use object_store::{ClientOptions, ObjectStore, ObjectStoreExt as _, RetryConfig};
+use object_store::{ClientOptions, ObjectStore, ObjectStoreExt as _, RetryConfig, WriteMultipart};
+use tokio::io::AsyncReadExt as _;
 use tokio::runtime::Runtime;
 
 use crate::error::Error;
@@ -42,6 +44,9 @@ pub struct S3 {
 /// How long one request to the storage may take before it is tried again, and how often.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
 const RETRIES_MAX: usize = 3;
+
+/// A large file is sent in pieces of so many bytes: the least that S3 takes is 5 MiB.
+pub(crate) const PIECE_BYTES: usize = 8 * 1024 * 1024;
 
 pub(crate) struct Originals {
     store: Arc<dyn ObjectStore>,
@@ -96,6 +101,44 @@ impl Originals {
         self.blocking(async move { Ok(store.put(&key, bytes.into()).await.map(drop)?) })
     }
 
+    /// Keeps the bytes of a file on this machine, piece by piece, and blocks until they are safe.
+    pub fn put_file(&self, file: &str, name: &str, path: &std::path::Path) -> Result<(), Error> {
+        self.put_path(self.key(file, name), path)
+    }
+
+    /// The same under a name that tells the place: `ab/ab12…/original.jpg`.
+    pub fn put_named(&self, name: &str, path: &std::path::Path) -> Result<(), Error> {
+        self.put_path(self.named(name), path)
+    }
+
+    fn put_path(&self, key: Path, path: &std::path::Path) -> Result<(), Error> {
+        let (store, path) = (Arc::clone(&self.store), path.to_owned());
+        self.blocking(async move {
+            let mut source = tokio::fs::File::open(path).await.map_err(Error::Disk)?;
+            let mut upload = WriteMultipart::new_with_chunk_size(store.put_multipart(&key).await?, PIECE_BYTES);
+            let mut piece = vec![0; PIECE_BYTES];
+            loop {
+                let read = source.read(&mut piece).await.map_err(Error::Disk);
+                match read {
+                    Ok(0) => return Ok(upload.finish().await.map(drop)?),
+                    Ok(read) => {
+                        upload.write(&piece[..read]);
+                        upload.wait_for_capacity(1).await?;
+                    }
+                    Err(error) => {
+                        upload.abort().await?;
+                        return Err(error);
+                    }
+                }
+            }
+        })
+    }
+
+    /// A stretch of the bytes under this name; `None` if there are none.
+    pub async fn get_range(&self, file: &str, name: &str, range: Range<u64>) -> Result<Option<Bytes>, Error> {
+        self.range(self.key(file, name), range).await
+    }
+
     /// The bytes under this name, if there are any.
     pub async fn get(&self, file: &str, name: &str) -> Result<Option<Bytes>, Error> {
         let (store, key) = (Arc::clone(&self.store), self.key(file, name));
@@ -123,6 +166,44 @@ impl Originals {
             let names = all.iter().filter_map(|object| object.location.filename());
             Ok(names.filter(|name| name.starts_with(beginning)).map(str::to_owned).collect())
         })
+    }
+
+    /// Names and sizes of everything below a name that tells the place, in no order.
+    pub fn below(&self, name: &str) -> Result<Vec<(String, u64)>, Error> {
+        let (store, prefix) = (Arc::clone(&self.store), self.prefix.clone());
+        let below = (!name.is_empty() || !prefix.is_empty()).then(|| self.named(name));
+        self.blocking(async move {
+            // A listing names what lies below its prefix and not what has that very name.
+            let alone = match &below {
+                Some(key) => store.head(key).await.ok(),
+                None => None,
+            };
+            let mut all: Vec<_> = store.list(below.as_ref()).try_collect().await?;
+            all.extend(alone);
+            let name = |key: &Path| key.as_ref().strip_prefix(&prefix).unwrap_or(key.as_ref()).to_owned();
+            Ok(all.iter().map(|object| (name(&object.location), object.size)).collect())
+        })
+    }
+
+    /// A stretch of what has a name that tells the place.
+    pub fn range_blocking(&self, name: &str, range: Range<u64>) -> Result<Option<Bytes>, Error> {
+        futures_executor::block_on(self.range(self.named(name), range))
+    }
+
+    async fn range(&self, key: Path, range: Range<u64>) -> Result<Option<Bytes>, Error> {
+        let store = Arc::clone(&self.store);
+        let work = async move {
+            match store.get_range(&key, range).await {
+                Ok(bytes) => Ok(Some(bytes)),
+                Err(object_store::Error::NotFound { .. }) => Ok(None),
+                Err(error) => Err(error.into()),
+            }
+        };
+        self.runtime().spawn(work).await.expect("it does not panic and is never aborted")
+    }
+
+    fn named(&self, name: &str) -> Path {
+        Path::from(format!("{}{name}", self.prefix))
     }
 
     fn blocking<T: Send + 'static>(

@@ -11,7 +11,7 @@ use std::time::{Duration, SystemTime};
 use newsroom::Focus;
 
 use crate::error::Error;
-use crate::library::is_hash;
+use crate::library::{Arriving, is_hash};
 use crate::name::Name;
 
 /// What is left in `.making` by a program that died is cleared by the next one to open the folder after this.
@@ -80,6 +80,11 @@ impl Shelf {
             let _ = fs::remove_file(&making);
             at(place)(source)
         })
+    }
+
+    /// A file for bytes on their way in. What a program that died leaves of it is cleared as the rest is.
+    pub fn arriving(&self) -> Result<Arriving, Error> {
+        tempfile::NamedTempFile::new_in(self.folder.join(".making")).map(Arriving).map_err(Error::Disk)
     }
 
     /// Notes that this picture's renditions are to be made when there is time.

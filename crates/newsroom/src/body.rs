@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::StoryNumber;
 use crate::picture::Picture;
+use crate::video::Video;
 
 /// The blocks of a story in reading order.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -48,6 +49,10 @@ pub enum Block {
     /// Pictures that tell something together, in their order.
     Gallery {
         pictures: Vec<Picture>,
+    },
+    /// A film of our own. One that lives elsewhere is an embed.
+    Video {
+        video: Video,
     },
     /// A box of facts beside the text: paragraphs and lists only.
     FactBox {
@@ -120,7 +125,11 @@ impl Block {
             Self::List { items, .. } => items.iter().collect(),
             Self::Table { head, rows, .. } => head.iter().chain(rows.iter().flatten()).collect(),
             Self::FactBox { blocks, .. } => blocks.iter().flat_map(Block::texts).collect(),
-            Self::Picture { .. } | Self::Gallery { .. } | Self::StoryLink { .. } | Self::Embed { .. } => Vec::new(),
+            Self::Picture { .. }
+            | Self::Gallery { .. }
+            | Self::Video { .. }
+            | Self::StoryLink { .. }
+            | Self::Embed { .. } => Vec::new(),
         }
     }
 
@@ -136,13 +145,19 @@ impl Body {
         self.0.iter().map(Block::plain_text).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
     }
 
-    /// Pictures standing in the body, in order.
+    /// Pictures standing in the body, in order; what stands for a video until it plays is one.
     pub fn pictures(&self) -> impl Iterator<Item = &Picture> {
         self.0.iter().flat_map(|block| match block {
             Block::Picture { picture } => std::slice::from_ref(picture),
             Block::Gallery { pictures } => pictures.as_slice(),
+            Block::Video { video } => video.poster.as_slice(),
             _ => &[],
         })
+    }
+
+    /// Videos standing in the body, in order.
+    pub fn videos(&self) -> impl Iterator<Item = &Video> {
+        self.0.iter().filter_map(|block| if let Block::Video { video } = block { Some(video) } else { None })
     }
 
     /// Own stories the body leads to: cards and links, in order, each once.

@@ -18,6 +18,7 @@ pub mod picture;
 pub mod rights;
 pub mod story;
 pub mod touch;
+pub mod video;
 
 pub use body::{Block, Body, Run};
 pub use content::{Byline, Content, Credit, Tag};
@@ -29,3 +30,4 @@ pub use picture::{Focus, Picture};
 pub use rights::{Asker, Beat, Right, Role};
 pub use story::{Card, Hour, Live, Precision, Standing, Story};
 pub use touch::UseKey;
+pub use video::Video;

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use newsroom::body::{Block, Body, Run, words_of};
-use newsroom::{Picture, StoryNumber};
+use newsroom::{Picture, StoryNumber, Video};
 
 use crate::views::CardView;
 
@@ -75,6 +75,7 @@ fn write_block(out: &mut String, block: &Block, context: &Context<'_>) {
             }
             out.push_str("</div>\n");
         }
+        Block::Video { video } => write_video(out, video, context),
         Block::FactBox { title, blocks } => {
             out.push_str("<aside class=\"facts\" aria-label=\"");
             escape(out, title);
@@ -243,17 +244,54 @@ fn write_picture(out: &mut String, picture: &Picture, context: &Context<'_>) {
     if in_picture {
         out.push_str("</picture>");
     }
-    if view.caption.is_some() || view.credit.is_some() {
-        out.push_str("<figcaption>");
-        escape(out, view.caption.as_deref().unwrap_or_default());
-        if let Some(credit) = &view.credit {
-            out.push_str(" <small>");
-            escape(out, credit);
-            out.push_str("</small>");
-        }
-        out.push_str("</figcaption>");
-    }
+    write_caption(out, view.caption.as_deref(), view.credit.as_deref());
     out.push_str("</figure>\n");
+}
+
+/// A video with the browser's own controls. Nothing of it is loaded before somebody plays it, but for its head where
+/// there is no picture to stand for it.
+fn write_video(out: &mut String, video: &Video, context: &Context<'_>) {
+    let address = video_address(video, context.origin);
+    let poster = video.poster.as_ref().map(crate::compose::picture);
+    let preload = if poster.is_some() { "none" } else { "metadata" };
+    out.push_str(&format!("<figure class=\"video\"><video controls playsinline preload=\"{preload}\""));
+    out.push_str(&format!(" width=\"{}\" height=\"{}\"", video.width, video.height));
+    if let Some(poster) = poster {
+        out.push_str(" poster=\"");
+        escape(out, &format!("{}{}", context.origin, poster.src));
+        out.push('"');
+    }
+    if let Some(label) = Some(video.alt.trim()).filter(|alt| !alt.is_empty()).or(filled(&video.caption)) {
+        out.push_str(" aria-label=\"");
+        escape(out, label);
+        out.push('"');
+    }
+    out.push_str("><source src=\"");
+    escape(out, &address);
+    out.push_str("\" type=\"video/mp4\"><a href=\"");
+    escape(out, &address);
+    out.push_str("\">MP4</a></video>");
+    write_caption(out, filled(&video.caption), filled(&video.credit));
+    out.push_str("</figure>\n");
+}
+
+/// Where a video lies.
+pub(crate) fn video_address(video: &Video, origin: &str) -> String {
+    format!("{origin}/media/{}/video.mp4", video.file)
+}
+
+fn write_caption(out: &mut String, caption: Option<&str>, credit: Option<&str>) {
+    if caption.is_none() && credit.is_none() {
+        return;
+    }
+    out.push_str("<figcaption>");
+    escape(out, caption.unwrap_or_default());
+    if let Some(credit) = credit {
+        out.push_str(" <small>");
+        escape(out, credit);
+        out.push_str("</small>");
+    }
+    out.push_str("</figcaption>");
 }
 
 fn write_story_link(out: &mut String, card: &CardView, context: &Context<'_>) {
@@ -421,6 +459,26 @@ mod tests {
         check(Block::Picture { picture: picture.clone() }, figure);
         let gallery = Block::Gallery { pictures: vec![picture.clone(), picture] };
         check(gallery, &format!("<div class=\"gallery\">\n{figure}{figure}</div>\n"));
+        let video = Video { file: "v".into(), width: 640, height: 360, alt: "Sel".into(), ..Video::default() };
+        let playing =
+            "<source src=\"/media/v/video.mp4\" type=\"video/mp4\"><a href=\"/media/v/video.mp4\">MP4</a></video>";
+        check(
+            Block::Video { video: video.clone() },
+            &format!(
+                "<figure class=\"video\"><video controls playsinline preload=\"metadata\" width=\"640\" height=\"360\" \
+                 aria-label=\"Sel\">{playing}</figure>\n"
+            ),
+        );
+        let poster = Picture { file: "p".into(), width: 600, height: 400, ..Picture::default() };
+        let video = Video { poster: Some(poster), caption: Some("Su \"taştı\"".into()), alt: String::new(), ..video };
+        check(
+            Block::Video { video },
+            &format!(
+                "<figure class=\"video\"><video controls playsinline preload=\"none\" width=\"640\" height=\"360\" \
+                 poster=\"/media/p/600.jpg\" aria-label=\"Su &quot;taştı&quot;\">{playing}\
+                 <figcaption>Su &quot;taştı&quot;</figcaption></figure>\n"
+            ),
+        );
         let marked = Block::Paragraph { text: vec![Run { strong: true, emphasis: true, ..Run::plain("çok") }] };
         check(marked, "<p><strong><em>çok</em></strong></p>\n");
     }

@@ -7,7 +7,8 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 use newsroom::{
-    Card, Content, Credit, Edition, House, Live, Picture, Position, Section, SectionKey, Standing, StoryNumber, address,
+    Card, Content, Credit, Edition, House, Live, Picture, Position, Section, SectionKey, Standing, StoryNumber, Video,
+    address,
 };
 use serde_json::{Map, Value, json};
 
@@ -121,6 +122,12 @@ pub fn picture(picture: &Picture, name: &str, origin: &str) -> Value {
     if !descriptions.is_empty() {
         item.insert("descriptions".into(), descriptions.into());
     }
+    if let Some(rights) = &picture.rights {
+        item.insert("copyrightNotice".into(), rights.as_str().into());
+    }
+    if let Some(focus) = &picture.focus {
+        item.insert("manset".into(), json!({"focus": focus}));
+    }
     let widths = if picture.widths.is_empty() { vec![picture.width] } else { picture.widths.clone() };
     let renditions = widths.iter().map(|width| {
         let height = u64::from(*width) * u64::from(picture.height) / u64::from(picture.width.max(1));
@@ -135,6 +142,40 @@ pub fn picture(picture: &Picture, name: &str, origin: &str) -> Value {
     item.insert("renditions".into(), renditions.collect());
     Value::Object(item)
 }
+
+/// A video of the library as an association of a story.
+pub fn video(video: &Video, name: &str, origin: &str) -> Value {
+    let descriptions =
+        [("caption", video.caption.as_deref()), ("alt", Some(video.alt.as_str())), ("credit", video.credit.as_deref())];
+    let descriptions: Vec<Value> = descriptions
+        .into_iter()
+        .filter_map(|(role, words)| Some((role, words.filter(|words| !words.trim().is_empty())?)))
+        .map(|(role, words)| json!({"role": role, "contentType": "text/plain", "value": words}))
+        .collect();
+    let mut item = json!({
+        "name": name,
+        "uri": format!("urn:manset:media:{}", video.file),
+        "type": "video",
+        "renditions": [{
+            "name": "original",
+            "href": body::video_address(video, origin),
+            "contentType": "video/mp4",
+            "width": video.width,
+            "height": video.height,
+            "duration": video.seconds,
+        }],
+    });
+    if !descriptions.is_empty() {
+        item["descriptions"] = descriptions.into();
+    }
+    if let Some(poster) = &video.poster {
+        item["associations"] = json!([picture(poster, POSTER, origin)]);
+    }
+    item
+}
+
+/// The association's name for what is shown of a video until it plays.
+pub const POSTER: &str = "poster";
 
 /// The association's name for a story's main picture.
 pub const MAIN_PICTURE: &str = "main";
@@ -227,7 +268,13 @@ impl Item {
                 "value": html,
             }]),
         );
-        self.main_picture(content.picture.as_ref(), context);
+        let main = content.picture.iter().map(|main| picture(main, MAIN_PICTURE, context.origin));
+        let videos = (1..).zip(content.body.videos());
+        let videos = videos.map(|(number, film)| video(film, &format!("video-{number}"), context.origin));
+        let associations: Vec<Value> = main.chain(videos).collect();
+        if !associations.is_empty() {
+            self.set("associations", associations);
+        }
     }
 
     fn main_picture(&mut self, main: Option<&Picture>, context: &Context<'_>) {

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Response, StatusCode, header};
-use http_body_util::Full;
 use newsroom::{Edition, EditionCode};
 use pages::wellknown;
 use web::Answer;
@@ -40,7 +39,7 @@ pub(crate) fn asset(site: &Site, name: &str, path: &str) -> Result<Answer, web::
 }
 
 pub(crate) fn lasting(bytes: Bytes, content_type: &'static str, tag: &str) -> Answer {
-    let mut answer = Response::new(Full::new(bytes));
+    let mut answer = Response::new(bytes.into());
     let headers = answer.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(FOR_EVER));
@@ -54,9 +53,9 @@ pub(crate) fn lasting(bytes: Bytes, content_type: &'static str, tag: &str) -> An
 /// Says "not modified" where the client has the file already.
 pub(crate) fn conditional(mut answer: Answer, head: &http::request::Parts) -> Answer {
     let known = answer.headers().get(header::ETAG).is_some_and(|tag| web::matches_any(&head.headers, tag));
-    if known && answer.status() == StatusCode::OK {
+    if known && matches!(answer.status(), StatusCode::OK | StatusCode::PARTIAL_CONTENT) {
         let headers: HeaderMap = std::mem::take(answer.headers_mut());
-        answer = Response::new(Full::new(Bytes::new()));
+        answer = Answer::default();
         *answer.status_mut() = StatusCode::NOT_MODIFIED;
         *answer.headers_mut() = headers;
     }

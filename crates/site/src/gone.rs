@@ -6,7 +6,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use bytes::Bytes;
 use http::{HeaderValue, Response, StatusCode, header};
-use http_body_util::Full;
 use jiff::Timestamp;
 use newsroom::{Edition, address as paths};
 use pages::Head;
@@ -65,7 +64,7 @@ pub(crate) async fn page(making: &Making, edition: &Edition, told: Told) -> Resu
 
 /// For ever at another address (301).
 pub(crate) fn moved(to: &str) -> Answer {
-    let mut answer = Response::new(Full::new(Bytes::new()));
+    let mut answer = Answer::default();
     // Our own paths: their slugs are letters, digits and hyphens of any script, percent-encoded for the header.
     let location: String = to
         .chars()
@@ -102,7 +101,7 @@ pub(crate) fn no_paper() -> Answer {
 }
 
 fn plain(status: StatusCode, text: &'static str) -> Answer {
-    let mut answer = Response::new(Full::new(Bytes::from_static(text.as_bytes())));
+    let mut answer = Response::new(Bytes::from_static(text.as_bytes()).into());
     *answer.status_mut() = status;
     answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
     answer

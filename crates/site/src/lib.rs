@@ -25,6 +25,7 @@ mod sitemaps;
 mod still;
 mod story;
 mod themes;
+mod video;
 
 pub use still::{Still, StillPage, packed};
 
@@ -274,6 +275,7 @@ impl Site {
         match self.find(target, now).await {
             Ok(render::Found::Page(page)) => self.give(&page, head),
             Ok(render::Found::File(answer)) => files::conditional(answer, head),
+            Ok(render::Found::Video(video)) => video::answer(self, video, head),
             Ok(render::Found::Moved(to)) => gone::moved(&to),
             Err(error) => self.refuse(&error, target).await,
         }

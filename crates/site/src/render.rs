@@ -15,6 +15,8 @@ use web::{Page, Rendered, Span, Uses};
 pub(crate) enum Found {
     Page(Arc<Page>),
     File(Answer),
+    /// A file that is sent in pieces.
+    Video(media::Video),
     /// For ever at another address of ours.
     Moved(String),
 }

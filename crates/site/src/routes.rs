@@ -10,7 +10,9 @@ use store::Cursor;
 
 use crate::address::{self, Unreadable, Wanted};
 use crate::render::{Found, Making, Outcome};
-use crate::{Site, feeds, files, front, gone, health, institution, listing, search_page, share, sitemaps, story};
+use crate::{
+    Site, feeds, files, front, gone, health, institution, listing, search_page, share, sitemaps, story, video,
+};
 use web::{Page, Rendered, Uses};
 
 impl Site {
@@ -108,6 +110,7 @@ impl Site {
             Wanted::Ads => self.page(path, now, files::ads).await,
             Wanted::Security => self.page(path, now, files::security).await,
             Wanted::Media(file, name) if file == "share" => Ok(Found::File(share::card(self, name, now).await?)),
+            Wanted::Media(file, name) if name == media::VIDEO_NAME => Ok(Found::Video(video::find(self, &file).await?)),
             Wanted::Media(file, name) => Ok(Found::File(files::media(self, &file, &name).await?)),
             Wanted::Asset(name) => Ok(Found::File(files::asset(self, &name, path)?)),
             Wanted::Health => Ok(Found::File(health::alive())),

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Response, StatusCode, header};
-use http_body_util::{BodyExt, Full};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+use http_body_util::BodyExt;
 use jiff::Timestamp;
 use newsroom::{House, Position, UseKey};
 use web::Page;
@@ -13,13 +13,15 @@ use web::Page;
 use crate::Site;
 use crate::counting::{HIGHLIGHTS, MOST_READ};
 use crate::render::Found;
+use crate::video;
 
 /// What an address came to.
-#[derive(Clone, Debug)]
 pub enum Still {
     Page(StillPage),
     /// A picture, a font: its bytes never change.
     File(Bytes),
+    /// A video: its bytes never change either, and come one piece after the other.
+    Pieces(web::Pieces),
     /// For ever at another address of ours.
     Moved(String),
     Nothing,
@@ -45,6 +47,10 @@ impl Site {
         match self.find(target, now).await {
             Ok(Found::Page(page)) => Ok(Still::Page(still(&page).await)),
             Ok(Found::File(answer)) => Ok(Still::File(bytes(answer).await)),
+            Ok(Found::Video(video)) => {
+                let all = 0..video.bytes;
+                Ok(Still::Pieces(video::pieces(self, video, all)))
+            }
             Ok(Found::Moved(to)) => Ok(Still::Moved(to)),
             Err(error) if error.status() == StatusCode::NOT_FOUND => Ok(Still::Nothing),
             Err(error) => Err(error),
@@ -93,10 +99,11 @@ async fn still(page: &Page) -> StillPage {
     }
 }
 
-async fn bytes(answer: Response<Full<Bytes>>) -> Bytes {
+async fn bytes(answer: web::Answer) -> Bytes {
     match answer.into_body().collect().await {
         Ok(body) => body.to_bytes(),
-        Err(never) => match never {},
+        // A page's body is in memory.
+        Err(error) => unreachable!("a page broke off: {error}"),
     }
 }
 

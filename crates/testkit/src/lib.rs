@@ -4,13 +4,16 @@
 //! many modules, since each further binary would be linked anew.
 
 pub mod archive;
+mod bucket;
 mod caller;
 pub mod cast;
 pub mod database;
 mod desk;
+pub mod film;
 mod newsroom;
 mod witness;
 
+pub use bucket::Bucket;
 pub use caller::Caller;
 pub use database::Database;
 pub use desk::Desk;

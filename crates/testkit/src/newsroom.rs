@@ -35,6 +35,8 @@ pub struct Got {
     /// Lower-case, a line each.
     pub head: String,
     pub body: String,
+    /// The body as it came.
+    pub bytes: Vec<u8>,
 }
 
 impl Got {
@@ -132,10 +134,11 @@ impl Newsroom {
         let _ = stream.write_all(bytes).await;
         let mut answer = Vec::new();
         let _ = tokio::time::timeout(Duration::from_secs(10), stream.read_to_end(&mut answer)).await;
-        let text = String::from_utf8_lossy(&answer).into_owned();
-        let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
+        let end = answer.windows(4).position(|four| four == b"\r\n\r\n").unwrap_or(answer.len());
+        let bytes = answer.get(end + 4..).unwrap_or_default().to_vec();
+        let (head, body) = (String::from_utf8_lossy(&answer[..end]), String::from_utf8_lossy(&bytes).into_owned());
         let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
-        Got { status, head: head.to_lowercase().replace("\r\n", "\n"), body: body.to_owned() }
+        Got { status, head: head.to_lowercase().replace("\r\n", "\n"), body, bytes }
     }
 }
 

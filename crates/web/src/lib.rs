@@ -1,6 +1,7 @@
 //! HTTP manners, shared by everything that answers: the one web error, content negotiation, conditional requests,
 //! pages kept in memory, who is a reader, and the server that takes connections within limits.
 
+mod body;
 mod cache;
 mod conditional;
 mod encoding;
@@ -12,6 +13,7 @@ mod server;
 mod uses;
 mod visitor;
 
+pub use body::{Body, BodyError, Pieces};
 pub use cache::Cache;
 pub use conditional::{EntityTag, matches_any};
 pub use encoding::Encoding;

@@ -5,7 +5,6 @@ use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Response, StatusCode, header};
-use http_body_util::Full;
 use jiff::Timestamp;
 use newsroom::ids::hex;
 use sha2::{Digest, Sha256};
@@ -164,11 +163,11 @@ impl Page {
         let (body, own) = self.form(Encoding::accepted(headers));
         let known = own.get(header::ETAG).is_some_and(|tag| crate::matches_any(headers, tag));
         let mut answer = if known && self.status == StatusCode::OK {
-            let mut answer = Response::new(Full::new(Bytes::new()));
+            let mut answer = Answer::default();
             *answer.status_mut() = StatusCode::NOT_MODIFIED;
             answer
         } else {
-            let mut answer = Response::new(Full::new(body));
+            let mut answer = Response::new(body.into());
             *answer.status_mut() = self.status;
             answer
         };

@@ -1,15 +1,13 @@
 //! Problems for programs (RFC 9457).
 
-use bytes::Bytes;
 use http::{HeaderValue, Response, header};
-use http_body_util::Full;
 use serde_json::{Value, json};
 
-use crate::Error;
+use crate::{Answer, Error};
 
 /// An error as a problem: `type` and `code` name the kind, `title` is the same for every problem of the status, `detail`
 /// says what happened here, `errors` names the field where one is at fault.
-pub fn problem(error: &Error, request_id: Option<&str>) -> Response<Full<Bytes>> {
+pub fn problem(error: &Error, request_id: Option<&str>) -> Answer {
     let status = error.status();
     let mut body = json!({
         "type": format!("urn:manset:problem:{}", error.code()),
@@ -24,7 +22,7 @@ pub fn problem(error: &Error, request_id: Option<&str>) -> Response<Full<Bytes>>
     if let Some(id) = request_id {
         body["instance"] = Value::from(format!("urn:manset:request:{id}"));
     }
-    let mut response = Response::new(Full::from(body.to_string()));
+    let mut response = Response::new(body.to_string().into());
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM));

@@ -5,9 +5,7 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::{Request, Response};
-use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -16,8 +14,10 @@ use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 
-/// A whole answer: pages are in memory, so bodies are too.
-pub type Answer = Response<Full<Bytes>>;
+use crate::Body;
+
+/// An answer. Pages are in memory, so most bodies are too.
+pub type Answer = Response<Body>;
 
 /// Whoever answers requests.
 pub trait Answering: Send + Sync + 'static {

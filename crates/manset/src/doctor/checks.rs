@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 
 use jiff::{SignedDuration, Timestamp};
+use leaving::Holdings;
 use newsroom::ids::hex;
 use sha2::{Digest, Sha256};
 use store::{Clock, Lease, Look, Place, Store, ledger};
@@ -277,13 +279,17 @@ async fn pictures(config: &Config, store: &Store, full: bool) -> store::Result<L
             named.extend(leaving::media_named(&text).into_iter().map(str::to_owned));
         }
     }
-    let library = config.data.join("media");
     let (mut missing, mut wrong) = (Vec::new(), Vec::new());
+    let library = match Holdings::open(&config.folder().media) {
+        Ok(library) => library,
+        Err(error) => return Ok(Line::bad("pictures", error.to_string(), STORAGE)),
+    };
     for file in &named {
         match original(&library, file) {
-            None => missing.push(file.as_str()),
-            Some(path) if full && !is_as_named(&path, file) => wrong.push(file.as_str()),
-            Some(_) => {}
+            Ok(None) => missing.push(file.as_str()),
+            Ok(Some((name, bytes))) if full && !is_as_named(&library, &name, bytes, file) => wrong.push(file.as_str()),
+            Ok(Some(_)) => {}
+            Err(error) => return Ok(Line::bad("pictures", error.to_string(), STORAGE)),
         }
     }
     let looked = format!("{} pictures of {stories} stories", named.len());
@@ -306,12 +312,23 @@ async fn pictures(config: &Config, store: &Store, full: bool) -> store::Result<L
     })
 }
 
-fn original(library: &Path, file: &str) -> Option<std::path::PathBuf> {
-    let entries = fs::read_dir(library.join(file.get(..2)?).join(file)).ok()?;
-    let mut paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
-    paths.find(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("original.")))
+const STORAGE: &str = "Look at `media` and `[s3]` in manset.toml, and whether the storage answers.";
+
+/// The name and size of an original.
+fn original(library: &Holdings, file: &str) -> leaving::Result<Option<(String, u64)>> {
+    let found = library.below(&format!("{}/{file}", &file[..2]))?;
+    Ok(found.into_iter().find(|(name, _)| name.rsplit('/').next().is_some_and(|leaf| leaf.starts_with("original."))))
 }
 
-fn is_as_named(path: &Path, file: &str) -> bool {
-    fs::read(path).is_ok_and(|bytes| hex(&Sha256::digest(&bytes)) == file)
+fn is_as_named(library: &Holdings, name: &str, bytes: u64, file: &str) -> bool {
+    let mut hash = Sha256::new();
+    let mut piece = vec![0; 64 * 1024];
+    let Ok(mut source) = library.read(name, bytes) else { return false };
+    loop {
+        match source.read(&mut piece) {
+            Ok(0) => return hex(&hash.finalize()) == file,
+            Ok(read) => hash.update(&piece[..read]),
+            Err(_) => return false,
+        }
+    }
 }

@@ -135,7 +135,7 @@ fn what_is_too_large_is_refused_before_it_is_decoded() {
         assert_eq!(error.to_string(), expected);
         assert!(begun.elapsed().as_secs() < 2, "took {:?}", begun.elapsed());
     };
-    check(&vec![0xff; crate::BYTES_MAX + 1], "the picture has 52428801 bytes, more than the 52428800 that are taken");
+    check(&vec![0xff; crate::BYTES_MAX + 1], "the file has 52428801 bytes, more than the 52428800 that are taken");
     let limit = "more than is taken (100000000 in all, 65535 a side)";
     check(&png_head(10_001, 10_000), &format!("the picture measures 10001 × 10000 pixels, {limit}"));
     check(&png_head(65_536, 10), &format!("the picture measures 65536 × 10 pixels, {limit}"));

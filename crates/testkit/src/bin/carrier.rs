@@ -43,5 +43,6 @@ fn main() -> Result<(), leaving::Error> {
 
 fn files(folder: &str) -> Folder {
     let folder = PathBuf::from(folder);
-    Folder { media: folder.join("media"), theme: folder.join("theme"), settings: folder.join("manset.toml") }
+    let media = media::Keeping::Folder(folder.join("media"));
+    Folder { media, theme: folder.join("theme"), settings: folder.join("manset.toml") }
 }

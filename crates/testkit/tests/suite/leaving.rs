@@ -28,7 +28,8 @@ struct Full {
 
 fn folder(of: &TempDir) -> Folder {
     let at = of.path();
-    Folder { media: at.join("media"), theme: at.join("theme"), settings: at.join("manset.toml") }
+    let media = media::Keeping::Folder(at.join("media"));
+    Folder { media, theme: at.join("theme"), settings: at.join("manset.toml") }
 }
 
 const ORIGINAL: &[u8] = b"not a picture, and kept as bytes";
@@ -653,7 +654,42 @@ fn a_large_newsroom_moves_to_postgres_and_back_and_is_backed_up() {
     });
 }
 
+async fn what_lies_in_a_bucket_travels_too(database: Database) {
+    let full = full(&database).await;
+    let bucket = testkit::Bucket::serve();
+    let (file, there) = (full.files.path().join("a.backup"), tempfile::tempdir().expect("a folder"));
+    backed_up(&full.store, &full.files, &file).await;
+    // From a folder into a bucket …
+    let in_bucket = Folder { media: bucket.keeping(), ..folder(&there) };
+    let other = database::sqlite();
+    restore(&file, &other.place(), &in_bucket, &mut |_| {}).await.expect("restored");
+    let hash = shelve(&tempfile::tempdir().expect("a folder"), ORIGINAL);
+    let name = format!("{}/{hash}/original.jpg", &hash[..2]);
+    assert_eq!(std::fs::read(bucket.file("pictures").join(&name)).expect("it lies there"), ORIGINAL);
+    assert!(!there.path().join("media").exists(), "and not here");
+    // … and out of it: in a backup and in an export.
+    let store = other.open().await;
+    let (again, home) = (there.path().join("b.backup"), tempfile::tempdir().expect("a folder"));
+    drop(write(&store, &in_bucket, &again, &mut |_| {}).await.expect("backed up"));
+    restored(&again, &database::sqlite().place(), &home).await;
+    let exported = there.path().join("export");
+    leaving::export::write(&store, &in_bucket, "https://cinar.example", &exported, &mut |_| {})
+        .await
+        .expect("exported");
+    for folder in [home.path(), &exported] {
+        assert_eq!(std::fs::read(folder.join("media").join(&name)).expect("it is there"), ORIGINAL);
+    }
+    let third = testkit::Bucket::serve();
+    let to = Folder { media: third.keeping(), ..folder(&tempfile::tempdir().expect("a folder")) };
+    leaving::import::import(&exported, &database::sqlite().place(), &to, false, &mut |_| {}).await.expect("imported");
+    assert_eq!(std::fs::read(third.file("pictures").join(&name)).expect("it lies there"), ORIGINAL);
+    // A bucket that cannot be reached is no empty one.
+    let wrong = Folder { media: bucket.keeping_with("guessed"), ..folder(&there) };
+    assert!(matches!(write(&store, &wrong, &there.path().join("c"), &mut |_| {}).await, Err(Error::Media(_))));
+}
+
 on_both!(
+    what_lies_in_a_bucket_travels_too,
     a_backup_restores_to_an_equal_newsroom_on_either_database,
     the_same_newsroom_gives_the_same_tables_in_its_backup,
     a_backup_beside_writers_has_every_act_answered_before_its_end,

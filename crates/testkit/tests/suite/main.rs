@@ -22,3 +22,4 @@ mod schedule;
 mod schema;
 mod still;
 mod tampering;
+mod videos;

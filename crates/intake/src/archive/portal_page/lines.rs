@@ -26,7 +26,7 @@ pub enum LineKind {
         ordered: bool,
         text: Text,
     },
-    Other(Block),
+    Other(Box<Block>),
 }
 
 /// Something removed from a line.
@@ -89,7 +89,7 @@ pub fn of_blocks(blocks: Vec<Block>) -> (Vec<Line>, Vec<Junk>) {
                     }
                 }
             }
-            other => lines.push(Line { words: String::new(), kind: LineKind::Other(other) }),
+            other => lines.push(Line { words: String::new(), kind: LineKind::Other(Box::new(other)) }),
         }
     }
     (lines, junk)

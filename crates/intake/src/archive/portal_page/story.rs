@@ -184,7 +184,7 @@ impl Parts {
                 }
                 (LineKind::Heading, _) => self.blocks.push(Block::heading(line.words.clone())),
                 (LineKind::Quote(text), _) => self.blocks.push(Block::Quote { text: text.clone(), source: None }),
-                (LineKind::Other(block), _) => self.blocks.push(block.clone()),
+                (LineKind::Other(block), _) => self.blocks.push(*block.clone()),
                 (LineKind::Words(text), last) => match bullet(text) {
                     Some(item) => match last {
                         Some(Block::List { items, ordered: false }) if last_list.is_none() => items.push(item),

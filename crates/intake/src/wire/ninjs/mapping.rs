@@ -308,6 +308,7 @@ impl<'v> Item<'v> {
             height: pixels(&best, "height"),
             role: name.map(str::to_owned),
             body_place: None,
+            stored: None,
         })
     }
 
