@@ -1,7 +1,5 @@
 //! From a story's words to weighted terms.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
 use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
@@ -52,7 +50,7 @@ pub(crate) fn document(live: &Live, content: &Content, language: Language) -> Do
 pub(crate) fn vector(content: &Content, language: Language) -> Vector {
     let body = content.body.plain_text();
     let standfirst = content.standfirst.as_deref().unwrap_or_default();
-    let mut counts = HashMap::<Term, f32, FixedState>::default();
+    let mut counts = std::collections::HashMap::<Term, f32, FixedState>::default();
     let mut add = |text: &str, weight: f32| {
         for term in stems(text, language) {
             *counts.entry(term).or_default() += weight;
@@ -95,45 +93,13 @@ pub(crate) fn question(text: &str, language: Language) -> Vec<Term> {
 }
 
 fn stems(text: &str, language: Language) -> impl Iterator<Item = Term> + '_ {
-    language::words(text).filter_map(move |word| KNOWN.with_borrow_mut(|known| known.term(word, language)))
-}
-
-thread_local! {
-    static KNOWN: RefCell<Known> = RefCell::default();
-}
-
-/// Words seen of late with their terms: nine in ten words of a newspaper are among a few thousand, and a stem takes
-/// as long to peel as twenty take to look up.
-#[derive(Default)]
-struct Known {
-    terms: [HashMap<Box<str>, Option<Term>, FixedState>; Language::ALL.len()],
-}
-
-/// Words of one language kept by one thread, some 100 bytes each.
-const KNOWN_MAX: usize = 10_000;
-
-impl Known {
-    /// The word's term; nothing for a word that says nothing.
-    fn term(&mut self, word: &str, language: Language) -> Option<Term> {
-        let known = &mut self.terms[language as usize];
-        if let Some(term) = known.get(word) {
-            return *term;
+    language::words(text).filter_map(move |word| {
+        let folded = language::fold(word, language);
+        if language::is_stopword(&folded, language) || folded.chars().count() < 2 {
+            return None;
         }
-        let term = term_of(word, language);
-        if known.len() >= KNOWN_MAX {
-            known.clear();
-        }
-        known.insert(word.into(), term);
-        term
-    }
-}
-
-fn term_of(word: &str, language: Language) -> Option<Term> {
-    let folded = language::fold(word, language);
-    if language::is_stopword(&folded, language) || folded.chars().count() < 2 {
-        return None;
-    }
-    Some(term(&language::stem(word, language)))
+        Some(term(&language::stem(word, language)))
+    })
 }
 
 fn term(stem: &str) -> Term {
