@@ -142,7 +142,6 @@ struct Subject {
 }
 
 fn subjects(item: &Map<String, Value>) -> Vec<Subject> {
-    let text = |subject: &Value, name: &str| subject.get(name).and_then(Value::as_str).map(str::to_owned);
     let list = item.get("subjects").and_then(Value::as_array).into_iter().flatten();
     list.map(|subject| Subject {
         literal: text(subject, "literal"),
@@ -403,7 +402,7 @@ async fn poster(association: &Value, shared: &Arc<Shared>) -> Result<Option<Pict
 
 /// A video of the library, with nothing said of it.
 async fn stored_video(shared: &Arc<Shared>, file: &str) -> Result<Option<Video>, web::Error> {
-    let stored = shared.media.find_video(file).await.map_err(web::Error::internal)?;
+    let stored = shared.media.video(file).await.map_err(web::Error::internal)?;
     Ok(stored.map(|stored| crate::media_files::video_of(&stored)))
 }
 
@@ -450,7 +449,7 @@ fn is_file_name(file: &str) -> bool {
 async fn stored(shared: &Arc<Shared>, file: &str) -> Result<Option<Picture>, web::Error> {
     let (media, file) = (Arc::clone(&shared.media), file.to_owned());
     let stored = tokio::task::spawn_blocking(move || media.stored(&file)).await.map_err(web::Error::internal)?;
-    Ok(stored.map_err(web::Error::internal)?.map(|stored| crate::media_files::picture_of(&stored)))
+    Ok(stored.map_err(web::Error::internal)?.map(|stored| stored.picture()))
 }
 
 // ---- links ----

@@ -77,15 +77,14 @@ pub(crate) async fn take_in(
     let file = said.file.clone();
     let added = tokio::task::spawn_blocking(move || library.add(&file)).await.map_err(web::Error::internal)?;
     let stored = added.map_err(refused)?;
-    let known = media::metadata::read(&said.file);
-    let by = Some(known.creators.join(", ")).filter(|names| !names.is_empty());
-    let picture = Picture {
-        alt: said.alt.or(known.alt).unwrap_or_default(),
-        caption: said.caption.or(known.caption),
-        credit: said.credit.or(known.credit).or(by),
-        rights: said.rights.or(known.rights),
-        ..picture_of(&stored)
+    let mut picture = Picture {
+        alt: said.alt.unwrap_or_default(),
+        caption: said.caption,
+        credit: said.credit,
+        rights: said.rights,
+        ..stored.picture()
     };
+    media::metadata::read(&said.file).add_to(&mut picture);
     let act = match Act::begin(&shared, &asker, &sent).await? {
         Begun::Anew(act) => act,
         Begun::Before(response) => return Ok(response),
@@ -200,17 +199,5 @@ pub(crate) fn video_of(stored: &media::Video) -> Video {
         height: stored.height,
         seconds: stored.seconds,
         ..Video::default()
-    }
-}
-
-/// A stored picture with nothing said of it.
-pub(crate) fn picture_of(stored: &media::Stored) -> Picture {
-    Picture {
-        file: stored.file.clone(),
-        width: stored.width,
-        height: stored.height,
-        widths: stored.widths.clone(),
-        colour: stored.colour.clone(),
-        ..Picture::default()
     }
 }

@@ -244,7 +244,7 @@ struct UnderWay<'r> {
 pub(crate) struct Part<'p> {
     pub(crate) name: &'p str,
     pub(crate) bytes: u64,
-    source: &'p mut dyn Read,
+    pub(crate) source: &'p mut dyn Read,
     path: &'p Path,
 }
 

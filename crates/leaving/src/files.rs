@@ -4,8 +4,6 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
 use crate::{Error, Result};
 
 /// Where they are.
@@ -115,19 +113,6 @@ pub(crate) fn write_settings(place: &Path, text: &[u8]) -> Result<PathBuf> {
     };
     write_whole(&place, text)?;
     Ok(place)
-}
-
-/// Takes bytes into a hash.
-pub(crate) struct Hashing<'h>(pub &'h mut Sha256);
-
-impl Write for Hashing<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }
 
 /// The name a file has while it is being written.

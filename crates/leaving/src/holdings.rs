@@ -65,9 +65,7 @@ impl Holdings {
     pub fn size(&self, name: &str) -> Result<Option<u64>> {
         Ok(match self {
             Self::Folder(folder) => fs::metadata(folder.join(name)).ok().map(|there| there.len()),
-            Self::Bucket(bucket) => {
-                bucket.below(name)?.into_iter().find(|(found, _)| found == name).map(|(_, bytes)| bytes)
-            }
+            Self::Bucket(bucket) => bucket.size(name)?,
         })
     }
 

@@ -7,9 +7,7 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use newsroom::Position;
-use newsroom::ids::hex;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use store::whole::{Filling, Value, Values};
 use store::{Clock, Place, Shape, Store, ledger};
 
@@ -146,10 +144,8 @@ fn is_as_named(from: &Path, found: &files::Found) -> Result<()> {
     if !is_hash(file) || !leaf.starts_with("original") {
         return Ok(());
     }
-    let mut hash = Sha256::new();
     let mut source = File::open(&found.path).map_err(Error::at(&found.path))?;
-    std::io::copy(&mut source, &mut files::Hashing(&mut hash)).map_err(Error::at(&found.path))?;
-    if hex(&hash.finalize()) == **file {
+    if media::named(&mut source).map_err(Error::at(&found.path))? == **file {
         return Ok(());
     }
     Err(changed(from, format!("`media/{}` is not the picture its name says", found.name)))

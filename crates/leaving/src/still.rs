@@ -28,7 +28,7 @@ use futures_util::StreamExt;
 use jiff::Timestamp;
 use newsroom::Position;
 use serde::Serialize;
-use site::{Settings, Site, Still, packed};
+use site::{Pieces, Settings, Site, Still, packed};
 use store::Store;
 use tokio::task::JoinSet;
 
@@ -238,19 +238,7 @@ impl Writing<'_> {
                 self.file(&file, &String::from_utf8_lossy(&bytes), true).await?;
             }
             Still::File(bytes) => self.put(&file, &bytes)?,
-            Still::Pieces(mut pieces) => {
-                let path = self.to.join(&file);
-                let parent = path.parent().unwrap_or(self.to);
-                fs::create_dir_all(parent).map_err(Error::at(parent))?;
-                let partial = beside(&path);
-                let mut out = File::create(&partial).map_err(Error::at(&partial))?;
-                while let Some(piece) = pieces.next().await {
-                    let piece = piece.map_err(Error::made)?;
-                    out.write_all(&piece).map_err(Error::at(&partial))?;
-                }
-                fs::rename(&partial, &path).map_err(Error::at(&path))?;
-                self.report.written += 1;
-            }
+            Still::Pieces(pieces) => self.put_pieces(&file, pieces).await?,
             // A picture that is missing is missing for readers too; `manset doctor` names it.
             _ => {}
         }
@@ -273,6 +261,22 @@ impl Writing<'_> {
                 None => drop(fs::remove_file(self.to.join(twin))),
             }
         }
+        Ok(())
+    }
+
+    /// Writes a file that is too large for memory, as it comes.
+    async fn put_pieces(&mut self, file: &str, mut pieces: Pieces) -> Result<()> {
+        let path = self.to.join(file);
+        let parent = path.parent().unwrap_or(self.to);
+        fs::create_dir_all(parent).map_err(Error::at(parent))?;
+        // What a run that broke off leaves of it is written over by the next.
+        let partial = beside(&path);
+        let mut out = File::create(&partial).map_err(Error::at(&partial))?;
+        while let Some(piece) = pieces.next().await {
+            out.write_all(&piece.map_err(Error::made)?).map_err(Error::at(&partial))?;
+        }
+        fs::rename(&partial, &path).map_err(Error::at(&path))?;
+        self.report.written += 1;
         Ok(())
     }
 

@@ -39,6 +39,14 @@ impl Bucket {
         Ok(found)
     }
 
+    /// The size of the file of this name; `None` if there is none.
+    ///
+    /// # Errors
+    /// When the storage fails.
+    pub fn size(&self, name: &str) -> Result<Option<u64>, Error> {
+        self.0.size(name)
+    }
+
     /// A file of the size that [`below`](Self::below) gave.
     pub fn read(&self, name: &str, bytes: u64) -> BucketFile<'_> {
         BucketFile { bucket: self, name: name.to_owned(), bytes, at: 0, piece: Bytes::new() }

@@ -1,7 +1,7 @@
 //! The picture library: originals kept for good under the hash of their bytes, and the renditions that readers, feeds
 //! and search engines ask for. Videos lie beside the pictures and are served as they came.
 //!
-//! Everything here blocks: an async caller moves the work to a blocking thread. Addresses, captions and rights
+//! What says so blocks: an async caller moves it to a blocking thread. Addresses, captions and rights
 //! belong to the story that shows a picture; this room knows pixels and files.
 //!
 //! A rendition carries no metadata. The photographer's place, camera and serial number stay in the original,
@@ -25,7 +25,7 @@ pub use bucket::{Bucket, BucketFile};
 pub use card::{CARD_SIZE, Card, Lettering, draw};
 pub use encode::{RENDITION_QUALITY, jpeg};
 pub use error::Error;
-pub use library::{Arriving, Library, Original, Rendition, Stored};
+pub use library::{Arriving, Library, Original, Rendition, Stored, named};
 pub use name::{Crop, Format, Name, WIDTHS};
 pub use originals::{Keeping, S3};
 pub use video::{VIDEO_BYTES_MAX, VIDEO_NAME, VIDEO_TYPE, Video};

@@ -10,15 +10,14 @@
 //! ```
 
 use std::fs::File;
-use std::io::{Seek as _, Write};
+use std::io::{Read, Seek as _};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use image::ImageFormat;
-use newsroom::Focus;
-use newsroom::ids::hex;
+use newsroom::{Focus, Picture};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -60,6 +59,20 @@ pub struct Stored {
     /// The original carries a C2PA manifest, and keeps it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub has_c2pa: bool,
+}
+
+impl Stored {
+    /// It as a story shows it, with nothing said of it yet.
+    pub fn picture(&self) -> Picture {
+        Picture {
+            file: self.file.clone(),
+            width: self.width,
+            height: self.height,
+            widths: self.widths.clone(),
+            colour: self.colour.clone(),
+            ..Picture::default()
+        }
+    }
 }
 
 /// A file that may be sent to readers. Its bytes never change, so it may be cached for ever.
@@ -139,7 +152,7 @@ impl Library {
     /// storage failed, and nothing of the picture can be seen.
     pub fn add(&self, bytes: &[u8]) -> Result<Stored, Error> {
         let format = decode::measure(bytes)?;
-        let file = hex(&Sha256::digest(bytes));
+        let file = named(&mut &*bytes).expect("it reads from memory");
         if let Some(stored) = self.stored(&file)? {
             return Ok(stored);
         }
@@ -202,11 +215,9 @@ impl Library {
         let mut source = File::open(path).map_err(Error::Disk)?;
         let measured = video::measure(&mut source)?;
         source.rewind().map_err(Error::Disk)?;
-        let mut hash = Sha256::new();
-        std::io::copy(&mut source, &mut HashWriter(&mut hash)).map_err(Error::Disk)?;
         let mut stored = measured;
-        stored.file = hex(&hash.finalize());
-        if let Some(known) = self.video(&stored.file)? {
+        stored.file = named(&mut source).map_err(Error::Disk)?;
+        if let Some(known) = futures_executor::block_on(self.video(&stored.file))? {
             return Ok(known);
         }
         self.originals.put_file(&stored.file, VIDEO, path)?;
@@ -215,19 +226,11 @@ impl Library {
         Ok(stored)
     }
 
-    /// What [`Library::add_video`] answered for this file; `None` if there is no such video. Blocks.
+    /// What [`Library::add_video`] answered for this file; `None` if there is no such video.
     ///
     /// # Errors
     /// As [`stored`](Self::stored).
-    pub fn video(&self, file: &str) -> Result<Option<Video>, Error> {
-        futures_executor::block_on(self.find_video(file))
-    }
-
-    /// As [`video`](Self::video), for async code.
-    ///
-    /// # Errors
-    /// As [`stored`](Self::stored).
-    pub async fn find_video(&self, file: &str) -> Result<Option<Video>, Error> {
+    pub async fn video(&self, file: &str) -> Result<Option<Video>, Error> {
         if !is_hash(file) {
             return Ok(None);
         }
@@ -331,16 +334,17 @@ impl Library {
     }
 }
 
-struct HashWriter<'h>(&'h mut Sha256);
-
-impl Write for HashWriter<'_> {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
+/// The name under which these bytes are kept: their SHA-256, 64 lower-case hexadecimal digits.
+///
+/// # Errors
+/// What reading them failed with.
+pub fn named(source: &mut (impl Read + ?Sized)) -> std::io::Result<String> {
+    let (mut hash, mut piece) = (Sha256::new(), vec![0; 64 * 1024]);
+    loop {
+        match source.read(&mut piece)? {
+            0 => return Ok(newsroom::ids::hex(&hash.finalize())),
+            read => hash.update(&piece[..read]),
+        }
     }
 }
 

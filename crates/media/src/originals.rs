@@ -173,15 +173,21 @@ impl Originals {
         let (store, prefix) = (Arc::clone(&self.store), self.prefix.clone());
         let below = (!name.is_empty() || !prefix.is_empty()).then(|| self.named(name));
         self.blocking(async move {
-            // A listing names what lies below its prefix and not what has that very name.
-            let alone = match &below {
-                Some(key) => store.head(key).await.ok(),
-                None => None,
-            };
-            let mut all: Vec<_> = store.list(below.as_ref()).try_collect().await?;
-            all.extend(alone);
+            let all: Vec<_> = store.list(below.as_ref()).try_collect().await?;
             let name = |key: &Path| key.as_ref().strip_prefix(&prefix).unwrap_or(key.as_ref()).to_owned();
             Ok(all.iter().map(|object| (name(&object.location), object.size)).collect())
+        })
+    }
+
+    /// The size of what has a name that tells the place; `None` if there is none.
+    pub fn size(&self, name: &str) -> Result<Option<u64>, Error> {
+        let (store, key) = (Arc::clone(&self.store), self.named(name));
+        self.blocking(async move {
+            match store.head(&key).await {
+                Ok(object) => Ok(Some(object.size)),
+                Err(object_store::Error::NotFound { .. }) => Ok(None),
+                Err(error) => Err(error.into()),
+            }
         })
     }
 

@@ -95,12 +95,25 @@ pub(crate) fn measure(file: &mut (impl Read + Seek)) -> Result<Video, Error> {
             found.veil_box(part);
         }
     }
-    let mut veils = found.veils;
-    veils.sort_unstable();
-    if veils.last().is_some_and(|last| last.until > bytes) {
+    if found.veils.iter().any(|veil| veil.until > bytes) {
         return Err(damaged("its index points outside of it"));
     }
+    let veils = apart(found.veils);
     Ok(Video { file: String::new(), bytes, width, height, seconds: found.seconds, veils })
+}
+
+/// Veils in their order with none over another, as [`Video::veil`] looks them up. Only a file whose boxes and samples lie
+/// over each other has such; what is left of a name there is a stretch like any other.
+fn apart(mut veils: Vec<Veil>) -> Vec<Veil> {
+    veils.sort_unstable();
+    let mut passed = 0;
+    veils.retain_mut(|veil| {
+        veil.name &= veil.from >= passed;
+        veil.from = veil.from.max(passed);
+        passed = passed.max(veil.until);
+        veil.from < veil.until
+    });
+    veils
 }
 
 /// A box (ISO/IEC 14496-12 §4.2): where its name stands in the file, and its content.
@@ -114,7 +127,11 @@ struct Part {
 /// The boxes of the file itself, whose contents are not read.
 fn tops(file: &mut (impl Read + Seek), bytes: u64) -> Result<Vec<Part>, Error> {
     let (mut tops, mut at) = (Vec::new(), 0);
-    while at < bytes && tops.len() < BOXES_MAX {
+    while at < bytes {
+        // What is not looked at is not blanked either.
+        if tops.len() == BOXES_MAX {
+            return Err(damaged("it has too many boxes"));
+        }
         let mut head = [0; 16];
         let there = head.len().min((bytes - at) as usize);
         file.seek(SeekFrom::Start(at)).map_err(unreadable)?;

@@ -67,7 +67,7 @@ fn a_video_in_a_bucket_is_read_in_parts() {
     let arriving = library.arriving().expect("a file");
     fs::write(arriving.path(), &bytes).expect("written");
     let video = library.add_video(arriving.path()).expect("taken in");
-    assert_eq!(library.video(&video.file).expect("the bucket answers"), Some(video.clone()));
+    assert_eq!(runtime.block_on(library.video(&video.file)).expect("the bucket answers"), Some(video.clone()));
     let kept = bucket.file("pictures").join(&video.file[..2]).join(&video.file).join("original.mp4");
     assert_eq!(fs::read(kept).expect("it lies in the bucket"), bytes, "as it came, with everything in it");
     let end = bytes.len() as u64;

@@ -110,15 +110,7 @@ pub fn picture(picture: &Picture, name: &str, origin: &str) -> Value {
     item.insert("name".into(), name.into());
     item.insert("uri".into(), format!("urn:manset:media:{}", picture.file).into());
     item.insert("type".into(), "picture".into());
-    let mut descriptions = Vec::new();
-    let mut say = |role: &str, words: Option<&str>| {
-        if let Some(words) = words.filter(|words| !words.trim().is_empty()) {
-            descriptions.push(json!({"role": role, "contentType": "text/plain", "value": words}));
-        }
-    };
-    say("caption", picture.caption.as_deref());
-    say("alt", Some(&picture.alt));
-    say("credit", picture.credit.as_deref());
+    let descriptions = described(picture.caption.as_deref(), &picture.alt, picture.credit.as_deref());
     if !descriptions.is_empty() {
         item.insert("descriptions".into(), descriptions.into());
     }
@@ -143,15 +135,17 @@ pub fn picture(picture: &Picture, name: &str, origin: &str) -> Value {
     Value::Object(item)
 }
 
+/// The words said of a picture or a video, by role.
+fn described(caption: Option<&str>, alt: &str, credit: Option<&str>) -> Vec<Value> {
+    let words = [("caption", caption), ("alt", Some(alt)), ("credit", credit)];
+    let filled =
+        words.into_iter().filter_map(|(role, words)| Some((role, words.filter(|words| !words.trim().is_empty())?)));
+    filled.map(|(role, words)| json!({"role": role, "contentType": "text/plain", "value": words})).collect()
+}
+
 /// A video of the library as an association of a story.
 pub fn video(video: &Video, name: &str, origin: &str) -> Value {
-    let descriptions =
-        [("caption", video.caption.as_deref()), ("alt", Some(video.alt.as_str())), ("credit", video.credit.as_deref())];
-    let descriptions: Vec<Value> = descriptions
-        .into_iter()
-        .filter_map(|(role, words)| Some((role, words.filter(|words| !words.trim().is_empty())?)))
-        .map(|(role, words)| json!({"role": role, "contentType": "text/plain", "value": words}))
-        .collect();
+    let descriptions = described(video.caption.as_deref(), &video.alt, video.credit.as_deref());
     let mut item = json!({
         "name": name,
         "uri": format!("urn:manset:media:{}", video.file),

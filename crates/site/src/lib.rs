@@ -28,6 +28,7 @@ mod themes;
 mod video;
 
 pub use still::{Still, StillPage, packed};
+pub use web::Pieces;
 
 use std::collections::HashSet;
 use std::path::PathBuf;

@@ -22,7 +22,7 @@ const PIECE: u64 = 256 * 1024;
 /// # Errors
 /// [`web::Error::NotFound`] if there is none.
 pub(crate) async fn find(site: &Arc<Site>, file: &str) -> Result<Video, web::Error> {
-    site.media.find_video(file).await.map_err(web::Error::internal)?.ok_or(web::Error::NotFound)
+    site.media.video(file).await.map_err(web::Error::internal)?.ok_or(web::Error::NotFound)
 }
 
 /// Answers with all of it or the part that was asked for.

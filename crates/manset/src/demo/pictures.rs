@@ -89,13 +89,5 @@ fn face(seed: u64) -> (String, u64) {
 }
 
 fn shown(stored: &media::Stored, alt: &str) -> Picture {
-    Picture {
-        file: stored.file.clone(),
-        width: stored.width,
-        height: stored.height,
-        widths: stored.widths.clone(),
-        colour: stored.colour.clone(),
-        alt: alt.to_owned(),
-        ..Picture::default()
-    }
+    Picture { alt: alt.to_owned(), ..stored.picture() }
 }

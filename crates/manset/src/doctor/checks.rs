@@ -2,13 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::Read;
 use std::path::Path;
 
 use jiff::{SignedDuration, Timestamp};
 use leaving::Holdings;
-use newsroom::ids::hex;
-use sha2::{Digest, Sha256};
 use store::{Clock, Lease, Look, Place, Store, ledger};
 
 use super::Line;
@@ -321,14 +318,5 @@ fn original(library: &Holdings, file: &str) -> leaving::Result<Option<(String, u
 }
 
 fn is_as_named(library: &Holdings, name: &str, bytes: u64, file: &str) -> bool {
-    let mut hash = Sha256::new();
-    let mut piece = vec![0; 64 * 1024];
-    let Ok(mut source) = library.read(name, bytes) else { return false };
-    loop {
-        match source.read(&mut piece) {
-            Ok(0) => return hex(&hash.finalize()) == file,
-            Ok(read) => hash.update(&piece[..read]),
-            Err(_) => return false,
-        }
-    }
+    library.read(name, bytes).is_ok_and(|mut source| media::named(&mut source).is_ok_and(|found| found == file))
 }

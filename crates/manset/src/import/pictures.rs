@@ -4,7 +4,6 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use intake::Arrival;
-use intake::arrival::ArrivedPicture;
 use newsroom::Picture;
 
 /// Where the files lie, and the library they go to.
@@ -41,7 +40,15 @@ impl Pictures {
             });
             match added.await?? {
                 Ok((stored, said)) => {
-                    arrived.stored = Some(picture(arrived, stored, said));
+                    // What the item says of it goes before what the file says of itself.
+                    let mut picture = Picture {
+                        alt: arrived.alt.clone().unwrap_or_default(),
+                        caption: arrived.caption.clone(),
+                        credit: arrived.credit.clone(),
+                        ..stored.picture()
+                    };
+                    said.add_to(&mut picture);
+                    arrived.stored = Some(picture);
                     self.taken += 1;
                 }
                 Err(error) if error.is_refusal() => self.refused.push((path, error.to_string())),
@@ -49,23 +56,6 @@ impl Pictures {
             }
         }
         Ok(())
-    }
-}
-
-/// What the item says of it goes before what the file says of itself.
-fn picture(arrived: &ArrivedPicture, stored: media::Stored, said: media::metadata::Metadata) -> Picture {
-    let by = Some(said.creators.join(", ")).filter(|names| !names.is_empty());
-    Picture {
-        file: stored.file,
-        width: stored.width,
-        height: stored.height,
-        widths: stored.widths,
-        colour: stored.colour,
-        alt: arrived.alt.clone().or(said.alt).unwrap_or_default(),
-        caption: arrived.caption.clone().or(said.caption),
-        credit: arrived.credit.clone().or(said.credit).or(by),
-        rights: said.rights,
-        ..Picture::default()
     }
 }
 

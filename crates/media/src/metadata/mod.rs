@@ -10,6 +10,7 @@ mod parts;
 mod tests;
 mod xmp;
 
+use newsroom::Picture;
 use serde::{Deserialize, Serialize};
 
 use camera::Camera;
@@ -85,6 +86,19 @@ pub struct Metadata {
     /// Where the camera stood. It may be a source's doorstep: it is never written anywhere.
     #[serde(skip)]
     pub position: Option<Position>,
+}
+
+impl Metadata {
+    /// Adds to a picture what the file says of itself, where nobody has said it.
+    pub fn add_to(self, picture: &mut Picture) {
+        let by = Some(self.creators.join(", ")).filter(|names| !names.is_empty());
+        if picture.alt.is_empty() {
+            picture.alt = self.alt.unwrap_or_default();
+        }
+        picture.caption = picture.caption.take().or(self.caption);
+        picture.credit = picture.credit.take().or(self.credit).or(by);
+        picture.rights = picture.rights.take().or(self.rights);
+    }
 }
 
 /// A place on earth, in degrees; north and east are positive.

@@ -111,6 +111,18 @@ fn where_it_was_filmed_is_blank_for_readers_and_everything_else_stays() {
 }
 
 #[test]
+fn what_lies_over_each_other_is_blank_all_the_same() {
+    let veil = |from, until, name| Veil { from, until, name };
+    let veils =
+        apart(vec![veil(2, 30, false), veil(4, 8, false), veil(10, 14, true), veil(28, 40, false), veil(40, 44, true)]);
+    let video = Video { file: String::new(), bytes: 50, width: 1, height: 1, seconds: 0, veils };
+    let mut bytes = vec![b'x'; 50];
+    video.veil(0, &mut bytes);
+    let expected = [&b"xx"[..], &[0; 38], b"free", &[b'x'; 6]].concat();
+    assert_eq!(bytes, expected);
+}
+
+#[test]
 fn provenance_is_kept() {
     let signed = [CAMERA.film(), part("uuid", &[C2PA.as_slice(), b"signed by the camera"].concat())].concat();
     let video = measure(&mut Cursor::new(&signed)).expect("it is a film");

@@ -14,16 +14,7 @@ async fn taken_in(newsroom: &Newsroom, width: u32, height: u32) -> media::Stored
 }
 
 fn shown(stored: media::Stored, focus: Option<Focus>) -> Picture {
-    Picture {
-        file: stored.file,
-        width: stored.width,
-        height: stored.height,
-        widths: stored.widths,
-        colour: stored.colour,
-        focus,
-        alt: "Taşan çay".to_owned(),
-        ..Picture::default()
-    }
+    Picture { focus, alt: "Taşan çay".to_owned(), ..stored.picture() }
 }
 
 /// What stands between the quotes after this.

@@ -146,10 +146,9 @@ async fn what_is_no_video_is_told_so(database: Database) {
     };
     check("video/webm", b"\x1a\x45\xdf\xa3 and so on and on", 415, "MP4").await;
     check("video/mp4", b"", 422, "damaged").await;
-    let hevc = film(b"x").windows(4).position(|window| window == b"avc1").expect("in the kinds");
     let mut film = film(b"x");
+    // The first one is among the brands.
     let coding = film.windows(4).rposition(|window| window == b"avc1").expect("in the index");
-    assert_ne!(hevc, coding);
     film[coding..coding + 4].copy_from_slice(b"hvc1");
     check("video/mp4", &film, 415, "H.264").await;
     let without = Caller::without_token(&node).send_bytes("/api/v1/media", "video/mp4", &film).await;
