@@ -22,6 +22,9 @@ const ASKED_MAX: usize = 200;
 /// How often another process's wishes are looked for.
 const LOOK_EVERY: Duration = Duration::from_secs(30);
 
+/// How long a picture stays open when nothing more is asked of it: opening a large one takes as long as two renditions.
+const KEPT_OPEN: Duration = Duration::from_secs(1);
+
 #[derive(Debug)]
 pub(crate) struct Workshop(Arc<Room>);
 
@@ -131,9 +134,13 @@ impl Room {
                 if let Some(file) = orders.wanted.front() {
                     break Order::Wanted(file.clone());
                 }
-                // Nothing to do: the pixels are given back.
-                open = None;
-                orders = self.news.wait_timeout(orders, LOOK_EVERY).unwrap_or_else(PoisonError::into_inner).0;
+                // Whoever asked for one file of a picture mostly asks for another: its pixels stay a moment.
+                let patience = if open.is_some() { KEPT_OPEN } else { LOOK_EVERY };
+                let (woken, waited) = self.news.wait_timeout(orders, patience).unwrap_or_else(PoisonError::into_inner);
+                orders = woken;
+                if waited.timed_out() {
+                    open = None;
+                }
                 if orders.works_through_wanted && orders.wanted.is_empty() {
                     orders.wanted = self.shelf.wanted().into();
                 }
