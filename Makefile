@@ -31,4 +31,5 @@ bench:
 	@tools/setup bench
 	cargo build -p xtask
 	cargo build --release -p manset
+	cargo build --release -p media --example renditions
 	@bench/run "$${CARGO_TARGET_DIR:-target}/release/manset" --size $(SIZE)

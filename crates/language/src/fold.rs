@@ -18,10 +18,13 @@ use crate::{Language, case};
 /// Apostrophe suffixes stay; [`stem`](fn@crate::stem) drops them. Folding twice changes nothing.
 #[must_use]
 pub fn fold(text: &str, language: Language) -> String {
-    if text.is_ascii() {
-        // Every ASCII letter folds to the same letter in every language here, since ı counts as i.
-        return text.bytes().map(|byte| if byte == b'`' { '\'' } else { byte.to_ascii_lowercase() as char }).collect();
+    if let Some(folded) = fold_of_letters(text) {
+        return folded;
     }
+    fold_by_tables(text, language)
+}
+
+fn fold_by_tables(text: &str, language: Language) -> String {
     // Before anything is taken apart: the acute accent, a common stand-in, would become a space and a mark.
     let text = text.replace(is_apostrophe, "'");
     let apart = DecomposingNormalizer::new_nfkd().normalize(&text);
@@ -32,6 +35,36 @@ pub fn fold(text: &str, language: Language) -> String {
     }
     // Hangul was taken apart above and is put together again; what this room folds has nothing left to compose.
     ComposingNormalizer::new_nfc().normalize(&folded).into_owned()
+}
+
+/// The same for text of ASCII, the letters of Turkish and Kurmanji, the bare letters of Arabic, and apostrophes, which
+/// fold one by one and alike in every language here (`ı` counts as `i`): nearly every word there is, in a tenth of the
+/// time.
+fn fold_of_letters(text: &str) -> Option<String> {
+    let mut folded = String::with_capacity(text.len());
+    for letter in text.chars() {
+        folded.push(match letter {
+            '`' => '\'',
+            _ if letter.is_ascii() => letter.to_ascii_lowercase(),
+            'ı' | 'İ' | 'î' | 'Î' => 'i',
+            'ş' | 'Ş' => 's',
+            'ğ' | 'Ğ' => 'g',
+            'ç' | 'Ç' => 'c',
+            'ö' | 'Ö' => 'o',
+            'ü' | 'Ü' | 'û' | 'Û' => 'u',
+            'â' | 'Â' => 'a',
+            'ê' | 'Ê' => 'e',
+            '’' | '‘' => '\'',
+            'أ' | 'إ' | 'آ' => 'ا',
+            'ة' => 'ه',
+            'ى' => 'ي',
+            'ؤ' => 'و',
+            'ئ' => 'ي',
+            'ء' | 'ا' | 'ب' | 'ت'..='غ' | 'ف'..='ه' | 'و' | 'ي' => letter,
+            _ => return None,
+        });
+    }
+    Some(folded)
 }
 
 /// Whether the sign is one of the apostrophes found between a Turkish name and its suffix. Agencies send every one of
@@ -114,6 +147,14 @@ mod tests {
     }
 
     proptest! {
+        /// Letter by letter or through Unicode's tables, one form comes out.
+        #[test]
+        fn the_short_way_and_the_long_way_meet(text in "[a-zA-Z0-9 '`.,çğıöşüÇĞİÖŞÜâîûêÂÎÛÊ’‘ء-غف-ي]{0,40}") {
+            for language in Language::ALL {
+                prop_assert_eq!(fold(&text, language), fold_by_tables(&text, language));
+            }
+        }
+
         #[test]
         fn folding_twice_changes_nothing(text in "\\PC{0,40}") {
             for language in Language::ALL {

@@ -47,6 +47,6 @@ pub use numbers::number;
 pub use order::compare;
 pub use segments::{sentences, words};
 pub use slug::{SLUG_CHARS_MAX, slug};
-pub use stem::stem;
+pub use stem::{stem, stem_of_folded};
 pub use stopwords::is_stopword;
 pub use tongue::{Direction, Language, ParseLanguageError};

@@ -21,15 +21,20 @@ use crate::{Language, fold};
 /// empty word.
 #[must_use]
 pub fn stem(word: &str, language: Language) -> String {
-    let folded = fold(word, language);
+    stem_of_folded(&fold(word, language), language)
+}
+
+/// The same of a word that is folded already.
+#[must_use]
+pub fn stem_of_folded(folded: &str, language: Language) -> String {
     match language {
-        Language::Turkish => turkish::stem(before_apostrophe(&folded).unwrap_or(&folded)),
-        Language::Arabic => arabic::stem(&folded),
+        Language::Turkish => turkish::stem(before_apostrophe(folded).unwrap_or(folded)),
+        Language::Arabic => arabic::stem(folded),
         Language::English => {
             static SNOWBALL: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
-            SNOWBALL.stem(&folded).into_owned()
+            SNOWBALL.stem(folded).into_owned()
         }
-        Language::Kurmanji => kurmanji(before_apostrophe(&folded).unwrap_or(&folded)),
+        Language::Kurmanji => kurmanji(before_apostrophe(folded).unwrap_or(folded)),
     }
 }
 

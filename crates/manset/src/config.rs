@@ -41,7 +41,7 @@ impl Default for File {
             database: None,
             media: None,
             s3: S3File::default(),
-            page_cache_mib: 48,
+            page_cache_mib: 32,
             connections_max: web::Limits::default().connections,
             api_writes_per_minute: api::WritesPerMinute::default().0,
         }

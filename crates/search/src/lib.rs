@@ -113,12 +113,11 @@ impl Index {
         content: &Content,
         language: Language,
     ) -> Vec<StoryNumber> {
-        self.read(|memory| {
-            let own = memory.vector(number).cloned();
-            let vector = own.unwrap_or_else(|| terms::vector(content, language));
-            let alike = memory.alike(&vector, edition, RELATED_LEAST);
-            alike.into_iter().map(|(other, _)| other).filter(|other| *other != number).take(RELATED_MAX).collect()
-        })
+        let known = self.read(|memory| memory.vector(number));
+        // An archive's story is not in the window. Its words are looked at outside the lock, so that nobody waits for them.
+        let vector = known.unwrap_or_else(|| terms::vector_of_lead(content, language));
+        let alike = self.read(|memory| memory.alike(&vector, edition, RELATED_LEAST));
+        alike.into_iter().map(|(other, _)| other).filter(|other| *other != number).take(RELATED_MAX).collect()
     }
 
     /// Live stories of the edition that hold every word of the question, best first; `from` counts those to pass over.
@@ -159,11 +158,7 @@ impl Index {
         let document = self.document(number, house).await?;
         Ok(self.write(|memory| {
             let mut near = vec![number];
-            let neighbours = |memory: &Memory| -> Vec<StoryNumber> {
-                let Some((vector, edition)) = memory.place_of(number) else { return Vec::new() };
-                memory.alike(vector, edition, RELATED_LEAST).into_iter().map(|(other, _)| other).collect()
-            };
-            near.extend(neighbours(memory));
+            near.extend(memory.neighbours(number, RELATED_LEAST));
             match document {
                 Some(document) => {
                     let pushed_out = memory.put(document);
@@ -171,7 +166,7 @@ impl Index {
                 }
                 None => memory.remove(number),
             }
-            near.extend(neighbours(memory));
+            near.extend(memory.neighbours(number, RELATED_LEAST));
             // Weights are frozen between weighings, so that no answer drifts unnoticed.
             if memory.wants_weighing() {
                 memory.weigh();

@@ -18,9 +18,54 @@ pub(crate) struct Document {
     pub number: StoryNumber,
     pub edition: EditionCode,
     pub published_at: Timestamp,
-    pub vector: Vector,
+    pub vector: Kept,
     /// Terms of headline and standfirst, for ranking answers.
-    pub head: Vec<Term>,
+    pub head: Box<[Term]>,
+}
+
+/// A vector as it is kept: five bytes for a term.
+pub(crate) struct Kept {
+    terms: Box<[Term]>,
+    said: Box<[Said]>,
+}
+
+impl Kept {
+    /// Ascending by term.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (Term, Said)> {
+        self.terms.iter().copied().zip(self.said.iter().copied())
+    }
+
+    pub(crate) fn has(&self, term: Term) -> bool {
+        self.terms.binary_search(&term).is_ok()
+    }
+
+    pub(crate) fn unpacked(&self) -> Vector {
+        self.iter().map(|(term, said)| (term, said.weight())).collect()
+    }
+}
+
+impl From<Vector> for Kept {
+    fn from(vector: Vector) -> Self {
+        let (terms, said): (Vec<_>, Vec<_>) = vector.into_iter().map(|(term, weight)| (term, Said::of(weight))).unzip();
+        Self { terms: terms.into(), said: said.into() }
+    }
+}
+
+/// What a term says, in a byte: 1 + ln of a count lies between 1 and 9, and half a percent more or less likens no two
+/// stories.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Said(u8);
+
+impl Said {
+    const STEPS: f32 = 28.0;
+
+    fn of(weight: f32) -> Self {
+        Self((weight * Self::STEPS).round().clamp(0.0, 255.0) as u8)
+    }
+
+    pub(crate) fn weight(self) -> f32 {
+        f32::from(self.0) / Self::STEPS
+    }
 }
 
 /// What a word in the headline, the standfirst, the tags and the body says.
@@ -41,14 +86,29 @@ pub(crate) fn document(live: &Live, content: &Content, language: Language) -> Do
         number: live.number,
         edition: live.edition.clone(),
         published_at: live.published_at,
-        vector: vector(content, language),
-        head,
+        vector: vector(content, language).into(),
+        head: head.into(),
     }
 }
 
 /// A story's terms with 1 + ln of their weighted count.
-pub(crate) fn vector(content: &Content, language: Language) -> Vector {
+fn vector(content: &Content, language: Language) -> Vector {
+    vector_with(content, &content.body.plain_text(), language)
+}
+
+/// The same of a story's head and the beginning of its body, where news says what it is about: enough to find what is
+/// like it, in a third of the time.
+pub(crate) fn vector_of_lead(content: &Content, language: Language) -> Vector {
     let body = content.body.plain_text();
+    // To the end of the paragraph that reaches so far.
+    let end = body.match_indices('\n').map(|(at, _)| at).find(|at| *at >= LEAD_BYTES).unwrap_or(body.len());
+    vector_with(content, &body[..end], language)
+}
+
+/// About three paragraphs of an agency.
+const LEAD_BYTES: usize = 900;
+
+fn vector_with(content: &Content, body: &str, language: Language) -> Vector {
     let standfirst = content.standfirst.as_deref().unwrap_or_default();
     let mut counts = std::collections::HashMap::<Term, f32, FixedState>::default();
     let mut add = |text: &str, weight: f32| {
@@ -58,7 +118,7 @@ pub(crate) fn vector(content: &Content, language: Language) -> Vector {
     };
     add(&content.headline, HEADLINE);
     add(standfirst, STANDFIRST);
-    add(&body, BODY);
+    add(body, BODY);
     for tag in &content.tags {
         add(&tag.name, TAG);
     }
@@ -98,7 +158,7 @@ fn stems(text: &str, language: Language) -> impl Iterator<Item = Term> + '_ {
         if language::is_stopword(&folded, language) || folded.chars().count() < 2 {
             return None;
         }
-        Some(term(&language::stem(word, language)))
+        Some(term(&language::stem_of_folded(&folded, language)))
     })
 }
 

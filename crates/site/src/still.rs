@@ -93,7 +93,7 @@ async fn still(page: &Page) -> StillPage {
     StillPage {
         status: answer.status().as_u16(),
         content_type: content_type.unwrap_or_default().to_owned(),
-        uses: page.uses.keys().cloned().collect(),
+        uses: page.uses.keys().collect(),
         valid_until: page.valid_until,
         body: bytes(answer).await,
     }

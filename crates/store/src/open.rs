@@ -78,9 +78,12 @@ impl Store {
         sqlx::any::install_default_drivers();
         let (dialect, address, reading_address) = addresses(place)?;
         let turns = Arc::new(turns(place)?);
+        // Since a connection was given back a server may have gone away; a file cannot, and asking costs as much as a query.
+        let may_have_gone = dialect == Dialect::Postgres;
         let writers = AnyPoolOptions::new()
             .max_connections(if dialect == Dialect::Sqlite { 1 } else { POSTGRES_WRITERS })
             .acquire_timeout(dialect.writer_patience())
+            .test_before_acquire(may_have_gone)
             .after_connect(move |connection, _| Box::pin(dialect.prepare_writing(connection)))
             .connect(&address)
             .await?;
@@ -89,6 +92,7 @@ impl Store {
             .max_connections(READERS)
             .min_connections(1)
             .acquire_timeout(READER_PATIENCE)
+            .test_before_acquire(may_have_gone)
             .after_connect(move |connection, _| Box::pin(dialect.prepare_reading(connection)))
             .connect(&reading_address)
             .await?;

@@ -1,6 +1,7 @@
 //! Pages in memory, with what each used: an act, a recount or a new theme drops exactly the pages that used what it
 //! touched. One page is rendered once however many ask at the same time.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::future::Future;
 use std::sync::{Arc, Mutex, RwLock};
@@ -11,7 +12,7 @@ use newsroom::UseKey;
 use tokio::sync::watch;
 
 use crate::page::Page;
-use crate::uses::{Hours, Span, Touches, Uses};
+use crate::uses::{Hours, KeptUses, Mark, Stretch, Touches};
 
 /// The kept pages. One for all that is served, so that one bound on memory and one drop hold for everything.
 pub struct Cache {
@@ -22,21 +23,33 @@ pub struct Cache {
 
 #[derive(Default)]
 struct Kept {
-    pages: HashMap<Arc<str>, Arc<Page>, RandomState>,
+    /// Where each address's page stands among `places`.
+    by_address: HashMap<Arc<str>, Place, RandomState>,
+    /// Places that were given up are empty until another page takes them.
+    places: Vec<Option<(Arc<str>, Arc<Page>)>>,
+    free: Vec<Place>,
     /// By what they used, and of lists in which stretch.
-    users: HashMap<UseKey, HashMap<Arc<str>, Span, RandomState>, RandomState>,
-    /// Addresses in the order in which they are looked at when room is needed.
-    round: VecDeque<Arc<str>>,
+    users: HashMap<Mark, Users, RandomState>,
+    /// Places in the order in which they are looked at when room is needed.
+    round: VecDeque<Place>,
     bytes: usize,
     /// Counts drops. A rendering that began before a drop must not be kept if it used what was dropped.
     drops: u64,
     /// Renderings under way, by the count at which they began.
     aloft: BTreeMap<u64, usize>,
     /// What was touched while any was under way, with the count.
-    dropped: HashMap<UseKey, Vec<(u64, Hours)>, RandomState>,
+    dropped: HashMap<Mark, Vec<(u64, Hours)>, RandomState>,
     dropped_count: usize,
     /// Drops up to this count are no longer remembered.
     forgotten: u64,
+}
+
+type Place = u32;
+
+/// The pages that used one thing. Of most things (a story, its related ones) that is one page.
+enum Users {
+    One(Place, Stretch),
+    Many(HashMap<Place, Stretch, RandomState>),
 }
 
 /// Touches remembered for renderings under way. One that is older than these is not kept.
@@ -60,7 +73,7 @@ impl Cache {
     /// The page kept for this address, if its words still hold.
     pub fn get(&self, address: &str, now: Timestamp) -> Option<Arc<Page>> {
         let kept = self.kept.read().expect("nothing panics while it is held");
-        let page = kept.pages.get(address).filter(|page| page.is_valid(now))?;
+        let page = kept.page(address).filter(|page| page.is_valid(now))?;
         page.ask();
         Some(Arc::clone(page))
     }
@@ -68,7 +81,7 @@ impl Cache {
     /// The page last kept for this address, though time has changed its words: for when no other can be made. Nothing it
     /// shows was touched since, as far as this node knows.
     pub fn get_expired(&self, address: &str) -> Option<Arc<Page>> {
-        self.kept.read().expect("nothing panics while it is held").pages.get(address).cloned()
+        self.kept.read().expect("nothing panics while it is held").page(address).cloned()
     }
 
     /// The page for this address: kept, or being rendered by somebody else, or rendered now.
@@ -145,22 +158,42 @@ impl Cache {
         let mut kept = self.kept.write().expect("nothing panics while it is held");
         kept.drops += 1;
         for (key, hours) in touches.taken() {
-            let users = kept.users.get(&key).into_iter().flatten();
-            let gone: Vec<_> =
-                users.filter(|(_, span)| hours.touch(**span)).map(|(address, _)| Arc::clone(address)).collect();
-            gone.iter().for_each(|address| kept.remove(address));
-            kept.remember(key, hours);
+            let mark = Mark::of(&key);
+            for place in kept.users_within(mark, &hours) {
+                kept.remove(place);
+            }
+            kept.remember(mark, hours);
         }
     }
 
     /// Pages kept and the bytes they take, about.
     pub fn size(&self) -> (usize, usize) {
         let kept = self.kept.read().expect("nothing panics while it is held");
-        (kept.pages.len(), kept.bytes)
+        (kept.by_address.len(), kept.bytes)
     }
 }
 
 impl Kept {
+    fn page(&self, address: &str) -> Option<&Arc<Page>> {
+        self.at(*self.by_address.get(address)?)
+    }
+
+    fn at(&self, place: Place) -> Option<&Arc<Page>> {
+        self.places[place as usize].as_ref().map(|(_, page)| page)
+    }
+
+    /// Pages that used a thing in a stretch that holds one of the hours.
+    fn users_within(&self, mark: Mark, hours: &Hours) -> Vec<Place> {
+        match self.users.get(&mark) {
+            None => Vec::new(),
+            Some(Users::One(place, stretch)) => hours.touch(stretch.span()).then_some(*place).into_iter().collect(),
+            Some(Users::Many(users)) => {
+                let touched = users.iter().filter(|(_, stretch)| hours.touch(stretch.span()));
+                touched.map(|(place, _)| *place).collect()
+            }
+        }
+    }
+
     /// Notes that a rendering begins, and at which count.
     fn take_off(&mut self) -> u64 {
         *self.aloft.entry(self.drops).or_default() += 1;
@@ -180,7 +213,7 @@ impl Kept {
         }
     }
 
-    fn remember(&mut self, key: UseKey, hours: Hours) {
+    fn remember(&mut self, mark: Mark, hours: Hours) {
         if self.aloft.is_empty() {
             return;
         }
@@ -189,40 +222,51 @@ impl Kept {
             self.dropped_count = 0;
             self.forgotten = self.drops;
         }
-        self.dropped.entry(key).or_default().push((self.drops, hours));
+        self.dropped.entry(mark).or_default().push((self.drops, hours));
         self.dropped_count += 1;
     }
 
-    fn dropped_since(&self, drops: u64, uses: &Uses) -> bool {
+    fn dropped_since(&self, drops: u64, uses: &KeptUses) -> bool {
         if drops == self.drops {
             return false;
         }
-        let touched = |(key, span): (&UseKey, Span)| {
-            let touches = self.dropped.get(key).into_iter().flatten().rev();
-            touches.take_while(|(count, _)| *count > drops).any(|(_, hours)| hours.touch(span))
+        let touched = |(mark, stretch): (Mark, Stretch)| {
+            let touches = self.dropped.get(&mark).into_iter().flatten().rev();
+            touches.take_while(|(count, _)| *count > drops).any(|(_, hours)| hours.touch(stretch.span()))
         };
-        drops < self.forgotten || uses.iter().any(touched)
+        drops < self.forgotten || uses.marks().any(touched)
     }
 
     fn put(&mut self, address: &Arc<str>, page: &Arc<Page>) {
-        self.remove(address);
-        self.bytes += page.weight();
-        for (key, span) in page.uses.iter() {
-            self.users.entry(key.clone()).or_default().insert(Arc::clone(address), span);
+        if let Some(place) = self.by_address.get(address) {
+            self.remove(*place);
         }
-        self.pages.insert(Arc::clone(address), Arc::clone(page));
-        self.round.push_back(Arc::clone(address));
+        let place = self.free.pop().unwrap_or_else(|| {
+            self.places.push(None);
+            (self.places.len() - 1) as Place
+        });
+        self.bytes += page.weight();
+        for (mark, stretch) in page.uses.marks() {
+            match self.users.entry(mark) {
+                Entry::Vacant(vacant) => drop(vacant.insert(Users::One(place, stretch))),
+                Entry::Occupied(mut users) => users.get_mut().add(place, stretch),
+            }
+        }
+        self.by_address.insert(Arc::clone(address), place);
+        self.places[place as usize] = Some((Arc::clone(address), Arc::clone(page)));
+        self.round.push_back(place);
     }
 
-    fn remove(&mut self, address: &str) {
-        let Some(page) = self.pages.remove(address) else { return };
+    fn remove(&mut self, place: Place) {
+        let Some((address, page)) = self.places[place as usize].take() else { return };
+        self.by_address.remove(&address);
+        self.free.push(place);
         self.bytes -= page.weight();
-        for key in page.uses.keys() {
-            if let Some(users) = self.users.get_mut(key) {
-                users.remove(address);
-                if users.is_empty() {
-                    self.users.remove(key);
-                }
+        for (mark, _) in page.uses.marks() {
+            if let Entry::Occupied(mut users) = self.users.entry(mark)
+                && users.get_mut().are_none_without(place)
+            {
+                users.remove();
             }
         }
     }
@@ -232,18 +276,42 @@ impl Kept {
         let mut looks = 2 * self.round.len();
         while self.bytes > bytes_max && looks > 0 {
             looks -= 1;
-            let Some(address) = self.round.pop_front() else { return };
-            match self.pages.get(&address) {
-                Some(page) if page.was_asked() => self.round.push_back(address),
-                Some(_) => self.remove(&address),
+            let Some(place) = self.round.pop_front() else { return };
+            match self.at(place) {
+                Some(page) if page.was_asked() => self.round.push_back(place),
+                Some(_) => self.remove(place),
                 None => {}
             }
         }
-        // Addresses of pages dropped by acts stay in the round until looked at; here they are let go in bulk.
-        if self.round.len() > 64 + 4 * self.pages.len() {
+        // Places of pages dropped by acts stay in the round until looked at; here they are let go in bulk.
+        if self.round.len() > 64 + 4 * self.by_address.len() {
             let mut seen = HashSet::new();
-            let pages = &self.pages;
-            self.round.retain(|address| pages.contains_key(address) && seen.insert(Arc::clone(address)));
+            let places = &self.places;
+            self.round.retain(|place| places[*place as usize].is_some() && seen.insert(*place));
+        }
+    }
+}
+
+impl Users {
+    fn add(&mut self, place: Place, stretch: Stretch) {
+        match self {
+            Self::One(other, _) if *other == place => *self = Self::One(place, stretch),
+            Self::One(first, firsts) => {
+                let both = [(*first, *firsts), (place, stretch)];
+                *self = Self::Many(both.into_iter().collect());
+            }
+            Self::Many(users) => drop(users.insert(place, stretch)),
+        }
+    }
+
+    /// Takes a page out; whether nobody is left.
+    fn are_none_without(&mut self, place: Place) -> bool {
+        match self {
+            Self::One(only, _) => *only == place,
+            Self::Many(users) => {
+                users.remove(&place);
+                users.is_empty()
+            }
         }
     }
 }
@@ -252,6 +320,7 @@ impl Kept {
 mod tests {
     use super::*;
     use crate::page::Rendered;
+    use crate::uses::{Span, Uses};
 
     fn page(body: &str, uses: &[&str]) -> Page {
         let uses: Vec<_> = uses.iter().map(|key| UseKey::parse(key)).collect();

@@ -1,7 +1,7 @@
 //! A rendered page as it is kept: its bytes, packed once for each encoding asked for, its validators and its uses.
 
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Response, StatusCode, header};
@@ -9,8 +9,8 @@ use jiff::Timestamp;
 use newsroom::ids::hex;
 use sha2::{Digest, Sha256};
 
-use crate::uses::Uses;
-use crate::{Answer, Encoding};
+use crate::uses::{KeptUses, Uses};
+use crate::{Answer, Encoding, packing};
 
 /// Reads of one story since they were last written down.
 #[derive(Debug, Default)]
@@ -59,16 +59,14 @@ impl Rendered {
     }
 }
 
-/// A page in memory. It is kept packed, and unpacked for the few who take no packing: three times as many fit.
+/// A page in memory. It is kept as it was first asked for, which is packed, and repacked for those who ask otherwise:
+/// three times as many fit.
 pub struct Page {
     status: StatusCode,
     body: Body,
     /// Of the form that is not packed.
     headers: HeaderMap,
-    gzip: OnceLock<Variant>,
-    brotli: OnceLock<Variant>,
-    zstd: OnceLock<Variant>,
-    pub uses: Uses,
+    pub uses: KeptUses,
     pub valid_until: Option<Timestamp>,
     pub reads: Option<Arc<Reads>>,
     /// Asked for since the cache last looked for pages to let go.
@@ -76,9 +74,18 @@ pub struct Page {
 }
 
 enum Body {
+    /// Too small to gain anything from packing.
     Plain(Bytes),
-    /// By zstd, and its length before: quickest to make and to undo.
-    Packed(Bytes, usize),
+    Packing(Box<Packing>),
+}
+
+struct Packing {
+    length: usize,
+    /// The bytes as they were made, until one of the forms below is there.
+    plain: Mutex<Option<Bytes>>,
+    gzip: OnceLock<Variant>,
+    brotli: OnceLock<Variant>,
+    zstd: OnceLock<Variant>,
 }
 
 struct Variant {
@@ -96,7 +103,7 @@ const POLICY: &str = "default-src 'none'; img-src 'self' data:; style-src 'self'
 impl Page {
     /// A finished page and what it used.
     pub fn new(rendered: Rendered, uses: impl Into<Uses>) -> Self {
-        let uses = uses.into();
+        let uses = KeptUses::from(uses.into());
         let hash = &hex(&Sha256::digest(rendered.body.as_bytes()))[..20];
         let mut headers = HeaderMap::with_capacity(12);
         let constant = HeaderValue::from_static;
@@ -109,7 +116,7 @@ impl Page {
         headers.insert(header::CACHE_CONTROL, constant("public, no-cache"));
         headers.insert(header::VARY, constant("accept-encoding"));
         headers.insert(header::ETAG, tag(hash, ""));
-        if let Ok(tags) = HeaderValue::from_str(&cache_tags(&uses)) {
+        if let Ok(tags) = HeaderValue::from_maybe_shared(cache_tags(&uses)) {
             headers.insert("cache-tag", tags);
         }
         headers.insert(header::X_CONTENT_TYPE_OPTIONS, constant("nosniff"));
@@ -121,9 +128,6 @@ impl Page {
             status: rendered.status,
             body: Body::of(rendered.body),
             headers,
-            gzip: OnceLock::new(),
-            brotli: OnceLock::new(),
-            zstd: OnceLock::new(),
             uses,
             valid_until: rendered.valid_until,
             reads: rendered.reads,
@@ -149,13 +153,14 @@ impl Page {
         self.asked.swap(false, Ordering::Relaxed)
     }
 
-    /// Bytes it takes, about: of the other packed forms most pages are asked for one, which is about as large.
+    /// Bytes it takes, about, with its place in the cache. It is asked before the page is packed, so a usual share is
+    /// taken for that.
     pub fn weight(&self) -> usize {
         let body = match &self.body {
             Body::Plain(plain) => plain.len(),
-            Body::Packed(packed, _) => packed.len() * 9 / 4,
+            Body::Packing(packing) => packing.length * 2 / 7,
         };
-        body + self.uses.keys().map(|key| 2 * key.as_str().len() + 96).sum::<usize>() + 4_096
+        body + self.uses.weight() + self.uses.marks().count() * 40 + 4_096
     }
 
     /// The answer for a client with these headers.
@@ -176,24 +181,18 @@ impl Page {
     }
 
     fn form(&self, encoding: Encoding) -> (Bytes, &HeaderMap) {
-        let Body::Packed(zstd, _) = &self.body else { return (self.body.plain(), &self.headers) };
-        let variant = match encoding {
-            Encoding::Identity => return (self.body.plain(), &self.headers),
-            Encoding::Gzip => self.gzip.get_or_init(|| self.packed(encoding, gzip(&self.body.plain()).into())),
-            Encoding::Brotli => self.brotli.get_or_init(|| self.packed(encoding, brotli(&self.body.plain()).into())),
-            Encoding::Zstd => self.zstd.get_or_init(|| self.packed(encoding, zstd.clone())),
+        let packing = match &self.body {
+            Body::Plain(plain) => return (plain.clone(), &self.headers),
+            Body::Packing(packing) => packing,
         };
+        if encoding == Encoding::Identity {
+            let plain = packing.plain();
+            // What is kept is packed, though this reader takes no packing.
+            packing.variant(Encoding::Zstd, &self.headers);
+            return (plain, &self.headers);
+        }
+        let variant = packing.variant(encoding, &self.headers);
         (variant.body.clone(), &variant.headers)
-    }
-
-    fn packed(&self, encoding: Encoding, body: Bytes) -> Variant {
-        let token = encoding.token().expect("the plain form is not packed");
-        let mut headers = self.headers.clone();
-        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(token));
-        let plain = headers.get(header::ETAG).and_then(|tag| tag.to_str().ok()).unwrap_or_default().to_owned();
-        // Each encoding is a representation of its own and a strong validator names one of them (RFC 9110 §8.8.3.3).
-        headers.insert(header::ETAG, tag(plain.trim_matches('"'), token));
-        Variant { body, headers }
     }
 }
 
@@ -202,16 +201,56 @@ impl Body {
         if text.len() < PACK_FROM {
             return Self::Plain(Bytes::from(text));
         }
-        Self::Packed(Bytes::from(zstd(text.as_bytes())), text.len())
+        Self::Packing(Box::new(Packing {
+            length: text.len(),
+            plain: Mutex::new(Some(Bytes::from(text))),
+            gzip: OnceLock::new(),
+            brotli: OnceLock::new(),
+            zstd: OnceLock::new(),
+        }))
+    }
+}
+
+impl Packing {
+    /// The packed form, made if it is not there; from then on the plain bytes are unpacked from it.
+    fn variant(&self, encoding: Encoding, plain_headers: &HeaderMap) -> &Variant {
+        let (cell, pack): (_, fn(&[u8]) -> Bytes) = match encoding {
+            Encoding::Gzip => (&self.gzip, packing::gzip),
+            Encoding::Brotli => (&self.brotli, packing::brotli),
+            Encoding::Zstd | Encoding::Identity => (&self.zstd, packing::zstd),
+        };
+        if let Some(variant) = cell.get() {
+            return variant;
+        }
+        let variant = cell.get_or_init(|| Variant::new(encoding, pack(&self.plain()), plain_headers));
+        *self.plain.lock().expect("nothing panics while it is held") = None;
+        variant
     }
 
     fn plain(&self) -> Bytes {
-        match self {
-            Self::Plain(plain) => plain.clone(),
-            Self::Packed(packed, length) => {
-                Bytes::from(zstd::bulk::decompress(packed, *length).expect("what we packed can be unpacked"))
-            }
+        if let Some(plain) = &*self.plain.lock().expect("nothing panics while it is held") {
+            return plain.clone();
         }
+        // Quickest to undo first. The plain bytes are let go of only when one of these is there.
+        let unpacked = match (self.zstd.get(), self.gzip.get(), self.brotli.get()) {
+            (Some(zstd), ..) => packing::from_zstd(&zstd.body, self.length),
+            (None, Some(gzip), _) => packing::from_gzip(&gzip.body, self.length),
+            (None, None, Some(brotli)) => packing::from_brotli(&brotli.body, self.length),
+            (None, None, None) => unreachable!("a page is kept in one form at least"),
+        };
+        Bytes::from(unpacked)
+    }
+}
+
+impl Variant {
+    fn new(encoding: Encoding, body: Bytes, plain_headers: &HeaderMap) -> Self {
+        let token = encoding.token().unwrap_or("zstd");
+        let mut headers = plain_headers.clone();
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(token));
+        let plain = headers.get(header::ETAG).and_then(|tag| tag.to_str().ok()).unwrap_or_default().to_owned();
+        // Each encoding is a representation of its own and a strong validator names one of them (RFC 9110 §8.8.3.3).
+        headers.insert(header::ETAG, tag(plain.trim_matches('"'), token));
+        Self { body, headers }
     }
 }
 
@@ -221,35 +260,65 @@ fn tag(hash: &str, token: &str) -> HeaderValue {
 }
 
 /// The keys for a CDN. Those every page uses are left to purging all; the header stays under what CDNs take (16 KB).
-fn cache_tags(uses: &Uses) -> String {
-    let mut text = String::new();
-    for key in uses.keys() {
-        if text.len() + key.as_str().len() > 8_000 {
-            break;
-        }
-        if !text.is_empty() {
-            text.push(',');
-        }
-        text.push_str(key.as_str());
+fn cache_tags(uses: &KeptUses) -> Bytes {
+    const LENGTH_MAX: usize = 8_000;
+    let names = uses.names();
+    if names.len() <= LENGTH_MAX {
+        return names.clone();
     }
-    text
+    let end = names[..LENGTH_MAX].iter().rposition(|byte| *byte == b',').unwrap_or(0);
+    names.slice(..end)
 }
 
-/// Levels at which a story page of 40 KB takes about a millisecond and comes within a few hundredths of the smallest;
-/// zstd, by which every page is packed, a tenth of that.
-fn gzip(plain: &[u8]) -> Vec<u8> {
-    use std::io::Write;
-    let mut packer = flate2::write::GzEncoder::new(Vec::with_capacity(plain.len() / 3), flate2::Compression::new(7));
-    packer.write_all(plain).and_then(|()| packer.finish()).expect("writing to memory")
-}
+#[cfg(test)]
+mod tests {
+    use http_body_util::BodyExt;
 
-fn brotli(plain: &[u8]) -> Vec<u8> {
-    let parameters = brotli::enc::BrotliEncoderParams { quality: 6, lgwin: 20, ..Default::default() };
-    let mut packed = Vec::with_capacity(plain.len() / 3);
-    brotli::BrotliCompress(&mut &plain[..], &mut packed, &parameters).expect("writing to memory");
-    packed
-}
+    use super::*;
 
-fn zstd(plain: &[u8]) -> Vec<u8> {
-    zstd::bulk::compress(plain, 3).expect("writing to memory")
+    fn page() -> Page {
+        Page::new(Rendered::html("Kilis’te yangın söndürüldü. ".repeat(200)), Uses::default())
+    }
+
+    async fn asked(page: &Page, accepts: &'static str) -> Vec<u8> {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(accepts));
+        let answer = page.answer(&headers);
+        let encoding =
+            answer.headers().get(header::CONTENT_ENCODING).map(|token| token.to_str().expect("ASCII").to_owned());
+        let length = 200 * "Kilis’te yangın söndürüldü. ".len();
+        let body = answer.into_body().collect().await.expect("it is in memory").to_bytes();
+        match encoding.as_deref() {
+            None => body.to_vec(),
+            Some("gzip") => packing::from_gzip(&body, length),
+            Some("br") => packing::from_brotli(&body, length),
+            Some("zstd") => packing::from_zstd(&body, length),
+            Some(other) => panic!("{other}"),
+        }
+    }
+
+    /// Whichever form was asked for first and is the only one kept, the others say the same.
+    #[tokio::test]
+    async fn every_form_tells_the_same_in_whatever_order() {
+        let forms = ["identity", "gzip", "br", "zstd"];
+        let expected = "Kilis’te yangın söndürüldü. ".repeat(200).into_bytes();
+        for first in forms {
+            for second in forms {
+                let page = page();
+                assert_eq!(asked(&page, first).await, expected, "{first}");
+                assert_eq!(asked(&page, second).await, expected, "{second} after {first}");
+                assert_eq!(asked(&page, first).await, expected, "{first} again after {second}");
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_kept_is_packed() {
+        for accepts in ["identity", "gzip"] {
+            let page = page();
+            asked(&page, accepts).await;
+            let Body::Packing(packing) = &page.body else { panic!("it is long enough") };
+            assert!(packing.plain.lock().expect("no panic").is_none(), "{accepts}");
+        }
+    }
 }

@@ -2,7 +2,9 @@
 //! into an archive changes the list and not the page that shows its newest lines.
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::BuildHasher;
 
+use bytes::Bytes;
 use jiff::Timestamp;
 use newsroom::UseKey;
 
@@ -53,6 +55,80 @@ impl Uses {
 impl From<Vec<UseKey>> for Uses {
     fn from(keys: Vec<UseKey>) -> Self {
         Self(keys.into_iter().map(|key| (key, Span::EVER)).collect())
+    }
+}
+
+/// The uses of a page that is kept, in some thirty bytes each: thousands of pages have dozens of them.
+pub struct KeptUses {
+    /// The keys in order, with commas between.
+    names: Bytes,
+    marks: Box<[(Mark, Stretch)]>,
+}
+
+impl KeptUses {
+    /// The keys in order, with commas between.
+    pub fn names(&self) -> &Bytes {
+        &self.names
+    }
+
+    /// In order.
+    pub fn keys(&self) -> impl Iterator<Item = UseKey> {
+        let names = std::str::from_utf8(&self.names).unwrap_or_default();
+        names.split(',').filter(|name| !name.is_empty()).map(UseKey::parse)
+    }
+
+    pub(crate) fn marks(&self) -> impl Iterator<Item = (Mark, Stretch)> {
+        self.marks.iter().copied()
+    }
+
+    /// Bytes it takes.
+    pub(crate) fn weight(&self) -> usize {
+        self.names.len() + size_of_val(&*self.marks)
+    }
+}
+
+impl From<Uses> for KeptUses {
+    fn from(uses: Uses) -> Self {
+        let mut names = String::with_capacity(uses.0.keys().map(|key| key.as_str().len() + 1).sum());
+        for key in uses.0.keys() {
+            if !names.is_empty() {
+                names.push(',');
+            }
+            names.push_str(key.as_str());
+        }
+        let marks = uses.0.iter().map(|(key, span)| (Mark::of(key), Stretch::of(*span))).collect();
+        Self { names: names.into_boxed_str().into_boxed_bytes().into(), marks }
+    }
+}
+
+/// A key's hash. Were two keys ever to share one, pages of the one would be dropped with the other's, and made again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Mark(u64);
+
+impl Mark {
+    pub(crate) fn of(key: &UseKey) -> Self {
+        Self(foldhash::quality::FixedState::default().hash_one(key.as_str()))
+    }
+}
+
+/// A [`Span`] in microseconds, widened to whole ones.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stretch {
+    from: i64,
+    until: i64,
+}
+
+impl Stretch {
+    fn of(span: Span) -> Self {
+        Self {
+            from: span.from.map_or(i64::MIN, |from| from.as_microsecond().saturating_sub(1)),
+            until: span.until.map_or(i64::MAX, |until| until.as_microsecond().saturating_add(1)),
+        }
+    }
+
+    pub(crate) fn span(self) -> Span {
+        let hour = |microseconds: i64| Timestamp::from_microsecond(microseconds).ok();
+        Span { from: hour(self.from), until: hour(self.until) }
     }
 }
 

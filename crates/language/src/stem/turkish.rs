@@ -109,18 +109,22 @@ fn verb_root<'a>(root: &'a str, word: &str) -> &'a str {
 
 /// The word without the first of `endings` that may come off it. The lists hold longer endings before shorter.
 fn peel<'a>(word: &'a str, endings: &[&str], least: Least) -> &'a str {
+    let last = word.bytes().last();
     endings
         .iter()
+        // Most endings are turned away by their last letter, without a look at the rest.
+        .filter(|ending| ending.bytes().last() == last)
         .find_map(|ending| word.strip_suffix(ending).filter(|rest| may_stand_before(rest, ending, least)))
         .unwrap_or(word)
 }
 
 fn may_stand_before(rest: &str, ending: &str, least: Least) -> bool {
     let letters_min = if ending.len() == 1 { least.before_single_letter } else { least.letters };
-    let long_enough = rest.len() >= letters_min || (least.short_stems_allowed && SHORT_STEMS.contains(&rest));
     let Some(vowel) = rest.bytes().rfind(|&letter| is_vowel(letter)) else { return false };
     let last = rest.as_bytes()[rest.len() - 1];
-    long_enough && harmonises(vowel, ending) && meets(last, ending)
+    harmonises(vowel, ending)
+        && meets(last, ending)
+        && (rest.len() >= letters_min || (least.short_stems_allowed && SHORT_STEMS.contains(&rest)))
 }
 
 /// Vowel harmony, as far as folded letters show it: `a` and `e` part the two classes, `o` and `u` ask for `u`.

@@ -6,6 +6,7 @@ mod institution;
 mod story;
 
 use std::cell::Cell;
+use std::fmt::Write as _;
 
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -221,8 +222,13 @@ pub fn picture(picture: &Picture) -> PictureView {
     // Browsers without `srcset` are old and slow: the largest that fills a phone.
     let usual = widths.iter().copied().filter(|width| *width <= 960).max().or(widths.first().copied()).unwrap_or(0);
     let renditions = |format: &str, width_max: u32| {
-        let offered = widths.iter().filter(|width| **width <= width_max);
-        offered.map(|width| format!("{} {width}w", address(*width, format))).collect::<Vec<_>>().join(", ")
+        let mut srcset = String::with_capacity(widths.len() * (picture.file.len() + 32));
+        for width in widths.iter().filter(|width| **width <= width_max) {
+            let comma = if srcset.is_empty() { "" } else { ", " };
+            let written = write!(srcset, "{comma}/media/{}/{width}.{format} {width}w", picture.file);
+            written.expect("writing to memory");
+        }
+        srcset
     };
     let mut sources = Vec::new();
     if newsroom::picture::has_modern_formats(picture.width, picture.height) {
