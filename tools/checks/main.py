@@ -3,7 +3,7 @@
     tools/checks/run PROGRAM [CHECK…] [--shots DIR] [--keep DIR]
     tools/checks/run --base http://127.0.0.1:8000 [CHECK…]
 
-CHECK is links, html, feeds, structured, weight, axe, ledger or programs; all of them if none is named. Each ends in a line
+CHECK is links, html, feeds, structured, weight, axe, ledger, programs or desk; all of them if none is named. Each ends in a line
 `links: N passed, N failed`. Exit code 0 if nothing failed.
 """
 
@@ -17,6 +17,7 @@ from pathlib import Path
 
 import axe
 import crawl
+import desk
 import feeds
 import ledger
 import links
@@ -27,7 +28,7 @@ import weight
 from report import Report
 
 CHECKS = {"links": links, "html": markup, "feeds": feeds, "structured": structured, "weight": weight, "axe": axe,
-          "ledger": ledger, "programs": programs}
+          "ledger": ledger, "programs": programs, "desk": desk}
 
 
 def main():

@@ -15,6 +15,7 @@ pub fn everything() -> anyhow::Result<()> {
         "docs",
         cargo(&["doc", "--workspace", "--no-deps", "--document-private-items"]).env("RUSTDOCFLAGS", "-D warnings"),
     )?;
+    step("the editor", &mut Command::new("tools/desk-ui"))?;
     let tests = ["nextest", "run", "--workspace", "--profile", if on_server() { "ci" } else { "default" }];
     step("tests on SQLite and PostgreSQL", Command::new("tools/with-postgres").arg("cargo").args(tests))?;
     step("examples in the docs", &mut cargo(&["test", "--quiet", "--workspace", "--doc"]))?;

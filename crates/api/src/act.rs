@@ -92,15 +92,7 @@ impl<'a> Act<'a> {
     /// [`web::Error::NotAllowed`].
     pub async fn may(&mut self, right: Right, story: &Story, content: Option<&Content>) -> Result<(), web::Error> {
         let author = self.tx.author_of(story.number).await?;
-        let live = story.live.as_ref().map(|(_, content)| content.sections.as_slice());
-        let places = [live, content.map(|content| content.sections.as_slice())];
-        let places: Vec<&[SectionKey]> = places.into_iter().flatten().collect();
-        let none: [&[SectionKey]; 1] = [&[]];
-        for sections in if places.is_empty() { &none[..] } else { &places } {
-            let object = Object::Story { edition: &story.edition, sections, author: author.as_ref() };
-            rights::may(self.asker, right, &object).map_err(not_allowed)?;
-        }
-        Ok(())
+        rights::may_act(self.asker, right, story, author.as_ref(), content).map_err(not_allowed)
     }
 }
 

@@ -1,8 +1,10 @@
-//! The site and the interface for programs behind one door, each given what it needs of the other.
+//! The site, the desk and the interface for programs behind one door, each given what it needs of the other.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use api::{Api, ListKind, Paper, Ranked, Soon};
+use desk::Desk;
 use http::Request;
 use hyper::body::Incoming;
 use newsroom::{Content, EditionCode, House, Position, StoryNumber};
@@ -13,19 +15,23 @@ use web::{Answer, Answering};
 pub struct Program {
     pub front: Front,
     pub api: Api,
+    pub desk: Desk,
 }
 
 impl Answering for Program {
-    async fn answer(&self, request: Request<Incoming>) -> Answer {
-        if request.uri().path().starts_with("/api/") {
+    async fn answer(&self, request: Request<Incoming>, from: SocketAddr) -> Answer {
+        let path = request.uri().path();
+        if path.starts_with("/api/") {
             self.api.answer(request).await
+        } else if path == "/desk" || path.starts_with("/desk/") {
+            self.desk.answer(request, from).await
         } else {
-            self.front.answer(request).await
+            self.front.answer(request, from).await
         }
     }
 }
 
-/// The site as programs see it.
+/// The site as programs and the desk see it.
 pub struct SitePaper(pub Arc<Running>);
 
 /// How long an act waits for this node's own pages before it is answered all the same.
@@ -57,6 +63,20 @@ impl Paper for SitePaper {
     }
 
     fn reached(self: Arc<Self>, position: Position) -> Soon<store::Result<()>> {
+        Box::pin(async move { self.0.reached(position, PAGES_PATIENCE).await })
+    }
+}
+
+impl desk::Paper for SitePaper {
+    fn house(&self) -> Arc<House> {
+        self.0.site.house()
+    }
+
+    fn theme(&self) -> Arc<pages::Theme> {
+        self.0.site.theme()
+    }
+
+    fn reached(self: Arc<Self>, position: Position) -> desk::Soon<store::Result<()>> {
         Box::pin(async move { self.0.reached(position, PAGES_PATIENCE).await })
     }
 }

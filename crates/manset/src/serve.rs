@@ -1,4 +1,4 @@
-//! `manset serve`: the reader site, the interface for programs, their followers and the timekeeper, until told to stop.
+//! `manset serve`: the reader site, the desk, the interface for programs, their followers and the timekeeper, until told to stop.
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use api::Api;
+use desk::Desk;
 use manset::program::{Program, SitePaper};
 use site::{Front, Site};
 use store::Clock;
@@ -40,7 +41,13 @@ pub async fn run(config: Config, options: ServeArgs) -> anyhow::Result<ExitCode>
         origin: origin.clone(),
         writes: api::WritesPerMinute(config.api_writes_per_minute),
     });
-    let program = Program { front: Front(Arc::clone(&running.site)), api };
+    let desk = Desk::new(desk::Parts {
+        store: store.clone(),
+        paper: Arc::new(SitePaper(Arc::clone(&running))),
+        media: Arc::clone(&media),
+        origin: origin.clone(),
+    });
+    let program = Program { front: Front(Arc::clone(&running.site)), api, desk };
     let node = format!("{}-{address}", std::process::id());
     media.work_in_background();
     let timekeeper = tokio::spawn(store::keep_time(store.clone(), node));

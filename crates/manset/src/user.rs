@@ -150,6 +150,8 @@ async fn reset(store: &Store, email: &str) -> anyhow::Result<ExitCode> {
     let mut tx = store.write().await?;
     tx.set_password(&person.email, &hash).await?;
     tx.enable_person(&person.email).await?;
+    // Whoever was signed in with the old one no longer is.
+    tx.end_sessions(person.number, None, None).await?;
     tx.commit().await?;
     println!("{} has a new password", person.email);
     Ok(ExitCode::SUCCESS)

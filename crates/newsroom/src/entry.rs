@@ -14,7 +14,7 @@ use crate::story::Live;
 use crate::touch::UseKey;
 
 /// Who acted: `user:ayse`, `import`, `timekeeper`, `demo`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Hash)]
 #[serde(transparent)]
 pub struct Actor(pub String);
 

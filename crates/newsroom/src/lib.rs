@@ -19,6 +19,7 @@ pub mod rights;
 pub mod story;
 pub mod touch;
 pub mod video;
+pub mod working;
 
 pub use body::{Block, Body, Run};
 pub use content::{Byline, Content, Credit, Tag};
@@ -31,3 +32,4 @@ pub use rights::{Asker, Beat, Right, Role};
 pub use story::{Card, Hour, Live, Precision, Standing, Story};
 pub use touch::UseKey;
 pub use video::Video;
+pub use working::{BlockId, Working};

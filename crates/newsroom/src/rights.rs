@@ -8,8 +8,10 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::content::Content;
 use crate::entry::Actor;
 use crate::ids::{EditionCode, SectionKey};
+use crate::story::Story;
 
 /// What somebody is in the newsroom, from the least trusted to the most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -233,6 +235,27 @@ pub fn may(asker: &Asker, right: Right, object: &Object<'_>) -> Result<(), NotAl
     if !within(&asker.beats, object) {
         let beats = asker.beats.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
         return Err(NotAllowed::Beat(beats));
+    }
+    Ok(())
+}
+
+/// Whether the asker may do this to a story that is to hold `content`: where readers have it now, and where it is to stand.
+///
+/// # Errors
+/// As [`may`].
+pub fn may_act(
+    asker: &Asker,
+    right: Right,
+    story: &Story,
+    author: Option<&Actor>,
+    content: Option<&Content>,
+) -> Result<(), NotAllowed> {
+    let live = story.live.as_ref().map(|(_, content)| content.sections.as_slice());
+    let places = [live, content.map(|content| content.sections.as_slice())];
+    let places: Vec<&[SectionKey]> = places.into_iter().flatten().collect();
+    let none: [&[SectionKey]; 1] = [&[]];
+    for sections in if places.is_empty() { &none[..] } else { &places } {
+        may(asker, right, &Object::Story { edition: &story.edition, sections, author })?;
     }
     Ok(())
 }

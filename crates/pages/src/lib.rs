@@ -6,6 +6,7 @@
 
 pub mod body;
 mod compose;
+pub mod desk;
 mod error;
 pub mod feeds;
 pub mod ninjs;

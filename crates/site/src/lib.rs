@@ -31,6 +31,7 @@ pub use still::{Still, StillPage, packed};
 pub use web::Pieces;
 
 use std::collections::HashSet;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, RwLock};
 use std::time::Duration;
@@ -139,7 +140,8 @@ impl Site {
         Ok(Running { site, pages, index: following, tasks })
     }
 
-    pub(crate) fn theme(&self) -> Arc<Theme> {
+    /// The theme readers have now.
+    pub fn theme(&self) -> Arc<Theme> {
         Arc::clone(&self.theme.read().expect("nothing panics while it is held"))
     }
 
@@ -251,7 +253,7 @@ const TARGET_MAX: usize = 2_048;
 pub struct Front(pub Arc<Site>);
 
 impl Answering for Front {
-    async fn answer(&self, request: Request<hyper::body::Incoming>) -> Answer {
+    async fn answer(&self, request: Request<hyper::body::Incoming>, _: SocketAddr) -> Answer {
         let (head, _) = request.into_parts();
         self.0.answer_head(&head).await
     }

@@ -162,7 +162,7 @@ impl Dialect {
                 connection.execute("pragma query_only = on").await?;
                 connection.execute("pragma busy_timeout = 5000").await?;
                 // The system's own page cache stands behind it. Mapped files would count as ours, once for each connection.
-                connection.execute("pragma cache_size = -1000").await?;
+                connection.execute("pragma cache_size = -2000").await?;
             }
             Self::Postgres => {
                 connection.execute("set default_transaction_read_only = on").await?;

@@ -6,10 +6,12 @@
 //!
 //! Rows are private to this crate; domain types come out.
 
+mod board;
 mod clock;
 mod dialect;
 mod error;
 mod follow;
+mod journal;
 mod kept_answer;
 mod lease;
 pub mod ledger;
@@ -21,15 +23,18 @@ mod people;
 mod reading;
 mod reads;
 mod schedule;
+mod sessions;
 mod tables;
 mod turn;
 pub mod whole;
 mod wire;
 mod writing;
 
+pub use board::{BoardQuery, OnBoard, OnStage};
 pub use clock::Clock;
 pub use error::Error;
 pub use follow::{Follower, Following, Progress};
+pub use journal::{Sent, Text, Written};
 pub use kept_answer::KeptAnswer;
 pub use lease::Lease;
 pub use ledger::Sealed;
@@ -40,6 +45,7 @@ pub use people::{NewPerson, Person, Token};
 pub use reading::{Cursor, HistoryLine, Listed, Reach, Reading, Seen};
 pub use reads::Counting;
 pub use schedule::{Scheduled, TimekeeperReport, keep_time};
+pub use sessions::{AuditLine, SESSION_IDLE, SESSION_MOST, Session, SignedIn};
 pub use tables::{Column, Holds, Shape};
 pub use wire::{Verdict, WireItem};
 pub use writing::{Draft, Writing};

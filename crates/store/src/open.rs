@@ -196,6 +196,7 @@ fn turns(place: &Place) -> Result<Turns> {
 const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "ground", include_str!("../migrations/0001_ground.sql")),
     (2, "people", include_str!("../migrations/0002_people.sql")),
+    (3, "desk", include_str!("../migrations/0003_desk.sql")),
 ];
 
 /// The number of the newest migration this program knows.

@@ -125,6 +125,11 @@ impl Writing {
         if changed.rows_affected() == 0 { Err(Error::NoPerson(email.to_owned())) } else { Ok(()) }
     }
 
+    /// The person with this address.
+    pub async fn person(&mut self, email: &str) -> Result<Option<Person>> {
+        by_email(self.connection().await?, &normal(email)).await
+    }
+
     /// Keeps a token of this person's by its hash.
     pub async fn add_token(
         &mut self,
@@ -229,8 +234,13 @@ async fn by_email(connection: &mut AnyConnection, email: &str) -> Result<Option<
 }
 
 /// One address, one person, however it is typed. Addresses are ASCII but for rare ones, which stay as they are.
-fn normal(email: &str) -> String {
+pub(crate) fn normal(email: &str) -> String {
     email.trim().to_ascii_lowercase()
+}
+
+/// A row of [`PERSON`]'s columns with the language behind them.
+pub(crate) fn read_with_language(row: &AnyRow) -> Result<(Person, Option<String>)> {
+    Ok((read(row)?, row.try_get(8)?))
 }
 
 fn read(row: &AnyRow) -> Result<Person> {

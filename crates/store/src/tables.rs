@@ -65,8 +65,15 @@ pub(crate) const TABLES: &[Table] = &[
     table("import_finding", OfStory("story")),
     Table { keys: Keys::Column("password"), ..table("person", Whole) },
     Table { keys: Keys::All, ..table("token", Whole) },
+    table("working", OfStory("story")),
+    table("journal", OfStory("story")),
+    Table { keys: Keys::All, ..table("invitation", Whole) },
+    // Addresses that people came from.
+    Table { keys: Keys::All, ..table("audit", Whole) },
     // What programs were told, which may be anything.
     Table { keys: Keys::All, ..table("kept_answer", Whole) },
+    // People sign in again where the newsroom has gone.
+    Table { keys: Keys::All, ..table("session", Stays) },
     // Who holds one is a process of the newsroom that was left.
     table("lease", Stays),
     table("bookmark", Whole),

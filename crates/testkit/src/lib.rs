@@ -7,6 +7,7 @@ pub mod archive;
 mod bucket;
 mod caller;
 pub mod cast;
+mod clerk;
 pub mod database;
 mod desk;
 pub mod film;
@@ -15,6 +16,7 @@ mod witness;
 
 pub use bucket::Bucket;
 pub use caller::Caller;
+pub use clerk::Clerk;
 pub use database::Database;
 pub use desk::Desk;
 pub use newsroom::{BROWSER, Got, Newsroom, site_settings};

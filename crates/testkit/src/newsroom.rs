@@ -93,10 +93,16 @@ impl Newsroom {
             paper: Arc::new(SitePaper(Arc::clone(&running))),
             cache: running.site.cache(),
             media: Arc::clone(&media),
-            origin,
+            origin: origin.clone(),
             writes: api::WritesPerMinute::default(),
         });
-        let program = Arc::new(Program { front: Front(Arc::clone(&running.site)), api });
+        let desk = desk::Desk::new(desk::Parts {
+            store: store.clone(),
+            paper: Arc::new(SitePaper(Arc::clone(&running))),
+            media: Arc::clone(&media),
+            origin,
+        });
+        let program = Arc::new(Program { front: Front(Arc::clone(&running.site)), api, desk });
         let server = tokio::spawn(web::serve(listener, program, limits, std::future::pending()));
         Self { desk: Desk::of(&store), store, address, media, running, server, _folder: folder }
     }

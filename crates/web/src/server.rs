@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::future::Future;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -21,7 +22,8 @@ pub type Answer = Response<Body>;
 
 /// Whoever answers requests.
 pub trait Answering: Send + Sync + 'static {
-    fn answer(&self, request: Request<Incoming>) -> impl Future<Output = Answer> + Send;
+    /// `from` is the other end of the connection: a proxy, where one stands before us.
+    fn answer(&self, request: Request<Incoming>, from: SocketAddr) -> impl Future<Output = Answer> + Send;
 }
 
 /// What one process takes on.
@@ -66,9 +68,9 @@ pub async fn serve<A: Answering>(
             place = Arc::clone(&places).acquire_owned() => place.expect("the semaphore is never closed"),
             () = &mut stop => break,
         };
-        let stream = tokio::select! {
+        let (stream, from) = tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => stream,
+                Ok(accepted) => accepted,
                 Err(error) => {
                     // Out of descriptors or memory, or the peer has gone: the next may do better in a moment.
                     tracing::warn!(%error, "a connection could not be taken");
@@ -83,7 +85,7 @@ pub async fn serve<A: Answering>(
         let answering = Arc::clone(&answering);
         let service = service_fn(move |request| {
             let answering = Arc::clone(&answering);
-            async move { Ok::<_, Infallible>(answering.answer(request).await) }
+            async move { Ok::<_, Infallible>(answering.answer(request, from).await) }
         });
         let connection = open.watch(http.serve_connection(TokioIo::new(stream), service));
         tokio::spawn(async move {

@@ -28,8 +28,13 @@ pub(super) struct Files {
 
 impl Files {
     pub fn builtin() -> Self {
+        Self::of(&BUILTIN)
+    }
+
+    /// The files in a folder's folders.
+    pub fn of(dir: &Dir<'static>) -> Self {
         let mut files = BTreeMap::new();
-        for folder in BUILTIN.dirs() {
+        for folder in dir.dirs() {
             for file in folder.files() {
                 let path = file.path().to_string_lossy().replace('\\', "/");
                 files.insert(path, Bytes::from_static(file.contents()));

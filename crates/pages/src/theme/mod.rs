@@ -5,6 +5,7 @@
 //! before readers meet it. What breaks is named with file, line and column, and the built-in file serves.
 
 mod assets;
+mod desk;
 mod files;
 mod problem;
 mod styles;
@@ -21,6 +22,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 pub use assets::Asset;
+pub(crate) use desk::DeskParts;
 pub use files::stamp;
 pub use problem::ThemeProblem;
 pub(crate) use templates::context;

@@ -12,6 +12,10 @@ use super::problem::ThemeProblem;
 pub(super) struct AllWords(BTreeMap<Language, Words>);
 
 impl AllWords {
+    pub fn of(words: BTreeMap<Language, Words>) -> Self {
+        Self(words)
+    }
+
     pub fn say(&self, language: Language, key: &str, args: &[(&str, Value<'_>)]) -> Option<String> {
         self.0.get(&language)?.say(key, args)
     }

@@ -5,6 +5,7 @@ mod arrived;
 mod cancelled;
 mod cluster;
 mod concurrency;
+mod desk;
 mod drafts;
 mod followers;
 mod fresh;

@@ -1,0 +1,150 @@
+//! What goes out: pages with the desk's policy, and failures as pages for people or problems for the script.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::response::{IntoResponse, Response};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+use language::Language;
+use pages::desk::{Frame, MessageView};
+use serde::Serialize;
+use web::Answer;
+
+use crate::Shared;
+use crate::request::{frame_before_anybody, language_of};
+
+/// Scripts of our own only, no text ever taken for markup (Trusted Types), no frame around us, forms to ourselves.
+macro_rules! policy {
+    ($trusted:literal) => {
+        concat!(
+            "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; ",
+            "connect-src 'self'; font-src 'self'; media-src 'self'; form-action 'self'; base-uri 'none'; ",
+            "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types ",
+            $trusted
+        )
+    };
+}
+const POLICY: &str = policy!("'none'");
+/// On the editor's page ProseMirror may read what is pasted, into a document that is shown to nobody.
+pub(crate) const EDITOR_POLICY: &str = policy!("ProseMirrorClipboard");
+
+/// An error on its way out.
+pub(crate) struct Failure(pub web::Error);
+
+impl<E: Into<web::Error>> std::convert::From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self(error.into())
+    }
+}
+
+/// Carried to the door, where the reader's language is known.
+#[derive(Clone)]
+struct Failed(Arc<web::Error>);
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let mut response = self.0.status().into_response();
+        response.extensions_mut().insert(Failed(Arc::new(self.0)));
+        response
+    }
+}
+
+/// A page, which no cache may keep.
+pub(crate) fn page(
+    shared: &Shared,
+    language: Language,
+    template: &str,
+    view: &impl Serialize,
+) -> Result<Response, Failure> {
+    let printed = shared.pages.print(template, language, view).map_err(web::Error::internal)?;
+    let mut response = Response::new(Body::from(printed));
+    let content_type = HeaderValue::from_static("text/html; charset=utf-8");
+    response.headers_mut().insert(header::CONTENT_TYPE, content_type);
+    Ok(response)
+}
+
+/// A page for a form that was not taken: what was written stands in it still.
+pub(crate) fn refused(response: Response) -> Response {
+    let mut response = response;
+    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    response
+}
+
+/// To another address, by GET, whatever brought us here.
+pub(crate) fn see_other(to: &str) -> Response {
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    if let Ok(to) = HeaderValue::from_str(to) {
+        response.headers_mut().insert(header::LOCATION, to);
+    }
+    response
+}
+
+pub(crate) fn json(value: &impl Serialize) -> Result<Response, Failure> {
+    let text = serde_json::to_string(value).map_err(web::Error::internal)?;
+    let mut response = Response::new(Body::from(text));
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    Ok(response)
+}
+
+/// The last hand: failures in words, and the headers that every answer of the desk has.
+pub(crate) async fn finished(shared: &Arc<Shared>, response: Response, asked: &HeaderMap) -> Answer {
+    let response = match response.extensions().get::<Failed>().cloned() {
+        Some(Failed(error)) => failed(shared, &error, asked),
+        None => response,
+    };
+    let (mut head, body) = response.into_parts();
+    let policy = HeaderValue::from_static(POLICY);
+    head.headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
+    head.headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    head.headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    head.headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    head.headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
+    head.headers.insert("x-robots-tag", HeaderValue::from_static("noindex"));
+    match axum::body::to_bytes(body, usize::MAX).await {
+        Ok(bytes) => Answer::from_parts(head, bytes.into()),
+        Err(error) => web::problem(&web::Error::internal(error), None),
+    }
+}
+
+fn failed(shared: &Shared, error: &web::Error, asked: &HeaderMap) -> Response {
+    let request = error.status().is_server_error().then(|| {
+        let id = format!("{:x}", jiff::Timestamp::now().as_microsecond());
+        let cause = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+        tracing::error!(request.id = %id, %error, cause, "a request of the desk failed");
+        id
+    });
+    let wants_page = asked
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_none_or(|accept| accept.contains("text/html") || (accept.contains("*/*") && !accept.contains("json")));
+    if asked.contains_key("x-manset-csrf") || !wants_page {
+        return web::problem(error, request.as_deref()).map(Body::new);
+    }
+    let language = language_of(shared, asked, None);
+    let heading = match error.status().as_u16() {
+        403 => "wrong-403",
+        404 | 405 | 410 => "wrong-404",
+        503 => "wrong-503",
+        500.. => "wrong-500",
+        _ => "wrong-400",
+    };
+    let heading = shared.pages.say(language, heading, &[]);
+    let text = match error {
+        // A sentence of ours in the reader's language, where there is one.
+        web::Error::BadRequest(text) if text == FORGED => shared.pages.say(language, "forgery", &[]),
+        web::Error::NotFound | web::Error::MethodNotAllowed => String::new(),
+        error if error.status().is_server_error() => shared.pages.say(language, "wrong-text", &[]),
+        error => error.to_string(),
+    };
+    let frame = Frame { title: heading.clone(), ..frame_before_anybody(shared, language) };
+    let view = MessageView { frame, heading, text, request };
+    let mut response = match page(shared, language, "message.html", &view) {
+        Ok(response) => response,
+        Err(Failure(error)) => web::problem(&error, None).map(Body::new),
+    };
+    *response.status_mut() = error.status();
+    response
+}
+
+/// What is said of a form that did not come from a page of ours.
+pub(crate) const FORGED: &str = "this form was not sent from this desk";

@@ -1,0 +1,109 @@
+//! The editorial desk, `/desk/`: people come in, write, and perform the acts that readers see.
+//!
+//! Every page is a plain page with forms; the editor alone is a script (`desk-ui/`). What this room needs of the reader site it
+//! is given as a [`Paper`], since rooms beside each other do not know each other.
+
+mod answer;
+mod assets;
+mod board;
+mod entry;
+mod people;
+mod presence;
+mod publication;
+mod request;
+pub mod routes;
+mod story;
+mod throttle;
+mod writing;
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use axum::body::Body;
+use http::Request;
+use newsroom::{House, Position};
+use pages::Theme;
+use pages::desk::DeskPages;
+use store::Store;
+use tower::ServiceExt;
+use web::Answer;
+
+/// What the reader site knows and the desk asks for.
+pub trait Paper: Send + Sync + 'static {
+    /// The standing parts, as the site's pages show them now.
+    fn house(&self) -> Arc<House>;
+
+    /// The theme readers have now.
+    fn theme(&self) -> Arc<Theme>;
+
+    /// Done when every page of this node tells at least what the ledger says at this position.
+    fn reached(self: Arc<Self>, position: Position) -> Soon<store::Result<()>>;
+}
+
+/// A future behind a trait object.
+pub type Soon<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+
+/// What the desk stands on.
+pub struct Parts {
+    pub store: Store,
+    pub paper: Arc<dyn Paper>,
+    pub media: Arc<media::Library>,
+    /// Scheme and host without a slash at the end.
+    pub origin: String,
+}
+
+pub(crate) struct Shared {
+    pub store: Store,
+    pub paper: Arc<dyn Paper>,
+    pub media: Arc<media::Library>,
+    pub origin: String,
+    pub pages: DeskPages,
+    pub throttle: throttle::Throttle,
+    pub presence: presence::Presence,
+    /// Passwords being tried at once: each takes 19 MiB and a core for some hundredths of a second.
+    pub trying: tokio::sync::Semaphore,
+}
+
+/// The desk, ready to answer.
+pub struct Desk {
+    shared: Arc<Shared>,
+    router: axum::Router,
+}
+
+/// Where a request came from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct From(pub SocketAddr);
+
+impl Desk {
+    pub fn new(parts: Parts) -> Self {
+        let shared = Arc::new(Shared {
+            pages: DeskPages::new(&parts.paper.theme()),
+            store: parts.store,
+            paper: parts.paper,
+            media: parts.media,
+            origin: parts.origin.trim_end_matches('/').to_owned(),
+            throttle: throttle::Throttle::default(),
+            presence: presence::Presence::default(),
+            trying: tokio::sync::Semaphore::new(2),
+        });
+        Self { router: routes::router(Arc::clone(&shared)), shared }
+    }
+
+    /// Answers a request whose path is `/desk` or lies below it.
+    pub async fn answer<B>(&self, request: Request<B>, from: SocketAddr) -> Answer
+    where
+        B: hyper::body::Body<Data = bytes::Bytes> + Send + 'static,
+        B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        let mut request = request.map(Body::new);
+        request.extensions_mut().insert(From(from));
+        let headers = request.headers().clone();
+        let response = match self.router.clone().oneshot(request).await {
+            Ok(response) => response,
+            Err(never) => match never {},
+        };
+        answer::finished(&self.shared, response, &headers).await
+    }
+}

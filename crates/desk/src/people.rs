@@ -1,0 +1,288 @@
+//! People: who works here, links that let them in, their own sessions, and the list of who did what.
+
+use std::sync::Arc;
+
+use axum::extract::{Query, State};
+use axum::response::Response;
+use jiff::{SignedDuration, Timestamp};
+use newsroom::rights::{Beat, Object};
+use newsroom::{House, Right, Role};
+use pages::desk::{AuditRow, AuditView, Choice, PeopleView, PersonRow, SessionRow, SessionsView};
+use serde::Deserialize;
+use store::NewPerson;
+use web::secret;
+
+use crate::Shared;
+use crate::answer::{Failure, page, refused};
+use crate::board::names;
+use crate::entry::is_email;
+use crate::request::{Asking, Form};
+
+/// How long a link lets somebody in.
+const LINK_LASTS: SignedDuration = SignedDuration::from_hours(72);
+
+// ---- people ----
+
+pub(crate) async fn people(State(shared): State<Arc<Shared>>, asking: Asking) -> Result<Response, Failure> {
+    asking.may(Right::People, &Object::Newsroom)?;
+    listed(&shared, &asking, PeopleView::default()).await
+}
+
+async fn listed(shared: &Arc<Shared>, asking: &Asking, view: PeopleView) -> Result<Response, Failure> {
+    let me = asking.signed.person.number;
+    let people = shared.store.people().await?;
+    let (notice, problem) = (view.frame.notice.clone(), view.frame.problem.clone());
+    let frame = asking.frame(shared, asking.say(shared, "people"), "people");
+    let rows = people.into_iter().map(|person| PersonRow {
+        role: format!("role-{}", person.role),
+        beats: person.beats.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+        has_password: person.has_password,
+        is_disabled: person.disabled_at.is_some(),
+        is_me: person.number == me,
+        name: person.name,
+        email: person.email,
+    });
+    let chosen = if view.roles.is_empty() { "reporter".to_owned() } else { view.roles[0].value.clone() };
+    let roles =
+        Role::ALL.map(|role| Choice { value: role.to_string(), name: String::new(), chosen: role.as_str() == chosen });
+    let is_again = problem.is_some();
+    let frame = pages::desk::Frame { notice, problem, ..frame };
+    let view = PeopleView { frame, people: rows.collect(), roles: roles.into(), ..view };
+    let response = page(shared, asking.language, "people.html", &view)?;
+    Ok(if is_again { refused(response) } else { response })
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Invitation {
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    role: String,
+    #[serde(default)]
+    beats: String,
+}
+
+pub(crate) async fn invite(
+    State(shared): State<Arc<Shared>>,
+    Form(asking, form): Form<Invitation>,
+) -> Result<Response, Failure> {
+    asking.may(Right::People, &Object::Newsroom)?;
+    let role: Role = form.role.parse().map_err(|error| web::Error::BadRequest(format!("{error}").into()))?;
+    let beats = beats(&asking.house, &form.beats);
+    let problem = match &beats {
+        _ if form.name.trim().is_empty() => Some(asking.say(&shared, "name-missing")),
+        _ if !is_email(&form.email) => Some(asking.say(&shared, "email-wrong")),
+        Err(word) => {
+            let word = language::Value::Text(word);
+            Some(shared.pages.say(asking.language, "beats-wrong", &[("word", word)]))
+        }
+        Ok(_) => None,
+    };
+    let again = |problem: String| {
+        let chosen = Choice { value: role.to_string(), ..Choice::default() };
+        let mut view = PeopleView {
+            roles: vec![chosen],
+            email: form.email.clone(),
+            name: form.name.clone(),
+            beats: form.beats.clone(),
+            ..PeopleView::default()
+        };
+        view.frame.problem = Some(problem);
+        view
+    };
+    if let Some(problem) = problem {
+        return listed(&shared, &asking, again(problem)).await;
+    }
+    let new = NewPerson {
+        email: form.email.clone(),
+        name: form.name.clone(),
+        role,
+        beats: beats.unwrap_or_default(),
+        password: None,
+    };
+    let mut tx = shared.store.write().await?;
+    let person = match tx.add_person(&new).await {
+        Ok(person) => person,
+        Err(store::Error::EmailTaken(_)) => {
+            drop(tx);
+            return listed(&shared, &asking, again(asking.say(&shared, "email-taken"))).await;
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let link = link(&shared, &mut tx, person.number).await?;
+    let me = asking.signed.person.actor();
+    tx.note_down(Some(&me), "invite", &format!("{} ({role})", person.email), &asking.address).await?;
+    tx.commit().await?;
+    let view = PeopleView { link: Some(link), link_for: person.name, ..PeopleView::default() };
+    listed(&shared, &asking, view).await
+}
+
+/// Editions and sections that are there.
+fn beats(house: &House, text: &str) -> Result<Vec<Beat>, String> {
+    text.split([' ', ',', ';'])
+        .filter(|word| !word.is_empty())
+        .map(|word| {
+            let beat = Beat::parse(word).filter(|beat| match &beat.section {
+                None => house.edition(&beat.edition).is_some(),
+                Some(section) => house.section(&beat.edition, section).is_some(),
+            });
+            beat.ok_or_else(|| word.to_owned())
+        })
+        .collect()
+}
+
+async fn link(shared: &Shared, tx: &mut store::Writing, person: i64) -> Result<String, web::Error> {
+    let secret = secret::new_token().map_err(|error| web::Error::internal(error.to_string()))?;
+    let until = tx.now() + LINK_LASTS;
+    tx.invite(person, &secret.hash, until).await?;
+    Ok(format!("{}/desk/join/{}", shared.origin, secret.text))
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Access {
+    #[serde(default)]
+    email: String,
+    #[serde(rename = "do", default)]
+    what: String,
+}
+
+pub(crate) async fn access(
+    State(shared): State<Arc<Shared>>,
+    Form(asking, form): Form<Access>,
+) -> Result<Response, Failure> {
+    asking.may(Right::People, &Object::Newsroom)?;
+    let mut tx = shared.store.write().await?;
+    let Some(person) = tx.person(&form.email).await? else { return Err(web::Error::NotFound.into()) };
+    let me = asking.signed.person.actor();
+    if person.number == asking.signed.person.number {
+        // Somebody must be left who can let others in again.
+        return Err(web::Error::BadRequest("you cannot shut yourself out".into()).into());
+    }
+    let mut view = PeopleView::default();
+    let kind = match form.what.as_str() {
+        "link" => {
+            view.link = Some(link(&shared, &mut tx, person.number).await?);
+            view.link_for = person.name.clone();
+            "link"
+        }
+        "disable" => {
+            tx.disable_person(&person.email).await?;
+            tx.end_sessions(person.number, None, None).await?;
+            view.frame.notice = Some(asking.say(&shared, "shut-out-done"));
+            "disable"
+        }
+        "enable" => {
+            tx.enable_person(&person.email).await?;
+            view.frame.notice = Some(asking.say(&shared, "let-in-done"));
+            "enable"
+        }
+        _ => return Err(web::Error::BadRequest("there is nothing of that name to do".into()).into()),
+    };
+    tx.note_down(Some(&me), kind, &person.email, &asking.address).await?;
+    tx.commit().await?;
+    listed(&shared, &asking, view).await
+}
+
+// ---- one's own sessions ----
+
+pub(crate) async fn sessions(State(shared): State<Arc<Shared>>, asking: Asking) -> Result<Response, Failure> {
+    own_sessions(&shared, &asking, None).await
+}
+
+async fn own_sessions(shared: &Arc<Shared>, asking: &Asking, notice: Option<String>) -> Result<Response, Failure> {
+    let mut frame = asking.frame(shared, asking.say(shared, "sessions"), "sessions");
+    frame.notice = notice;
+    let sessions = shared.store.sessions_of(&asking.signed.person).await?;
+    let rows = sessions.into_iter().map(|session| SessionRow {
+        is_this: session.hash == asking.session,
+        id: session.hash,
+        browser: browser(&session.browser),
+        address: session.address,
+        since: asking.hour(session.created_at),
+        seen: asking.hour(session.seen_at),
+    });
+    page(shared, asking.language, "sessions.html", &SessionsView { frame, sessions: rows.collect() })
+}
+
+/// A browser's name out of what it says of itself; that text itself where none is known.
+fn browser(agent: &str) -> String {
+    let browser =
+        [("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")];
+    let system = [
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS", "macOS"),
+        ("Linux", "Linux"),
+    ];
+    let named =
+        |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
+    match (named(&browser), named(&system)) {
+        (Some(browser), Some(system)) => format!("{browser}, {system}"),
+        (Some(one), None) | (None, Some(one)) => one.to_owned(),
+        (None, None) => agent.chars().take(60).collect(),
+    }
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Ending {
+    #[serde(default)]
+    session: String,
+}
+
+pub(crate) async fn end_sessions(
+    State(shared): State<Arc<Shared>>,
+    Form(asking, form): Form<Ending>,
+) -> Result<Response, Failure> {
+    let person = &asking.signed.person;
+    let mut tx = shared.store.write().await?;
+    let one = Some(form.session.as_str()).filter(|hash| !hash.is_empty());
+    let ended = tx.end_sessions(person.number, one, Some(&asking.session)).await?;
+    tx.note_down(Some(&person.actor()), "sessions", &ended.to_string(), &asking.address).await?;
+    tx.commit().await?;
+    let count = language::Value::Number(ended as i64);
+    let notice = shared.pages.say(asking.language, "sessions-ended", &[("count", count)]);
+    own_sessions(&shared, &asking, Some(notice)).await
+}
+
+// ---- who did what ----
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Before {
+    before: String,
+}
+
+/// Lines on one page.
+const LINES: i64 = 100;
+
+pub(crate) async fn audit(
+    State(shared): State<Arc<Shared>>,
+    asking: Asking,
+    Query(asked): Query<Before>,
+) -> Result<Response, Failure> {
+    asking.may(Right::People, &Object::Newsroom)?;
+    let before = asked.before.parse().ok().and_then(|micros| Timestamp::from_microsecond(micros).ok());
+    let lines = shared.store.audit(before, LINES).await?;
+    let names = names(&shared).await?;
+    let older = lines
+        .last()
+        .filter(|_| lines.len() as i64 == LINES)
+        .map(|last| format!("/desk/audit?before={}", last.at.as_microsecond()));
+    let rows = lines.into_iter().map(|line| AuditRow {
+        at: asking.hour(line.at),
+        who: match &line.actor {
+            None => asking.say(&shared, "nobody"),
+            Some(actor) => names.get(actor).cloned().unwrap_or_else(|| actor.0.clone()),
+        },
+        kind: format!("audit-{}", line.kind),
+        subject: line.subject,
+        address: line.address,
+    });
+    let frame = asking.frame(&shared, asking.say(&shared, "audit"), "audit");
+    let view = AuditView { lines: rows.collect(), older, frame };
+    page(&shared, asking.language, "audit.html", &view)
+}

@@ -1,0 +1,365 @@
+//! The acts that readers see, each on a page of its own that says in one sentence what will happen, and after a check.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use jiff::civil::DateTime;
+use newsroom::acts::{self, Decided, Ground};
+use newsroom::lint::{self, Severity, Subject};
+use newsroom::{Content, Edition, Public, Right, Story, address};
+use pages::desk::{ActView, Check};
+use serde::Deserialize;
+
+use crate::Shared;
+use crate::answer::{Failure, page, refused, see_other};
+use crate::request::{Asking, Form};
+use crate::story::Opened;
+
+#[derive(Clone, Copy, PartialEq)]
+enum Act {
+    Publication,
+    Correction,
+    Withdrawal,
+}
+
+impl Act {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Publication => "publication",
+            Self::Correction => "correction",
+            Self::Withdrawal => "withdrawal",
+        }
+    }
+
+    fn right(self) -> Right {
+        match self {
+            Self::Publication => Right::Publish,
+            Self::Correction => Right::Correct,
+            Self::Withdrawal => Right::Withdraw,
+        }
+    }
+}
+
+pub(crate) async fn publication_page(
+    State(shared): State<Arc<Shared>>,
+    asking: Asking,
+    Path(number): Path<i64>,
+) -> Result<Response, Failure> {
+    before(&shared, &asking, number, Act::Publication, None).await
+}
+
+pub(crate) async fn correction_page(
+    State(shared): State<Arc<Shared>>,
+    asking: Asking,
+    Path(number): Path<i64>,
+) -> Result<Response, Failure> {
+    before(&shared, &asking, number, Act::Correction, None).await
+}
+
+pub(crate) async fn withdrawal_page(
+    State(shared): State<Arc<Shared>>,
+    asking: Asking,
+    Path(number): Path<i64>,
+) -> Result<Response, Failure> {
+    before(&shared, &asking, number, Act::Withdrawal, None).await
+}
+
+/// The page before an act: what will happen, and what stands in its way. With a problem, it is the form again.
+async fn before(
+    shared: &Arc<Shared>,
+    asking: &Asking,
+    number: i64,
+    act: Act,
+    problem: Option<String>,
+) -> Result<Response, Failure> {
+    let mut opened = Opened::of(shared, asking, number).await?;
+    opened.may(asking, act.right())?;
+    let is_scheduled = opened.tx.scheduled_at(opened.story.number).await?.is_some();
+    let edition = asking.edition(&opened.story.edition)?;
+    let checks = match act {
+        Act::Withdrawal => Vec::new(),
+        act => checks(&opened, asking, edition, act),
+    };
+    let is_again = problem.is_some();
+    let mut frame = asking.frame(shared, asking.say(shared, &format!("act-{}", act.word())), "");
+    frame.problem = problem;
+    let note = if act == Act::Withdrawal { acts::taken_back_words(edition.language).to_owned() } else { String::new() };
+    let view = ActView {
+        number,
+        headline: opened.content.headline.clone(),
+        lang: edition.language.code().to_owned(),
+        dir: edition.language.direction().as_str().to_owned(),
+        act: act.word().to_owned(),
+        url: format!("{}{}", shared.origin, place(&opened, asking, edition)),
+        is_live: opened.is_live(),
+        is_scheduled,
+        is_blocked: checks.iter().any(|check| check.severity == "blocking"),
+        checks,
+        revision: opened.text.revision,
+        version: opened.text.version,
+        note,
+        zone: edition.zone.clone(),
+        may_bar: opened.may(asking, Right::Bar).is_ok(),
+        frame,
+    };
+    opened.tx.commit().await?;
+    let response = page(shared, asking.language, "act.html", &view)?;
+    Ok(if is_again { refused(response) } else { response })
+}
+
+/// Where readers find it, or will.
+fn place(opened: &Opened, asking: &Asking, edition: &Edition) -> String {
+    if let Some((live, _)) = &opened.story.live {
+        return address::story_path(&asking.house, edition, live);
+    }
+    let now = opened.tx.now();
+    match tried(&opened.story, &opened.content, asking, Act::Publication, now) {
+        Ok(Decided { public: Public::Story(live), .. }) => address::story_path(&asking.house, edition, &live),
+        _ => address::edition_path(edition),
+    }
+}
+
+/// What the act would come to, as if done now.
+fn tried(
+    story: &Story,
+    content: &Content,
+    asking: &Asking,
+    act: Act,
+    now: jiff::Timestamp,
+) -> Result<Decided, acts::Refused> {
+    let (content, house, actor) = (content.clone(), &asking.house, asking.signed.person.actor());
+    match act {
+        Act::Correction => Ok(acts::correct(story, content, "…", house, &actor, now)?),
+        _ => Ok(acts::publish(story, content, house, &actor, now, now)?),
+    }
+}
+
+fn checks(opened: &Opened, asking: &Asking, edition: &Edition, act: Act) -> Vec<Check> {
+    let content = &opened.content;
+    let mut checks = Vec::new();
+    let mut add = |severity: &str, key: &str, detail: String| {
+        checks.push(Check { severity: severity.to_owned(), key: key.to_owned(), detail });
+    };
+    // An embargo stands against now, and not against an hour after it.
+    let story = Story { embargo_until: None, ..opened.story.clone() };
+    if let Err(refused) = tried(&story, content, asking, act, opened.tx.now()) {
+        let (key, detail) = match refused.code() {
+            "no-headline" => ("check-no-headline", String::new()),
+            "no-section" | "unknown-section" | "closed-section" => ("check-no-section", String::new()),
+            "no-source" => ("check-no-source", String::new()),
+            "unchanged" => ("check-nothing-new", String::new()),
+            _ => ("check-refused", refused.to_string()),
+        };
+        add("blocking", key, detail);
+    }
+    if content.body.plain_text().trim().is_empty() {
+        add("blocking", "check-no-body", String::new());
+    }
+    if content.picture.is_none() {
+        add("warning", "check-no-picture", String::new());
+    }
+    if content.standfirst.as_ref().is_none_or(|words| words.trim().is_empty()) {
+        add("warning", "check-no-standfirst", String::new());
+    }
+    if content.picture.iter().chain(content.body.pictures()).any(|picture| picture.alt.trim().is_empty()) {
+        add("warning", "check-no-alt", String::new());
+    }
+    if content.headline.chars().count() > HEADLINE_LETTERS {
+        add("warning", "check-long-headline", format!("{} > {HEADLINE_LETTERS}", content.headline.chars().count()));
+    }
+    let subject = Subject { content, edition, published_at: None };
+    for finding in lint::lint(&subject) {
+        // Who answers for the words is asked above.
+        if finding.severity != Severity::Mended && finding.code != lint::Code::D9 {
+            add(
+                "warning",
+                "check-finding",
+                format!("{} {}: {}", finding.code.as_str(), finding.place, finding.message),
+            );
+        }
+    }
+    checks
+}
+
+/// Longer ones are cut by search engines and telephones.
+const HEADLINE_LETTERS: usize = 110;
+
+// ---- doing it ----
+
+#[derive(Deserialize)]
+pub(crate) struct Publish {
+    revision: i64,
+    version: i64,
+    #[serde(default)]
+    when: String,
+    /// `2026-11-25T18:30`, in the edition's zone.
+    #[serde(default)]
+    at: String,
+}
+
+pub(crate) async fn publish(
+    State(shared): State<Arc<Shared>>,
+    Path(number): Path<i64>,
+    Form(asking, form): Form<Publish>,
+) -> Result<Response, Failure> {
+    let mut opened = Opened::of(&shared, &asking, number).await?;
+    opened.may(&asking, Right::Publish)?;
+    let me = asking.signed.person.actor();
+    let subject = format!("#{number}");
+    if form.when == "never" {
+        opened.tx.unschedule(opened.story.number).await?;
+        opened.tx.note_down(Some(&me), "unschedule", &subject, &asking.address).await?;
+        opened.tx.commit().await?;
+        return Ok(see_other(&format!("/desk/stories/{number}?done=unschedule")));
+    }
+    if !is_as_seen(&opened, form.revision, form.version) {
+        drop(opened);
+        return again(&shared, &asking, number, Act::Publication, "changed-meanwhile").await;
+    }
+    let edition = asking.edition(&opened.story.edition)?.clone();
+    let house = opened.tx.house().await?.clone();
+    let now = opened.tx.now();
+    if form.when == "later" {
+        let Some(at) = form.at.parse::<DateTime>().ok().and_then(|at| at.to_zoned_datetime(edition.time_zone()).ok())
+        else {
+            drop(opened);
+            return again(&shared, &asking, number, Act::Publication, "hour-missing").await;
+        };
+        let at = at.timestamp();
+        if at <= now {
+            drop(opened);
+            return again(&shared, &asking, number, Act::Publication, "hour-passed").await;
+        }
+        // What would be refused at its hour is refused now, while somebody is there to mend it.
+        let embargo_until = opened.story.embargo_until.filter(|until| *until > at);
+        let story = Story { embargo_until, ..opened.story.clone() };
+        if let Err(error) = acts::publish(&story, opened.content.clone(), &house, &me, at, at) {
+            drop(opened);
+            return refusal(&shared, &asking, number, Act::Publication, &error.to_string()).await;
+        }
+        opened.tx.schedule(opened.story.number, opened.text.revision, at, &me).await?;
+        opened.tx.note_down(Some(&me), "schedule", &subject, &asking.address).await?;
+        opened.tx.commit().await?;
+        return Ok(see_other(&format!("/desk/stories/{number}?done=schedule")));
+    }
+    let was_live = opened.is_live();
+    let decided = match acts::publish(&opened.story, opened.content.clone(), &house, &me, now, now) {
+        Ok(decided) => decided,
+        Err(error) => {
+            drop(opened);
+            return refusal(&shared, &asking, number, Act::Publication, &error.to_string()).await;
+        }
+    };
+    // What was to come is here.
+    opened.tx.unschedule(opened.story.number).await?;
+    acted(&shared, &asking, opened, decided, "publication", if was_live { "update" } else { "publication" }).await
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Correct {
+    revision: i64,
+    version: i64,
+    #[serde(default)]
+    note: String,
+}
+
+pub(crate) async fn correct(
+    State(shared): State<Arc<Shared>>,
+    Path(number): Path<i64>,
+    Form(asking, form): Form<Correct>,
+) -> Result<Response, Failure> {
+    let mut opened = Opened::of(&shared, &asking, number).await?;
+    opened.may(&asking, Right::Correct)?;
+    if !is_as_seen(&opened, form.revision, form.version) {
+        drop(opened);
+        return again(&shared, &asking, number, Act::Correction, "changed-meanwhile").await;
+    }
+    let me = asking.signed.person.actor();
+    let house = opened.tx.house().await?.clone();
+    let now = opened.tx.now();
+    match acts::correct(&opened.story, opened.content.clone(), &form.note, &house, &me, now) {
+        Ok(decided) => acted(&shared, &asking, opened, decided, "correction", "correction").await,
+        Err(error) => {
+            drop(opened);
+            refusal(&shared, &asking, number, Act::Correction, &error.to_string()).await
+        }
+    }
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Withdraw {
+    #[serde(default)]
+    reason: String,
+    #[serde(default)]
+    authority: String,
+}
+
+pub(crate) async fn withdraw(
+    State(shared): State<Arc<Shared>>,
+    Path(number): Path<i64>,
+    Form(asking, form): Form<Withdraw>,
+) -> Result<Response, Failure> {
+    let mut opened = Opened::of(&shared, &asking, number).await?;
+    let authority = form.authority.trim();
+    opened.may(&asking, if authority.is_empty() { Right::Withdraw } else { Right::Bar })?;
+    let reason = form.reason.trim().to_owned();
+    let ground = match authority {
+        "" => Ground::Own { reason },
+        authority => Ground::Order { authority: authority.to_owned(), reason },
+    };
+    let me = asking.signed.person.actor();
+    let house = opened.tx.house().await?.clone();
+    let now = opened.tx.now();
+    match acts::withdraw(&opened.story, ground, &house, &me, now) {
+        Ok(decided) => {
+            // What was to come would bring it back unseen.
+            opened.tx.unschedule(opened.story.number).await?;
+            acted(&shared, &asking, opened, decided, "withdrawal", "withdrawal").await
+        }
+        Err(error) => {
+            drop(opened);
+            refusal(&shared, &asking, number, Act::Withdrawal, &error.to_string()).await
+        }
+    }
+}
+
+/// Whether the story is what the page before the act showed.
+fn is_as_seen(opened: &Opened, revision: i64, version: i64) -> bool {
+    opened.text.revision == revision && opened.text.version == version
+}
+
+async fn again(shared: &Arc<Shared>, asking: &Asking, number: i64, act: Act, key: &str) -> Result<Response, Failure> {
+    before(shared, asking, number, act, Some(asking.say(shared, key))).await
+}
+
+async fn refusal(
+    shared: &Arc<Shared>,
+    asking: &Asking,
+    number: i64,
+    act: Act,
+    words: &str,
+) -> Result<Response, Failure> {
+    let problem = format!("{} {words}", asking.say(shared, "check-refused"));
+    before(shared, asking, number, act, Some(problem)).await
+}
+
+/// Saves what was decided, and answers when this node's pages tell it.
+async fn acted(
+    shared: &Arc<Shared>,
+    asking: &Asking,
+    opened: Opened,
+    decided: Decided,
+    kind: &str,
+    done: &str,
+) -> Result<Response, Failure> {
+    let number = opened.story.number;
+    let mut tx = opened.tx;
+    tx.save(decided).await?;
+    tx.note_down(Some(&asking.signed.person.actor()), kind, &format!("#{number}"), &asking.address).await?;
+    let position = tx.commit().await?;
+    if let Err(error) = Arc::clone(&shared.paper).reached(position).await {
+        tracing::warn!(%error, position = position.0, "an act was answered before this node's pages told it");
+    }
+    Ok(see_other(&format!("/desk/stories/{number}?done={done}")))
+}

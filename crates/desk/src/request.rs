@@ -1,0 +1,358 @@
+//! Who asks: the session behind a cookie, the language they read, and whether a form is truly theirs.
+
+use std::sync::Arc;
+
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use http::request::Parts;
+use http::{HeaderMap, HeaderValue, Method, Uri, header};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use jiff::Timestamp;
+use language::Language;
+use newsroom::ids::hex;
+use newsroom::rights::{self, Object};
+use newsroom::{Edition, House, Right};
+use pages::desk::{Frame, LANGUAGES, LanguageChoice, Me};
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+use store::SignedIn;
+
+use crate::answer::{FORGED, Failure, see_other};
+use crate::{From, Shared};
+
+/// Somebody who is signed in, asking.
+pub(crate) struct Asking {
+    pub signed: SignedIn,
+    pub language: Language,
+    /// SHA-256 of the session's cookie.
+    pub session: String,
+    /// What this session's forms carry.
+    pub csrf: String,
+    pub address: String,
+    pub house: Arc<House>,
+}
+
+/// Anybody, asking.
+pub(crate) struct Anybody {
+    pub language: Language,
+    pub address: String,
+    pub browser: String,
+    pub is_signed_in: bool,
+}
+
+/// Why there is nobody signed in: pages lead to the way in, the script is told.
+pub(crate) enum NotIn {
+    GoTo(String),
+    Failed(Failure),
+}
+
+impl IntoResponse for NotIn {
+    fn into_response(self) -> Response {
+        match self {
+            Self::GoTo(address) => see_other(&address),
+            Self::Failed(failure) => failure.into_response(),
+        }
+    }
+}
+
+impl FromRequestParts<Arc<Shared>> for Asking {
+    type Rejection = NotIn;
+
+    async fn from_request_parts(head: &mut Parts, shared: &Arc<Shared>) -> Result<Self, NotIn> {
+        let failed = |error: web::Error| NotIn::Failed(Failure(error));
+        let cookie = cookie(&head.headers, &session_cookie(shared));
+        let session = cookie.as_deref().map(web::secret::token_hash);
+        let signed = match &session {
+            Some(hash) => shared.store.signed_in(hash).await.map_err(|error| failed(error.into()))?,
+            None => None,
+        };
+        let (Some(signed), Some(session), Some(cookie)) = (signed, session, cookie) else {
+            if head.headers.contains_key(CSRF_HEADER) {
+                return Err(failed(web::Error::NotSignedIn));
+            }
+            let has_people = shared.store.has_people().await.map_err(|error| failed(error.into()))?;
+            if !has_people {
+                return Err(NotIn::GoTo("/desk/set-up".to_owned()));
+            }
+            let to = if head.method == Method::GET { path_of(&head.uri) } else { "/desk/".to_owned() };
+            return Err(NotIn::GoTo(format!("/desk/sign-in?to={}", percent(&to))));
+        };
+        if signed.is_due {
+            let mut tx = shared.store.write().await.map_err(|error| failed(error.into()))?;
+            tx.see_session(&session).await.map_err(|error| failed(error.into()))?;
+            tx.commit().await.map_err(|error| failed(error.into()))?;
+        }
+        let language = language_of(shared, &head.headers, signed.language.as_deref());
+        let csrf = csrf_of(&cookie);
+        Ok(Self { signed, language, session, csrf, address: address_of(head), house: shared.paper.house() })
+    }
+}
+
+impl FromRequestParts<Arc<Shared>> for Anybody {
+    type Rejection = Failure;
+
+    async fn from_request_parts(head: &mut Parts, shared: &Arc<Shared>) -> Result<Self, Failure> {
+        let session = cookie(&head.headers, &session_cookie(shared)).map(|cookie| web::secret::token_hash(&cookie));
+        let signed = match session {
+            Some(hash) => shared.store.signed_in(&hash).await?,
+            None => None,
+        };
+        let chosen = signed.as_ref().and_then(|signed| signed.language.as_deref());
+        Ok(Self {
+            language: language_of(shared, &head.headers, chosen),
+            address: address_of(head),
+            browser: text(&head.headers, header::USER_AGENT.as_str()).unwrap_or_default().chars().take(200).collect(),
+            is_signed_in: signed.is_some(),
+        })
+    }
+}
+
+impl Asking {
+    pub fn frame(&self, shared: &Shared, title: impl Into<String>, here: &str) -> Frame {
+        let person = &self.signed.person;
+        Frame {
+            title: title.into(),
+            csrf: self.csrf.clone(),
+            here: here.to_owned(),
+            me: Some(Me {
+                name: person.name.clone(),
+                role: format!("role-{}", person.role),
+                may_look_after_people: self.may(Right::People, &Object::Newsroom).is_ok(),
+            }),
+            ..frame_before_anybody(shared, self.language)
+        }
+    }
+
+    pub fn may(&self, right: Right, object: &Object<'_>) -> Result<(), web::Error> {
+        rights::may(&self.signed.asker, right, object).map_err(not_allowed)
+    }
+
+    pub fn say(&self, shared: &Shared, key: &str) -> String {
+        shared.pages.say(self.language, key, &[])
+    }
+
+    /// An hour as the desk prints it, in the paper's own zone.
+    pub fn hour(&self, at: Timestamp) -> String {
+        let zone =
+            self.house.editions_in_order().first().map_or(jiff::tz::TimeZone::UTC, |edition| edition.time_zone());
+        language::date_time(&at.to_zoned_datetime(zone), self.language)
+    }
+
+    /// An edition that is there.
+    pub fn edition(&self, code: &newsroom::EditionCode) -> Result<&Edition, web::Error> {
+        self.house.edition(code).ok_or(web::Error::NotFound)
+    }
+}
+
+/// A refusal of the policy, as an error of the web.
+pub(crate) fn not_allowed(refused: rights::NotAllowed) -> web::Error {
+    web::Error::NotAllowed { code: refused.code(), message: refused.to_string() }
+}
+
+/// The frame of a page that nobody is signed in for.
+pub(crate) fn frame_before_anybody(shared: &Shared, language: Language) -> Frame {
+    let house = shared.paper.house();
+    let languages = LANGUAGES.map(|one| LanguageChoice {
+        code: one.code().to_owned(),
+        name: one.native_name().to_owned(),
+        dir: one.direction().as_str().to_owned(),
+        current: one == language,
+    });
+    Frame {
+        lang: language.code().to_owned(),
+        dir: language.direction().as_str().to_owned(),
+        paper: house.editions_in_order().first().map_or_else(|| "Manşet".to_owned(), |edition| edition.name.clone()),
+        languages: languages.into(),
+        ..Frame::default()
+    }
+}
+
+// ---- forms ----
+
+/// Longer than any form of ours with every field full.
+const FORM_BYTES_MAX: usize = 32 * 1024;
+/// What the script sends at once: a long story with every table is a tenth of it.
+const JSON_BYTES_MAX: usize = 2 * 1024 * 1024;
+
+/// The header under which the script sends its forms' secret.
+pub(crate) const CSRF_HEADER: &str = "x-manset-csrf";
+
+/// A form of somebody who is signed in, sent from a page of ours.
+pub(crate) struct Form<T>(pub Asking, pub T);
+
+impl<T: DeserializeOwned + Send> FromRequest<Arc<Shared>> for Form<T> {
+    type Rejection = NotIn;
+
+    async fn from_request(request: Request, shared: &Arc<Shared>) -> Result<Self, NotIn> {
+        let (mut head, body) = request.into_parts();
+        let asking = Asking::from_request_parts(&mut head, shared).await?;
+        let failed = |error: web::Error| NotIn::Failed(Failure(error));
+        from_ourselves(&head.headers).map_err(failed)?;
+        let body = read(body, FORM_BYTES_MAX).await.map_err(failed)?;
+        let secret: Secret = decoded(&body).map_err(failed)?;
+        if !same(&secret.csrf, &asking.csrf) {
+            return Err(failed(web::Error::BadRequest(FORGED.into())));
+        }
+        let form = decoded(&body).map_err(failed)?;
+        Ok(Self(asking, form))
+    }
+}
+
+/// A form of anybody's, sent from a page of ours.
+pub(crate) struct OpenForm<T>(pub Anybody, pub T);
+
+impl<T: DeserializeOwned + Send> FromRequest<Arc<Shared>> for OpenForm<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, shared: &Arc<Shared>) -> Result<Self, Failure> {
+        let (mut head, body) = request.into_parts();
+        let anybody = Anybody::from_request_parts(&mut head, shared).await?;
+        from_ourselves(&head.headers)?;
+        let form = decoded(&read(body, FORM_BYTES_MAX).await?)?;
+        Ok(Self(anybody, form))
+    }
+}
+
+/// What the script sends.
+pub(crate) struct Json<T>(pub Asking, pub T);
+
+impl<T: DeserializeOwned + Send> FromRequest<Arc<Shared>> for Json<T> {
+    type Rejection = NotIn;
+
+    async fn from_request(request: Request, shared: &Arc<Shared>) -> Result<Self, NotIn> {
+        let (mut head, body) = request.into_parts();
+        let asking = Asking::from_request_parts(&mut head, shared).await?;
+        let failed = |error: web::Error| NotIn::Failed(Failure(error));
+        from_ourselves(&head.headers).map_err(failed)?;
+        let secret = text(&head.headers, CSRF_HEADER).unwrap_or_default();
+        if !same(&secret, &asking.csrf) {
+            return Err(failed(web::Error::BadRequest(FORGED.into())));
+        }
+        let body = read(body, JSON_BYTES_MAX).await.map_err(failed)?;
+        let value = serde_json::from_slice(&body)
+            .map_err(|error| failed(web::Error::refused("not-as-documented", error.to_string(), "")))?;
+        Ok(Self(asking, value))
+    }
+}
+
+#[derive(serde::Deserialize)]
+struct Secret {
+    #[serde(default)]
+    csrf: String,
+}
+
+fn decoded<T: DeserializeOwned>(body: &Bytes) -> Result<T, web::Error> {
+    // axum's own reading of forms, given the body as a query.
+    let uri: Uri = format!("/?{}", String::from_utf8_lossy(body))
+        .parse()
+        .map_err(|_| web::Error::BadRequest("the form cannot be read".into()))?;
+    axum::extract::Query::<T>::try_from_uri(&uri)
+        .map(|query| query.0)
+        .map_err(|error| web::Error::BadRequest(error.to_string().into()))
+}
+
+async fn read(body: axum::body::Body, bytes_max: usize) -> Result<Bytes, web::Error> {
+    let collected = tokio::time::timeout(std::time::Duration::from_secs(15), Limited::new(body, bytes_max).collect());
+    match collected.await {
+        Ok(Ok(collected)) => Ok(collected.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(web::Error::TooLarge { bytes_max }),
+        _ => Err(web::Error::BadRequest("the body did not arrive whole".into())),
+    }
+}
+
+/// Whether a writing request comes from a page of this very origin. Browsers say so with every POST, and a program has no
+/// business here.
+fn from_ourselves(headers: &HeaderMap) -> Result<(), web::Error> {
+    let forged = || web::Error::BadRequest(FORGED.into());
+    if let Some(site) = text(headers, "sec-fetch-site")
+        && site != "same-origin"
+    {
+        return Err(forged());
+    }
+    let host = text(headers, header::HOST.as_str()).ok_or_else(forged)?;
+    let origin = text(headers, header::ORIGIN.as_str()).ok_or_else(forged)?;
+    let of_origin = origin.split_once("://").map(|(_, host)| host).unwrap_or_default();
+    if of_origin.eq_ignore_ascii_case(&host) { Ok(()) } else { Err(forged()) }
+}
+
+/// What a session's forms carry: it follows from the cookie, which no other page can read.
+pub(crate) fn csrf_of(cookie: &str) -> String {
+    hex(&Sha256::digest(format!("forms {cookie}").as_bytes()))[..32].to_owned()
+}
+
+/// Compared in full, so that how long it takes tells nothing.
+fn same(one: &str, other: &str) -> bool {
+    one.len() == other.len() && one.bytes().zip(other.bytes()).fold(0, |differs, (a, b)| differs | (a ^ b)) == 0
+}
+
+// ---- cookies, languages, addresses ----
+
+/// The session's cookie. Behind TLS it is bound to this host and never sent in the open.
+pub(crate) fn session_cookie(shared: &Shared) -> String {
+    if is_secure(shared) { "__Host-manset-desk".to_owned() } else { "manset-desk".to_owned() }
+}
+
+fn is_secure(shared: &Shared) -> bool {
+    shared.origin.starts_with("https://")
+}
+
+/// Sets or, with an empty value, takes back a cookie.
+pub(crate) fn set_cookie(shared: &Shared, response: &mut Response, name: &str, value: &str, seconds: i64) {
+    let secure = if is_secure(shared) { "; Secure" } else { "" };
+    let cookie = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+}
+
+/// The language of somebody who is not signed in.
+pub(crate) const LANGUAGE_COOKIE: &str = "manset-desk-language";
+
+fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    let all = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    all.flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(known, value)| *known == name && !value.is_empty())
+        .map(|(_, value)| value.to_owned())
+}
+
+/// What was chosen, else what the browser asks for, else the paper's own.
+pub(crate) fn language_of(shared: &Shared, headers: &HeaderMap, chosen: Option<&str>) -> Language {
+    let known = |tag: &str| Language::from_tag(tag).filter(|language| LANGUAGES.contains(language));
+    let accepted = text(headers, header::ACCEPT_LANGUAGE.as_str()).unwrap_or_default();
+    chosen
+        .and_then(known)
+        .or_else(|| cookie(headers, LANGUAGE_COOKIE).and_then(|tag| known(&tag)))
+        .or_else(|| accepted.split(',').find_map(|tag| known(tag.split(';').next().unwrap_or_default().trim())))
+        .or_else(|| shared.paper.house().editions_in_order().first().and_then(|edition| known(edition.language.code())))
+        .unwrap_or(Language::Turkish)
+}
+
+fn text(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
+}
+
+fn address_of(head: &Parts) -> String {
+    head.extensions.get::<From>().map(|from| from.0.ip().to_string()).unwrap_or_default()
+}
+
+fn path_of(uri: &Uri) -> String {
+    uri.path_and_query().map_or_else(|| "/desk/".to_owned(), |path| path.as_str().to_owned())
+}
+
+/// Text inside a query.
+pub(crate) fn percent(text: &str) -> String {
+    text.bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'/' => char::from(byte).to_string(),
+            other => format!("%{other:02X}"),
+        })
+        .collect()
+}
+
+/// A place of the desk to go to after signing in: never another host's.
+pub(crate) fn place_of_ours(to: &str) -> String {
+    let is_ours = to.starts_with("/desk/") && !to.contains(['\\', '\r', '\n']) && !to.contains("//");
+    if is_ours { to.to_owned() } else { "/desk/".to_owned() }
+}

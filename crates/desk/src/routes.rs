@@ -1,0 +1,77 @@
+//! Every address of the desk, one table.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::answer::Failure;
+use crate::{Shared, assets, board, entry, people, publication, story, writing};
+
+/// An address, and who may ask for it.
+pub struct Route {
+    pub method: &'static str,
+    pub path: &'static str,
+    pub open_to: OpenTo,
+}
+
+/// Who gets past the door. What they may do inside, `newsroom::rights` decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenTo {
+    /// Anybody: ways in, and files without a secret.
+    Everybody,
+    SignedIn,
+}
+
+macro_rules! table {
+    ($(($method:literal, $path:literal, $open_to:ident, $handler:expr)),* $(,)?) => {
+        /// The table, for whoever checks that each address is guarded.
+        pub const TABLE: &[Route] = &[$(Route { method: $method, path: $path, open_to: OpenTo::$open_to }),*];
+
+        fn routes() -> Router<Arc<Shared>> {
+            let router = Router::new();
+            $(let router = router.route($path, match $method {
+                "POST" => post($handler),
+                _ => get($handler),
+            });)*
+            router
+        }
+    };
+}
+
+table![
+    ("GET", "/desk/", SignedIn, board::board),
+    ("GET", "/desk/set-up", Everybody, entry::set_up_page),
+    ("POST", "/desk/set-up", Everybody, entry::set_up),
+    ("GET", "/desk/sign-in", Everybody, entry::sign_in_page),
+    ("POST", "/desk/sign-in", Everybody, entry::sign_in),
+    ("POST", "/desk/sign-out", SignedIn, entry::sign_out),
+    ("GET", "/desk/join/{secret}", Everybody, entry::join_page),
+    ("POST", "/desk/join/{secret}", Everybody, entry::join),
+    ("POST", "/desk/language", Everybody, entry::language),
+    ("GET", "/desk/sessions", SignedIn, people::sessions),
+    ("POST", "/desk/sessions", SignedIn, people::end_sessions),
+    ("GET", "/desk/people", SignedIn, people::people),
+    ("POST", "/desk/people", SignedIn, people::invite),
+    ("POST", "/desk/people/access", SignedIn, people::access),
+    ("GET", "/desk/audit", SignedIn, people::audit),
+    ("POST", "/desk/stories", SignedIn, story::begin),
+    ("GET", "/desk/stories/{number}", SignedIn, story::page),
+    ("GET", "/desk/stories/{number}/preview", SignedIn, story::preview),
+    ("POST", "/desk/stories/{number}/journal", SignedIn, writing::journal),
+    ("GET", "/desk/stories/{number}/publication", SignedIn, publication::publication_page),
+    ("POST", "/desk/stories/{number}/publication", SignedIn, publication::publish),
+    ("GET", "/desk/stories/{number}/correction", SignedIn, publication::correction_page),
+    ("POST", "/desk/stories/{number}/correction", SignedIn, publication::correct),
+    ("GET", "/desk/stories/{number}/withdrawal", SignedIn, publication::withdrawal_page),
+    ("POST", "/desk/stories/{number}/withdrawal", SignedIn, publication::withdraw),
+    ("GET", "/desk/assets/{name}", Everybody, assets::asset),
+];
+
+pub(crate) fn router(shared: Arc<Shared>) -> Router {
+    routes()
+        .route("/desk", get(async || axum::response::Redirect::permanent("/desk/")))
+        .fallback(async || Failure(web::Error::NotFound))
+        .method_not_allowed_fallback(async || Failure(web::Error::MethodNotAllowed))
+        .with_state(shared)
+}

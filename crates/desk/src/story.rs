@@ -1,0 +1,224 @@
+//! A story at the desk: begun, opened in the editor, looked at as readers would have it.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use http::{HeaderValue, header};
+use newsroom::rights::{self, Object};
+use newsroom::story::{Live, Standing};
+use newsroom::{Content, EditionCode, Precision, Right, SectionKey, Story, StoryNumber, address};
+use pages::StoryParts;
+use pages::desk::StoryPage;
+use serde::Deserialize;
+use serde_json::json;
+use store::{Text, Writing};
+
+use crate::answer::{EDITOR_POLICY, Failure, page as print, see_other};
+use crate::request::{Asking, Form, not_allowed};
+use crate::{Shared, assets, board};
+
+#[derive(Deserialize)]
+pub(crate) struct Beginning {
+    #[serde(default)]
+    edition: String,
+}
+
+pub(crate) async fn begin(
+    State(shared): State<Arc<Shared>>,
+    Form(asking, form): Form<Beginning>,
+) -> Result<Response, Failure> {
+    let code = EditionCode::from(form.edition.as_str());
+    let edition = asking.edition(&code)?;
+    let me = asking.signed.person.actor();
+    asking.may(Right::Draft, &Object::Story { edition: &code, sections: &[], author: Some(&me) })?;
+    let content = Content {
+        language: edition.language.code().to_owned(),
+        urgency: newsroom::content::URGENCY_USUAL,
+        ..Content::default()
+    };
+    let mut tx = shared.store.write().await?;
+    let story = tx.new_story("", &code, None).await?;
+    tx.save_draft(story.number, &content, &me).await?;
+    tx.note_down(Some(&me), "begin", &format!("#{}", story.number), &asking.address).await?;
+    tx.commit().await?;
+    Ok(see_other(&format!("/desk/stories/{}", story.number)))
+}
+
+/// A story under somebody's hands, who may at least read it.
+pub(crate) struct Opened {
+    pub tx: Writing,
+    pub story: Story,
+    pub text: Text,
+    pub content: Content,
+    pub author: Option<newsroom::Actor>,
+}
+
+impl Opened {
+    /// # Errors
+    /// [`web::Error::NotFound`] where there is no such story; [`web::Error::NotAllowed`] where the policy says so.
+    pub async fn of(shared: &Shared, asking: &Asking, number: i64) -> Result<Self, web::Error> {
+        let number = StoryNumber(number);
+        let mut tx = shared.store.write().await?;
+        let story = tx.story(number).await?;
+        let author = tx.author_of(number).await?;
+        let text = tx.text(number).await?;
+        let content = text.working.content().map_err(web::Error::internal)?;
+        let opened = Self { tx, story, text, content, author };
+        opened.may(asking, Right::Draft)?;
+        Ok(opened)
+    }
+
+    /// Whether this may be done to the story: where readers have it, and where it is to stand.
+    pub fn may(&self, asking: &Asking, right: Right) -> Result<(), web::Error> {
+        rights::may_act(&asking.signed.asker, right, &self.story, self.author.as_ref(), Some(&self.content))
+            .map_err(not_allowed)
+    }
+
+    pub fn is_live(&self) -> bool {
+        self.story.live.as_ref().is_some_and(|(live, _)| live.is_live())
+    }
+
+    /// Whether the text is another than readers have.
+    pub fn is_ahead(&self) -> bool {
+        self.story.live.as_ref().is_some_and(|(live, _)| live.content_hash != self.content.seal().0)
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Done {
+    done: String,
+}
+
+pub(crate) async fn page(
+    State(shared): State<Arc<Shared>>,
+    asking: Asking,
+    Path(number): Path<i64>,
+    Query(asked): Query<Done>,
+) -> Result<Response, Failure> {
+    let mut opened = Opened::of(&shared, &asking, number).await?;
+    let scheduled_at = opened.tx.scheduled_at(opened.story.number).await?;
+    let edition = asking.edition(&opened.story.edition)?;
+    let live = opened.story.live.as_ref().map(|(live, _)| live);
+    let stage = match live {
+        _ if scheduled_at.is_some() => "scheduled",
+        None => "draft",
+        Some(live) if live.is_live() => "live",
+        Some(_) => "withdrawn",
+    };
+    let headline = opened.content.headline.clone();
+    let title = if headline.trim().is_empty() { asking.say(&shared, "no-headline") } else { headline.clone() };
+    let mut frame = asking.frame(&shared, title, "");
+    frame.notice = board::done(&asking, &shared, &asked.done);
+    let view = StoryPage {
+        number,
+        headline,
+        stage: stage.to_owned(),
+        is_ahead: opened.is_ahead(),
+        scheduled: scheduled_at.map(|at| {
+            let at = asking.hour(at);
+            shared.pages.say(asking.language, "scheduled-for", &[("at", language::Value::Text(&at))])
+        }),
+        live_url: live.filter(|live| live.is_live()).map(|live| address::story_path(&asking.house, edition, live)),
+        may_publish: opened.may(&asking, Right::Publish).is_ok(),
+        may_correct: opened.is_live() && opened.may(&asking, Right::Correct).is_ok(),
+        may_withdraw: opened.is_live() && opened.may(&asking, Right::Withdraw).is_ok(),
+        data: data(&shared, &asking, &opened, edition),
+        script: assets::script(),
+        style: assets::style(),
+        frame,
+    };
+    // The text may have been brought up to what a program saved.
+    opened.tx.commit().await?;
+    let mut response = print(&shared, asking.language, "story.html", &view)?;
+    let policy = HeaderValue::from_static(EDITOR_POLICY);
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    Ok(response)
+}
+
+/// What the script is given (`desk-ui/PROTOCOL.md`), safe inside a script element.
+fn data(shared: &Shared, asking: &Asking, opened: &Opened, edition: &newsroom::Edition) -> String {
+    let language = language::Language::from_tag(&opened.content.language).unwrap_or(edition.language);
+    let sections: Vec<_> = asking
+        .house
+        .sections_of(&edition.code)
+        .into_iter()
+        .filter(|section| !section.closed)
+        .map(|section| json!({"key": section.key, "name": section.name}))
+        .collect();
+    let languages: Vec<_> =
+        language::Language::ALL.iter().map(|one| json!({"code": one.code(), "name": one.native_name()})).collect();
+    let blocks: Vec<_> =
+        opened.text.working.blocks.iter().map(|(id, block)| json!({"id": id, "block": block})).collect();
+    let mut fields = serde_json::Map::new();
+    for field in newsroom::working::FIELDS {
+        let empty = match field {
+            "bylines" | "credits" | "sections" | "tags" => json!([]),
+            "headline" | "language" => json!(""),
+            "advertorial" => json!(false),
+            _ => json!(null),
+        };
+        fields.insert(field.to_owned(), opened.text.working.fields.get(field).cloned().unwrap_or(empty));
+    }
+    let person = &asking.signed.person;
+    let data = json!({
+        "number": opened.story.number,
+        "version": opened.text.version,
+        "csrf": asking.csrf,
+        "me": {"actor": person.actor(), "name": person.name},
+        "may_write": true,
+        "language": language.code(),
+        "direction": language.direction().as_str(),
+        "desk_language": asking.language.code(),
+        "desk_direction": asking.language.direction().as_str(),
+        "sections": sections,
+        "languages": languages,
+        "credits": ["AA", "İHA", "DHA", "ANKA"],
+        "fields": fields,
+        "blocks": blocks,
+        "words": shared.pages.editor_words(asking.language),
+    });
+    // No end tag and no comment can begin inside.
+    data.to_string().replace('<', "\\u003c")
+}
+
+/// The story in the theme readers have, as it is now, for whoever may write it.
+pub(crate) async fn preview(
+    State(shared): State<Arc<Shared>>,
+    asking: Asking,
+    Path(number): Path<i64>,
+) -> Result<Response, Failure> {
+    let opened = Opened::of(&shared, &asking, number).await?;
+    let edition = asking.edition(&opened.story.edition)?;
+    let now = opened.tx.now();
+    let (story, content) = (&opened.story, &opened.content);
+    let live = story.live.as_ref().map(|(live, _)| live.clone()).filter(Live::is_live).unwrap_or_else(|| Live {
+        number: story.number,
+        uri: story.uri.clone(),
+        edition: edition.code.clone(),
+        standing: Standing::Live,
+        section: content.home_section().cloned().unwrap_or_else(|| SectionKey::from("")),
+        slug: language::slug(&content.headline, edition.language),
+        version: 1,
+        published_at: now,
+        published_precision: Precision::Exact,
+        updated_at: now,
+        updated_precision: Precision::Exact,
+        content_hash: content.seal().0,
+    });
+    let theme = shared.paper.theme();
+    let composer = pages::Composer::new(&asking.house, edition, &shared.origin, &theme, now);
+    let view = composer.story(&live, content, StoryParts::default());
+    let printed = theme.story(&view).map_err(web::Error::internal)?;
+    let mut response = Response::new(Body::from(printed));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PREVIEW_POLICY));
+    Ok(response)
+}
+
+/// As readers' pages have it, and shown inside the desk alone.
+const PREVIEW_POLICY: &str = "default-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; font-src 'self'; \
+    media-src 'self'; manifest-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";

@@ -1,0 +1,95 @@
+//! Guessing made slow: after a few wrong passwords each further try waits longer, by address book entry and by where it
+//! comes from. Counted in memory on each node; a restart forgives.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+#[derive(Debug, Default)]
+pub(crate) struct Throttle(Mutex<HashMap<String, Tries>>);
+
+#[derive(Clone, Copy, Debug)]
+struct Tries {
+    wrong: u32,
+    last: Instant,
+}
+
+/// Wrong tries that cost nothing: people mistype.
+const FREE: u32 = 5;
+/// The longest wait, and how long after the last try all is forgotten.
+const WAIT_MOST: Duration = Duration::from_secs(15 * 60);
+/// Names kept; the oldest are let go of beyond that.
+const KEPT: usize = 20_000;
+
+impl Throttle {
+    /// Whether a try may be made now.
+    ///
+    /// # Errors
+    /// How long to wait.
+    pub fn may_try(&self, keys: &[&str], now: Instant) -> Result<(), Duration> {
+        let tries = self.0.lock().expect("nothing panics while it is held");
+        let left = keys.iter().filter_map(|key| {
+            let tries = tries.get(*key)?;
+            (tries.last + wait_after(tries.wrong)).checked_duration_since(now).filter(|left| !left.is_zero())
+        });
+        match left.max() {
+            None => Ok(()),
+            Some(left) => Err(left),
+        }
+    }
+
+    pub fn was_wrong(&self, keys: &[&str], now: Instant) {
+        let mut tries = self.0.lock().expect("nothing panics while it is held");
+        if tries.len() > KEPT {
+            tries.retain(|_, tries| now.duration_since(tries.last) < WAIT_MOST);
+            if tries.len() > KEPT {
+                tries.clear();
+            }
+        }
+        for key in keys {
+            let entry = tries.entry((*key).to_owned()).or_insert(Tries { wrong: 0, last: now });
+            let forgotten = now.duration_since(entry.last) >= WAIT_MOST;
+            *entry = Tries { wrong: if forgotten { 1 } else { entry.wrong + 1 }, last: now };
+        }
+    }
+
+    pub fn was_right(&self, keys: &[&str]) {
+        let mut tries = self.0.lock().expect("nothing panics while it is held");
+        for key in keys {
+            tries.remove(*key);
+        }
+    }
+}
+
+/// Nothing at first, then a second, doubled with each further one.
+fn wait_after(wrong: u32) -> Duration {
+    match wrong.checked_sub(FREE) {
+        None => Duration::ZERO,
+        Some(more) => Duration::from_secs(1 << more.min(10)).min(WAIT_MOST),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn guessing_grows_slower_and_is_forgiven() {
+        let (throttle, begun) = (Throttle::default(), Instant::now());
+        let keys = ["a@b", "10.0.0.1"];
+        for _ in 0..FREE {
+            assert!(throttle.may_try(&keys, begun).is_ok());
+            throttle.was_wrong(&keys, begun);
+        }
+        assert_eq!(throttle.may_try(&keys, begun), Err(Duration::from_secs(1)));
+        assert_eq!(throttle.may_try(&["c@d", "10.0.0.1"], begun), Err(Duration::from_secs(1)), "from the same place");
+        assert!(throttle.may_try(&["c@d", "10.0.0.2"], begun).is_ok());
+        for _ in 0..40 {
+            throttle.was_wrong(&keys, begun);
+        }
+        assert_eq!(throttle.may_try(&keys, begun), Err(WAIT_MOST));
+        throttle.was_right(&["a@b"]);
+        assert!(throttle.may_try(&["a@b"], begun).is_ok());
+        assert!(throttle.may_try(&keys, begun + WAIT_MOST).is_ok());
+    }
+}

@@ -1,0 +1,355 @@
+//! The desk's pages: forms, lists and the frame around the editor, in the desk's own languages. Unlike the reader's theme
+//! it is one for all papers: people who change houses find the same desk.
+
+use std::collections::BTreeMap;
+
+use include_dir::{Dir, include_dir};
+use language::{Language, Value};
+use serde::Serialize;
+
+use crate::error::Error;
+use crate::theme::{DeskParts, Theme};
+
+static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../themes/desk");
+
+/// The languages the desk speaks.
+pub const LANGUAGES: [Language; 3] = [Language::Turkish, Language::English, Language::Arabic];
+
+/// The desk's templates and words, ready to print.
+#[derive(Debug)]
+pub struct DeskPages {
+    parts: DeskParts,
+    editor_words: BTreeMap<Language, BTreeMap<String, String>>,
+}
+
+/// What stands around every page of the desk.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Frame {
+    pub lang: String,
+    pub dir: String,
+    /// The paper's name.
+    pub paper: String,
+    pub title: String,
+    /// Sent back with every form; empty before anybody is signed in.
+    pub csrf: String,
+    pub me: Option<Me>,
+    /// Which line of the menu this is: `board`, `people`, `audit`, `sessions`.
+    pub here: String,
+    pub languages: Vec<LanguageChoice>,
+    /// Good news of the act before.
+    pub notice: Option<String>,
+    /// What stands in the way.
+    pub problem: Option<String>,
+}
+
+/// Who is signed in.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Me {
+    pub name: String,
+    /// A key of the words: `role-editor`.
+    pub role: String,
+    pub may_look_after_people: bool,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct LanguageChoice {
+    pub code: String,
+    pub name: String,
+    pub dir: String,
+    pub current: bool,
+}
+
+/// First-run set-up, signing in, and a way in by a link: a form each.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct EntryView {
+    pub frame: Frame,
+    pub email: String,
+    pub name: String,
+    /// Where to go afterwards: a path of the desk.
+    pub to: String,
+    /// Letters a password needs.
+    pub letters_min: usize,
+}
+
+/// The board.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct BoardView {
+    pub frame: Frame,
+    pub stories: Vec<BoardRow>,
+    pub editions: Vec<Choice>,
+    pub stages: Vec<Choice>,
+    /// Only the reader's own stories are shown.
+    pub mine: bool,
+    /// Editions a new story can be begun in.
+    pub may_begin: Vec<Choice>,
+    /// The address of what was saved before these.
+    pub older: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Choice {
+    pub value: String,
+    pub name: String,
+    pub chosen: bool,
+}
+
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct BoardRow {
+    pub number: i64,
+    pub headline: Option<String>,
+    pub lang: String,
+    pub dir: String,
+    /// `draft`, `scheduled`, `live`, `withdrawn`.
+    pub stage: String,
+    /// Readers have an older revision.
+    pub is_ahead: bool,
+    /// The hour it goes live, or why it did not.
+    pub scheduled: Option<String>,
+    pub refused: Option<String>,
+    pub edition: String,
+    pub section: Option<String>,
+    pub author: Option<String>,
+    pub saved_by: String,
+    pub saved: String,
+    pub saved_iso: String,
+    /// Where readers find it.
+    pub live_url: Option<String>,
+}
+
+/// The frame around the editor.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct StoryPage {
+    pub frame: Frame,
+    pub number: i64,
+    pub headline: String,
+    pub stage: String,
+    pub is_ahead: bool,
+    pub scheduled: Option<String>,
+    pub live_url: Option<String>,
+    pub may_publish: bool,
+    pub may_correct: bool,
+    pub may_withdraw: bool,
+    /// What the script is given, as JSON.
+    pub data: String,
+    pub script: String,
+    pub style: String,
+}
+
+/// An act before it is done: what will happen, in one sentence, and what stands in its way.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ActView {
+    pub frame: Frame,
+    pub number: i64,
+    pub headline: String,
+    pub lang: String,
+    pub dir: String,
+    /// `publication`, `correction`, `withdrawal`, `schedule-end`.
+    pub act: String,
+    /// What readers will see where.
+    pub url: String,
+    pub is_live: bool,
+    pub is_scheduled: bool,
+    pub checks: Vec<Check>,
+    /// Something must be mended first.
+    pub is_blocked: bool,
+    /// The revision this page was made for; another one by then is not published unseen.
+    pub revision: i64,
+    pub version: i64,
+    pub note: String,
+    pub zone: String,
+    pub may_bar: bool,
+}
+
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Check {
+    /// `blocking` or `warning`.
+    pub severity: String,
+    /// A key of the words.
+    pub key: String,
+    pub detail: String,
+}
+
+/// People and their rights.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PeopleView {
+    pub frame: Frame,
+    pub people: Vec<PersonRow>,
+    pub roles: Vec<Choice>,
+    /// A link to give to the person just invited, shown once.
+    pub link: Option<String>,
+    pub link_for: String,
+    pub email: String,
+    pub name: String,
+    pub beats: String,
+}
+
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PersonRow {
+    pub name: String,
+    pub email: String,
+    pub role: String,
+    pub beats: String,
+    pub has_password: bool,
+    pub is_disabled: bool,
+    pub is_me: bool,
+}
+
+/// The signed-in person's open sessions.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct SessionsView {
+    pub frame: Frame,
+    pub sessions: Vec<SessionRow>,
+}
+
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct SessionRow {
+    pub id: String,
+    pub browser: String,
+    pub address: String,
+    pub since: String,
+    pub seen: String,
+    pub is_this: bool,
+}
+
+/// Who did what, from where.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct AuditView {
+    pub frame: Frame,
+    pub lines: Vec<AuditRow>,
+    pub older: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct AuditRow {
+    pub at: String,
+    pub who: String,
+    /// A key of the words, `audit-…`.
+    pub kind: String,
+    pub subject: String,
+    pub address: String,
+}
+
+/// A page that says one thing: what went wrong, or that something is done.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct MessageView {
+    pub frame: Frame,
+    pub heading: String,
+    pub text: String,
+    pub request: Option<String>,
+}
+
+impl DeskPages {
+    /// The desk as the program brings it, in the type of the paper's theme.
+    pub fn new(theme: &Theme) -> Self {
+        let parts = DeskParts::new(&BUILTIN, &LANGUAGES, theme);
+        let mut editor_words = BTreeMap::new();
+        for language in LANGUAGES {
+            let path = format!("words/editor.{}.json", language.code());
+            let file = BUILTIN.get_file(&path).expect("every language of the desk has the editor's words");
+            let words = serde_json::from_slice(file.contents()).expect("tests read them");
+            editor_words.insert(language, words);
+        }
+        Self { parts, editor_words }
+    }
+
+    /// # Errors
+    /// [`Error::Template`], a mistake of ours.
+    pub fn print(&self, template: &str, language: Language, view: &impl Serialize) -> Result<String, Error> {
+        self.parts.print(template, language, view)
+    }
+
+    /// Words of the desk; empty if there are none under the key, which tests rule out.
+    pub fn say(&self, language: Language, key: &str, args: &[(&str, Value<'_>)]) -> String {
+        self.parts.say(language, key, args).unwrap_or_default()
+    }
+
+    /// The editor's words, by key.
+    pub fn editor_words(&self, language: Language) -> &BTreeMap<String, String> {
+        &self.editor_words[&language]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    fn pages() -> DeskPages {
+        DeskPages::new(&Theme::builtin())
+    }
+
+    #[test]
+    fn every_language_has_the_same_words() {
+        let pages = pages();
+        let english: BTreeSet<_> = pages.parts.keys(Language::English).into_iter().collect();
+        for language in LANGUAGES {
+            let keys: BTreeSet<_> = pages.parts.keys(language).into_iter().collect();
+            assert_eq!(keys, english, "{language:?}");
+            let (own, other) = (pages.editor_words(language), pages.editor_words(Language::English));
+            assert!(own.keys().eq(other.keys()), "{language:?}");
+        }
+    }
+
+    #[test]
+    fn every_page_prints_in_every_language() {
+        let pages = pages();
+        for language in LANGUAGES {
+            let check = |template: &str, view: &dyn erased::Print| {
+                let printed = view.print(&pages, template, language);
+                assert!(printed.contains("</html>"), "{template}");
+            };
+            let row = BoardRow { stage: "live".into(), section: Some("Gündem".into()), ..BoardRow::default() };
+            let choice = Choice { value: "tr".into(), name: "Türkçe".into(), chosen: true };
+            let frame = Frame {
+                me: Some(Me { name: "Ayşe".into(), role: "role-editor".into(), may_look_after_people: true }),
+                notice: Some("✓".into()),
+                problem: Some("!".into()),
+                ..Frame::default()
+            };
+            check("set-up.html", &EntryView::default());
+            check("sign-in.html", &EntryView::default());
+            check("join.html", &EntryView::default());
+            let (stories, editions) = (vec![row], vec![choice.clone()]);
+            let stages = vec![Choice { value: "draft".into(), ..choice.clone() }];
+            let may_begin = editions.clone();
+            check(
+                "board.html",
+                &BoardView { frame: frame.clone(), stories, editions, stages, may_begin, ..BoardView::default() },
+            );
+            let story =
+                StoryPage { stage: "draft".into(), may_publish: true, data: "{}".into(), ..StoryPage::default() };
+            check("story.html", &story);
+            for act in ["publication", "correction", "withdrawal"] {
+                let checks =
+                    vec![Check { severity: "warning".into(), key: "check-no-picture".into(), detail: String::new() }];
+                check("act.html", &ActView { frame: frame.clone(), act: act.into(), checks, ..ActView::default() });
+            }
+            let people = vec![PersonRow { role: "role-editor".into(), ..PersonRow::default() }];
+            let roles = vec![Choice { value: "editor".into(), ..choice }];
+            check(
+                "people.html",
+                &PeopleView { frame: frame.clone(), people, roles, link: Some("x".into()), ..PeopleView::default() },
+            );
+            check("sessions.html", &SessionsView { sessions: vec![SessionRow::default()], ..SessionsView::default() });
+            let lines = vec![AuditRow { kind: "audit-sign-in".into(), ..AuditRow::default() }];
+            check("audit.html", &AuditView { lines, ..AuditView::default() });
+            check("message.html", &MessageView { request: Some("7".into()), frame, ..MessageView::default() });
+        }
+    }
+
+    /// Views of different types in one list.
+    mod erased {
+        use super::*;
+
+        pub trait Print {
+            fn print(&self, pages: &DeskPages, template: &str, language: Language) -> String;
+        }
+
+        impl<V: Serialize> Print for V {
+            fn print(&self, pages: &DeskPages, template: &str, language: Language) -> String {
+                pages.print(template, language, self).expect("it prints")
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Bundles the editor into dist/, or with --tests the tests into build/tests. The Rust program embeds dist/, so the
+//! same sources must give the same bytes on every machine: no source map, no hash, no absolute path.
+
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+const GZIP_BYTES_MAX = 250 * 1024;
+
+if (process.argv.includes("--tests")) {
+  await build({
+    entryPoints: readdirSync("test").filter((name) => name.endsWith(".test.ts") || name === "fake-server.ts").map((name) => `test/${name}`),
+    outdir: "build/tests",
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    packages: "external",
+    logLevel: "warning",
+  });
+} else {
+  const { metafile } = await build({
+    entryPoints: { editor: "src/main.ts" },
+    outdir: "dist",
+    bundle: true,
+    format: "esm",
+    target: "es2022",
+    minify: true,
+    legalComments: "none",
+    metafile: true,
+    charset: "utf8",
+    logLevel: "warning",
+  });
+  await build({ entryPoints: { editor: "src/style.css" }, outdir: "dist", bundle: true, minify: true, logLevel: "warning" });
+  writeFileSync("dist/LICENSES.txt", licences(Object.keys(metafile.inputs)));
+  const bytes = gzipSync(readFileSync("dist/editor.js")).length;
+  console.log(`dist/editor.js: ${Math.round(bytes / 1024)} KB after gzip`);
+  if (bytes > GZIP_BYTES_MAX) throw new Error(`over the budget of ${GZIP_BYTES_MAX} bytes`);
+}
+
+/** The licences of what is bundled: they ask to go along with every copy. */
+function licences(inputs) {
+  const names = new Set(inputs.flatMap((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []));
+  return [...names].sort().map((name) => `${name}\n\n${readFileSync(`node_modules/${name}/LICENSE`, "utf8").trim()}\n`).join("\n----\n\n");
+}

@@ -1,0 +1,118 @@
+//! The body's editor, put together.
+
+import { dropCursor } from "prosemirror-dropcursor";
+import { gapCursor } from "prosemirror-gapcursor";
+import { history } from "prosemirror-history";
+import { DOMSerializer } from "prosemirror-model";
+import { EditorState, type Transaction } from "prosemirror-state";
+import { EditorView } from "prosemirror-view";
+import type { Placed } from "../types";
+import type { Apart } from "../text/rebase";
+import { el } from "../dom";
+import type { Around } from "../fields/field";
+import { say } from "../words";
+import { blocksOf, docOf } from "./convert";
+import { fitted } from "./fit";
+import { ids } from "./ids";
+import { keys } from "./keys";
+import { Panels } from "./panel";
+import { keepWordLists, PasteParser } from "./paste";
+import { rules } from "./rules";
+import { schema } from "./schema";
+import { apartMeta, shown } from "./shown";
+import { emptyCells, evenRows } from "./table";
+import { Toolbar } from "./toolbar";
+import { updated } from "./update";
+import { nodeViews } from "./views";
+
+const TOOLS_MS = 120;
+
+export interface BodyEvents {
+  changed(blocks: readonly Placed[]): void;
+  droppedPictures(count: number): void;
+}
+
+export class Body {
+  readonly element: HTMLElement;
+  private readonly view: EditorView;
+  private drawn = 0;
+
+  constructor(blocks: readonly Placed[], around: Around, events: BodyEvents) {
+    const panels = new Panels();
+    const toolbar = new Toolbar(panels);
+    const place = el("div", { class: "body" });
+    this.element = el("div", { class: "writing" }, around.mayWrite ? el("div", { class: "bar" }, toolbar.element, panels.element) : null, place);
+
+    const commands = keys(
+      () => panels.link(),
+      (state) => {
+        const { $from, empty } = state.selection;
+        const blank = empty && $from.depth === 1 && $from.parent.type === schema.nodes.paragraph && $from.parent.content.size === 0;
+        return blank && panels.insert();
+      },
+      () => {
+        toolbar.focus();
+        return true;
+      },
+    );
+    this.view = new EditorView(place, {
+      state: EditorState.create({
+        doc: docOf(blocks),
+        plugins: [ids, evenRows, rules, ...commands, history(), dropCursor({ color: false, class: "drop-place" }), gapCursor(), shown()],
+      }),
+      editable: () => around.mayWrite,
+      attributes: {
+        id: "story-body",
+        role: "textbox",
+        "aria-multiline": "true",
+        "aria-label": say("body"),
+        "aria-readonly": String(!around.mayWrite),
+        lang: around.language,
+        dir: around.direction,
+        spellcheck: "true",
+        class: "story",
+      },
+      nodeViews: nodeViews(around),
+      clipboardParser: new PasteParser((count) => events.droppedPictures(count)),
+      clipboardSerializer: DOMSerializer.fromSchema(schema),
+      transformPastedHTML: keepWordLists,
+      transformPasted: (slice, view) => fitted(slice, view.state.selection.$from),
+      handleTextInput: (view, from, to, text) => {
+        if (from === to) return false;
+        const transaction = view.state.tr;
+        if (!emptyCells(transaction)) return false;
+        view.dispatch(transaction.insertText(text));
+        return true;
+      },
+      dispatchTransaction: (transaction: Transaction) => {
+        const state = this.view.state.apply(transaction);
+        this.view.updateState(state);
+        if (transaction.docChanged && !transaction.getMeta("fromServer")) events.changed(blocksOf(state.doc));
+        // Asking each command whether it could run is too much for every key.
+        this.drawn ||= window.setTimeout(() => {
+          this.drawn = 0;
+          toolbar.show(this.view.state);
+        }, TOOLS_MS);
+      },
+    });
+    panels.attach(this.view);
+    toolbar.attach(this.view);
+  }
+
+  /** Shows what an answer made of the blocks. Returns what the document then says. */
+  show(blocks: readonly Placed[], renamed: ReadonlyMap<string, string>, apart: readonly Apart[]): readonly Placed[] {
+    const transaction = updated(this.view.state, blocks, renamed);
+    const here = apart.map(({ id }) => id);
+    if (transaction) this.view.dispatch(here.length > 0 ? transaction.setMeta(...apartMeta({ add: here })) : transaction);
+    else if (here.length > 0) this.view.dispatch(this.view.state.tr.setMeta(...apartMeta({ add: here })));
+    return blocksOf(this.view.state.doc);
+  }
+
+  get composing(): boolean {
+    return this.view.composing;
+  }
+
+  get doc() {
+    return this.view.state.doc;
+  }
+}

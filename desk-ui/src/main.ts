@@ -1,0 +1,172 @@
+//! The story's page: puts the editor in its place and ties writing, keeping and sending together.
+
+import type { Fields, Page, Placed, State } from "./types";
+import { Body } from "./body/body";
+import { newId } from "./body/ids";
+import { countsOf, lettersIn } from "./counts";
+import { el } from "./dom";
+import { Form } from "./fields/form";
+import { Notices } from "./notices";
+import { holdAct, askBeforeLeaving } from "./saving/leaving";
+import { recoverOthers } from "./saving/others";
+import { Sender } from "./saving/sender";
+import { DeviceStore } from "./saving/store";
+import { holdTab, newTab } from "./saving/tabs";
+import { Wire } from "./saving/wire";
+import { Engine } from "./text/engine";
+import { say, speak } from "./words";
+
+const HEADLINE_LETTERS_MAX = 90;
+const COUNT_MS = 300;
+
+const page = JSON.parse(document.getElementById("desk-story")!.textContent!) as Page;
+const place = document.getElementById("editor")!;
+speak(page.words, page.desk_language);
+
+function start(tab: string, store: DeviceStore): void {
+  const shadow: State = { fields: page.fields, blocks: page.blocks };
+  const engine = new Engine(page.number, tab, page.me.actor, page.version, shadow, newId);
+  const notices = new Notices(document.getElementById("saved")!, page);
+  const wire = new Wire(page);
+  let blocks: readonly Placed[] = page.blocks;
+  let fields: Fields = page.fields;
+
+  const edited = (): void => {
+    engine.edit({ fields, blocks });
+    sender.typed();
+    look();
+  };
+  const around = { changed, mayWrite: page.may_write, language: page.language, direction: page.direction };
+  const form = new Form(page, around);
+  const body = new Body(page.blocks, around, {
+    changed: (now) => {
+      blocks = now;
+      edited();
+    },
+    droppedPictures: (count) => notices.tell(say("paste-pictures", { count })),
+  });
+  const counts = el("p", { class: "counts" });
+  const hint = el("p", { class: "hint" }, page.may_write ? say("keys-hint") : "");
+  place.dir = page.desk_direction;
+  place.lang = page.desk_language;
+  place.replaceChildren(notices.presence, notices.told, el("div", { class: "sheet" }, el("div", { class: "main" }, form.head, body.element, counts, hint), form.details));
+
+  function changed(name: string, value: Fields[string]): void {
+    fields = { ...fields, [name]: value };
+    form.remember(fields);
+    edited();
+  }
+
+  /** Shows the engine's text where it is another than the page's. */
+  function showText(renamed: ReadonlyMap<string, string>, apart: Parameters<Body["show"]>[2]): void {
+    if (engine.text.fields !== fields) {
+      fields = engine.text.fields;
+      form.show(fields);
+    }
+    blocks = body.show(engine.text.blocks, renamed, apart);
+    engine.edit({ fields, blocks });
+    showConflicts();
+    look();
+  }
+
+  function showConflicts(): void {
+    for (const name of form.names()) {
+      const choice = engine.choices.get(name);
+      form.conflict(
+        name,
+        choice
+          ? {
+              who: notices.other(),
+              theirs: choice.theirs,
+              decide: (take) => {
+                engine.decide(name, take);
+                showText(new Map(), []);
+                sender.typed();
+              },
+            }
+          : null,
+      );
+    }
+  }
+
+  let looking = 0;
+  function look(): void {
+    looking ||= window.setTimeout(() => {
+      looking = 0;
+      const { words, letters, minutes } = countsOf(body.doc);
+      counts.textContent = say("counts", { words, letters, minutes });
+      const headline = lettersIn((fields["headline"] as string | null) ?? "");
+      form.warn("headline", headline > HEADLINE_LETTERS_MAX ? say("warn-headline", { letters: headline, most: HEADLINE_LETTERS_MAX }) : "");
+      const none = (name: string): boolean => ((fields[name] as readonly unknown[] | null) ?? []).length === 0;
+      form.warn("sections", none("sections") ? say("warn-section") : "");
+      form.warn("bylines", none("bylines") && none("credits") ? say("warn-source") : "");
+    }, COUNT_MS);
+  }
+
+  const sender = new Sender(engine, {
+    post: (words) => wire.post(words),
+    keep: async () => {
+      const atOnce = store.keep(page.number, tab, engine.record());
+      return (await store.settled()) || atOnce;
+    },
+    now: () => performance.now(),
+    after: (milliseconds, work) => {
+      const timer = setTimeout(work, milliseconds);
+      return () => clearTimeout(timer);
+    },
+    calm: () => calm(() => body.composing),
+    took: (outcome) => {
+      notices.present(outcome.present);
+      if (outcome.changed || outcome.apart.length > 0) showText(outcome.renamed, outcome.apart);
+      else showConflicts();
+      if (recoverAgain) recoverNow();
+    },
+    show: (where) => notices.show(where),
+  });
+
+  let recoverAgain = false;
+  function recoverNow(): void {
+    recoverAgain = false;
+    void recoverOthers(page, tab, store, (words) => wire.post(words), {
+      undecided: (conflict) => {
+        const offered = engine.offer(conflict.field, conflict.yours);
+        if (offered) {
+          showText(new Map(), []);
+          // Kept under this tab before the record of the other is let go.
+          sender.typed();
+        }
+        return offered;
+      },
+      apart: (ids) => body.show(engine.text.blocks, new Map(), ids.map((id) => ({ id, of: id }))),
+      left: (left) => notices.left(left),
+      later: () => (recoverAgain = true),
+      done: () => void sender.news(),
+    });
+  }
+
+  if (page.may_write) {
+    addEventListener("online", () => sender.wake());
+    addEventListener("focus", () => sender.wake());
+    document.addEventListener("visibilitychange", () => void (document.visibilityState === "hidden" ? sender.now() : sender.wake()));
+    addEventListener("pagehide", () => void sender.now());
+    // A page taken out of the browser's memory may have been taken for dead meanwhile, and its words sent by another.
+    addEventListener("pageshow", (event) => event.persisted && location.reload());
+    const leaving = askBeforeLeaving(sender);
+    holdAct(sender, leaving, () => notices.cannotLeave());
+    recoverNow();
+    sender.show();
+  } else {
+    sender.stop();
+    notices.readOnly();
+  }
+  look();
+}
+
+/** Waits while letters are being put together: a document that changes under an input method loses them. */
+async function calm(composing: () => boolean): Promise<void> {
+  for (let waits = 0; composing() && waits < 100; waits += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+}
+
+const tab = newTab();
+const [store] = await Promise.all([DeviceStore.open(), holdTab(tab)]);
+start(tab, store);
