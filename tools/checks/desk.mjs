@@ -114,7 +114,7 @@ async function aStory(page, language) {
   await look(page, `publication-${language}`);
   await page.locator('button[value=now]').click();
   await page.waitForURL(/done=publication/);
-  const live = await page.locator('.head .line a').getAttribute('href');
+  const live = await page.locator('.topline .line a').getAttribute('href');
   await reads(live, 200, [story.headline, story.words], 'published');
 
   // Readers have the old words until somebody acts.

@@ -109,10 +109,16 @@ pub(crate) async fn names(shared: &Shared) -> Result<HashMap<Actor, String>, web
     Ok(shared.store.people().await?.into_iter().map(|person| (person.actor(), person.name)).collect())
 }
 
+/// Somebody's name; of whoever is no person here, what the ledger calls them.
+pub(crate) fn name_of(names: &HashMap<Actor, String>, actor: &Actor) -> String {
+    let called = actor.0.strip_prefix("user:").unwrap_or(&actor.0);
+    names.get(actor).cloned().unwrap_or_else(|| called.to_owned())
+}
+
 fn row(asking: &Asking, story: &OnBoard, names: &HashMap<Actor, String>) -> BoardRow {
     let edition = asking.house.edition(&story.edition);
     let language = edition.map_or(language::Language::Turkish, |edition| edition.language);
-    let name_of = |actor: &Actor| names.get(actor).cloned().unwrap_or_else(|| actor.0.clone());
+    let name_of = |actor: &Actor| name_of(names, actor);
     let section = story.content.home_section().and_then(|key| asking.house.section(&story.edition, key));
     let live = story.live.as_ref().filter(|live| live.is_live());
     BoardRow {

@@ -14,7 +14,7 @@ use web::secret;
 
 use crate::Shared;
 use crate::answer::{Failure, page, refused};
-use crate::board::names;
+use crate::board::{name_of, names};
 use crate::entry::is_email;
 use crate::request::{Asking, Form};
 
@@ -276,7 +276,7 @@ pub(crate) async fn audit(
         at: asking.hour(line.at),
         who: match &line.actor {
             None => asking.say(&shared, "nobody"),
-            Some(actor) => names.get(actor).cloned().unwrap_or_else(|| actor.0.clone()),
+            Some(actor) => name_of(&names, actor),
         },
         kind: format!("audit-{}", line.kind),
         subject: line.subject,

@@ -227,7 +227,8 @@ impl<T: DeserializeOwned + Send> FromRequest<Arc<Shared>> for Json<T> {
         from_ourselves(&head.headers).map_err(failed)?;
         let secret = text(&head.headers, CSRF_HEADER).unwrap_or_default();
         if !same(&secret, &asking.csrf) {
-            return Err(failed(web::Error::BadRequest(FORGED.into())));
+            // Also what a page sends that stayed open over another sign-in: it asks for the new secret and sends again.
+            return Err(failed(web::Error::NotAllowed { code: "csrf", message: FORGED.to_owned() }));
         }
         let body = read(body, JSON_BYTES_MAX).await.map_err(failed)?;
         let value = serde_json::from_slice(&body)

@@ -9,7 +9,7 @@ use axum::response::Response;
 use intake::html::link_address;
 use newsroom::body::{Block, Run, Text};
 use newsroom::working::{Change, Conflict};
-use newsroom::{Right, StoryNumber};
+use newsroom::{BlockId, Right, StoryNumber};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use store::Sent;
@@ -35,6 +35,8 @@ struct Answer {
     seq: i64,
     theirs: Vec<Change>,
     conflicts: Vec<Conflict>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    order: Option<Vec<BlockId>>,
     present: Vec<Present>,
     csrf: String,
 }
@@ -51,7 +53,10 @@ pub(crate) async fn journal(
     let edition = asking.edition(&opened.story.edition)?.language;
     let (mut changes, mut altered) = (sent.changes, Vec::new());
     for (place, change) in changes.iter_mut().enumerate() {
-        if tidy(change, edition)? {
+        // The place is told, so that the page can hold this one back and send the others.
+        let at = format!("/changes/{place}");
+        change.check().map_err(|refused| web::Error::refused(refused.code(), refused.to_string(), at.clone()))?;
+        if tidy(change, edition).map_err(|(code, message)| web::Error::refused(code, message, at))? {
             altered.push(match change {
                 Change::Field { field, .. } => format!("/{field}"),
                 Change::Block { block, .. } => block.0.clone(),
@@ -75,6 +80,7 @@ pub(crate) async fn journal(
         seq: sent.seq,
         theirs: written.theirs,
         conflicts: written.conflicts,
+        order: written.order,
         present: present(&shared, &asking, number, sent.tab),
         csrf: asking.csrf.clone(),
     })
@@ -92,7 +98,7 @@ fn present(shared: &Shared, asking: &Asking, number: i64, tab: String) -> Vec<Pr
 ///
 /// # Errors
 /// A refusal for a block that no editor of ours sends.
-fn tidy(change: &mut Change, language: language::Language) -> Result<bool, web::Error> {
+fn tidy(change: &mut Change, language: language::Language) -> Result<bool, (&'static str, String)> {
     match change {
         Change::Field { field, now, .. } => Ok(tidy_field(field, now, language)),
         Change::Block { now: Some(block), .. } => {
@@ -121,7 +127,7 @@ fn tidy_field(field: &str, now: &mut Value, language: language::Language) -> boo
     *items != before
 }
 
-fn tidy_block(block: &mut Block, depth: usize) -> Result<(), web::Error> {
+fn tidy_block(block: &mut Block, depth: usize) -> Result<(), (&'static str, String)> {
     match block {
         Block::Paragraph { text } | Block::Heading { text } | Block::PullQuote { text } | Block::Quote { text, .. } => {
             tidy_text(text);
@@ -131,8 +137,7 @@ fn tidy_block(block: &mut Block, depth: usize) -> Result<(), web::Error> {
         Block::FactBox { blocks, .. } => {
             let is_plain = |block: &Block| matches!(block, Block::Paragraph { .. } | Block::List { .. });
             if depth > 0 || !blocks.iter().all(is_plain) {
-                let message = "a fact box holds paragraphs and lists";
-                return Err(web::Error::refused("fact-box", message, "/changes"));
+                return Err(("fact-box", "a fact box holds paragraphs and lists".to_owned()));
             }
             for inner in blocks {
                 tidy_block(inner, depth + 1)?;
@@ -140,10 +145,8 @@ fn tidy_block(block: &mut Block, depth: usize) -> Result<(), web::Error> {
         }
         Block::Embed { url, .. } => {
             let address = link_address(url).filter(|address| address.starts_with("http"));
-            *url = address.ok_or_else(|| {
-                let message = format!("an embed leads to an http address: `{url}` is none");
-                web::Error::refused("embed-address", message, "/changes")
-            })?;
+            *url = address
+                .ok_or_else(|| ("embed-address", format!("an embed leads to an http address: `{url}` is none")))?;
         }
         Block::Picture { .. } | Block::Gallery { .. } | Block::Video { .. } | Block::StoryLink { .. } => {}
     }

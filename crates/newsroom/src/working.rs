@@ -34,6 +34,7 @@ pub struct Working {
 /// One thing a writer changed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
+#[expect(clippy::large_enum_variant, reason = "they come by the dozen, are merged and go")]
 pub enum Change {
     Field {
         field: String,
@@ -61,12 +62,32 @@ fn told<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<BlockId>>, D
     Deserialize::deserialize(from).map(Some)
 }
 
+impl Change {
+    /// Whether any story could hold this, whatever stands in it.
+    ///
+    /// # Errors
+    /// [`NotTaken`] for a field or a name that is none, or a value the field cannot hold.
+    pub fn check(&self) -> Result<(), NotTaken> {
+        match self {
+            Self::Block { block, .. } if !block.is_sound() => Err(NotTaken::NoName(block.0.clone())),
+            Self::Block { .. } => Ok(()),
+            Self::Field { field, .. } if !FIELDS.contains(&field.as_str()) => Err(NotTaken::NoField(field.clone())),
+            Self::Field { field, now, .. } => {
+                let mut alone = Working::default();
+                alone.set(field, now.clone());
+                alone.content().map(drop)
+            }
+        }
+    }
+}
+
 /// Where a writer was too late.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Conflict {
-    /// The words stand behind the other's as a block of this name.
-    Block { block: BlockId, kept_as: BlockId },
+    /// The words stand behind the other's as a block of this name; nothing where the block was to be taken out, and stands
+    /// because somebody went on writing in it.
+    Block { block: BlockId, kept_as: Option<BlockId> },
     /// The other's words stand; these are told back.
     Field { field: String, theirs: Value, yours: Value },
 }
@@ -221,12 +242,10 @@ impl Working {
         let mut next = self.clone();
         let mut merged = Merged::default();
         for change in changes {
+            change.check()?;
             match change {
-                Change::Field { field, was, now } => next.merge_field(field, was, now, &mut merged)?,
+                Change::Field { field, was, now } => next.merge_field(field, was, now, &mut merged),
                 Change::Block { block, was, now, after } => {
-                    if !block.is_sound() {
-                        return Err(NotTaken::NoName(block.0));
-                    }
                     next.merge_block(block, was, now, after, &spare, &mut merged);
                 }
             }
@@ -239,22 +258,18 @@ impl Working {
         Ok(merged)
     }
 
-    fn merge_field(&mut self, field: String, was: Value, now: Value, merged: &mut Merged) -> Result<(), NotTaken> {
-        if !FIELDS.contains(&field.as_str()) {
-            return Err(NotTaken::NoField(field));
-        }
+    fn merge_field(&mut self, field: String, was: Value, now: Value, merged: &mut Merged) {
         let current = self.fields.get(&field).cloned().unwrap_or_default();
         let same = |one: &Value, other: &Value| one == other || (is_empty(one) && is_empty(other));
         if same(&current, &now) {
-            return Ok(());
+            return;
         }
         if !same(&current, &was) {
             merged.conflicts.push(Conflict::Field { field, theirs: current, yours: now });
-            return Ok(());
+            return;
         }
         self.set(&field, now.clone());
         merged.done.push(Change::Field { field, was: current, now });
-        Ok(())
     }
 
     /// Sets a field; an empty one is taken out.
@@ -278,6 +293,14 @@ impl Working {
         let place = self.place_of(&block);
         let current = place.map(|place| self.blocks[place].1.clone());
         match (current, now) {
+            // Moved and not changed: whatever its words are by now, and nowhere if it is gone.
+            (current, Some(now)) if was.as_ref() == Some(&now) && after.is_some() => {
+                if let Some(current) = current {
+                    let moved = self.blocks.remove(place.expect("it stands there"));
+                    self.insert(moved.0, moved.1, after.clone().flatten().as_ref());
+                    merged.done.push(Change::Block { block, was: Some(current.clone()), now: Some(current), after });
+                }
+            }
             // Gone already.
             (None, None) => {}
             (Some(current), None) => {
@@ -286,7 +309,8 @@ impl Working {
                     self.blocks.remove(place.expect("it stands there"));
                     merged.done.push(Change::Block { block, was, now: None, after: None });
                 } else {
-                    merged.besides.push(block);
+                    merged.besides.push(block.clone());
+                    merged.conflicts.push(Conflict::Block { block, kept_as: None });
                 }
             }
             (None, Some(now)) if was.is_none() => {
@@ -331,7 +355,7 @@ impl Working {
         let after = Some(behind);
         merged.done.push(Change::Block { block: kept_as.clone(), was: None, now: Some(now), after });
         merged.besides.push(kept_as.clone());
-        merged.conflicts.push(Conflict::Block { block, kept_as });
+        merged.conflicts.push(Conflict::Block { block, kept_as: Some(kept_as) });
     }
 
     fn place_of(&self, block: &BlockId) -> Option<usize> {

@@ -43,6 +43,8 @@ pub struct Written {
     /// What the page does not know yet, in an order in which it can be applied.
     pub theirs: Vec<Change>,
     pub conflicts: Vec<Conflict>,
+    /// Every block's name in order, where `theirs` says anything.
+    pub order: Option<Vec<BlockId>>,
 }
 
 /// A sitting ends when nothing was written for so long.
@@ -122,7 +124,8 @@ impl Writing {
             }
         };
         let theirs = self.unknown_to(number, &text, &sent.tab, sent.base).await?;
-        Ok(Ok(Written { version: text.version, theirs, conflicts }))
+        let order = (!theirs.is_empty()).then(|| text.working.names());
+        Ok(Ok(Written { version: text.version, theirs, conflicts, order }))
     }
 
     /// What happened since a version that a page did not do itself, or not so.

@@ -3,7 +3,7 @@
 
 import type { Node } from "prosemirror-model";
 import { NodeSelection } from "prosemirror-state";
-import type { EditorView, NodeView, NodeViewConstructor } from "prosemirror-view";
+import type { EditorView, NodeView, NodeViewConstructor, ViewMutationRecord } from "prosemirror-view";
 import type { Block, Json, Picture } from "../types";
 import { button, el, unique } from "../dom";
 import type { Around } from "../fields/field";
@@ -64,8 +64,9 @@ abstract class Form implements NodeView {
     return target.closest("input, textarea, button, select, a") !== null;
   }
 
-  ignoreMutation(): boolean {
-    return true;
+  /** A selection that the browser puts into the box is the box chosen; nothing else in it is the document's. */
+  ignoreMutation(mutation: ViewMutationRecord): boolean {
+    return mutation.type !== "selection";
   }
 
   private select(): void {

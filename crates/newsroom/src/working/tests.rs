@@ -51,7 +51,7 @@ fn two_who_write_in_the_same_block_both_stand_one_behind_the_other() {
     let mut text = story(&[("a", "bir"), ("b", "iki")]);
     merge(&mut text, vec![changed("a", "bir", "bir bir")]);
     let merged = merge(&mut text, vec![changed("a", "bir", "bir daha")]);
-    assert_eq!(merged.conflicts, [Conflict::Block { block: id("a"), kept_as: id("as") }]);
+    assert_eq!(merged.conflicts, [Conflict::Block { block: id("a"), kept_as: Some(id("as")) }]);
     let expected = [("a", "bir bir"), ("as", "bir daha"), ("b", "iki")];
     assert_eq!(words(&text), expected.map(|(name, text)| (name.to_owned(), text.to_owned())));
 }
@@ -69,6 +69,25 @@ fn what_one_took_out_and_another_wrote_on_stands_again() {
         merge(&mut text, vec![Change::Block { block: id("a"), was: Some(paragraph("bir")), now: None, after: None }]);
     assert_eq!(words(&text), [("a".into(), "bir, yazıldı".into())]);
     assert_eq!(merged.besides, [id("a")], "its writer is told that it stands");
+    assert_eq!(merged.conflicts, [Conflict::Block { block: id("a"), kept_as: None }]);
+}
+
+#[test]
+fn what_is_moved_takes_no_words_back() {
+    let mut text = story(&[("a", "bir"), ("b", "iki")]);
+    merge(&mut text, vec![changed("a", "bir", "bir, yazıldı")]);
+    let moved = |name: &str, words: &str| Change::Block {
+        block: id(name),
+        was: Some(paragraph(words)),
+        now: Some(paragraph(words)),
+        after: Some(Some(id("b"))),
+    };
+    assert!(merge(&mut text, vec![moved("a", "bir")]).conflicts.is_empty());
+    assert_eq!(words(&text), [("b".into(), "iki".into()), ("a".into(), "bir, yazıldı".into())]);
+    assert!(
+        merge(&mut text, vec![moved("x", "yok")]).done.is_empty(),
+        "what is gone does not come back by being moved"
+    );
 }
 
 #[test]

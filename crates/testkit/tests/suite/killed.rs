@@ -42,6 +42,63 @@ async fn kill_again_and_again(database: &Database, kills: u32, within_ms: u64) {
     assert!(answered_in_all > usize::try_from(kills).expect("few"), "the writer had time to write");
 }
 
+#[test]
+fn what_the_desk_was_told_is_kept_outlives_every_kill_on_sqlite() {
+    let database = database::sqlite();
+    database::runtime().block_on(two_typists_killed(&database, 40, 220));
+}
+
+#[test]
+fn what_the_desk_was_told_is_kept_outlives_every_kill_on_postgres() {
+    database::on_postgres(async |database| two_typists_killed(&database, 20, 900).await);
+}
+
+/// Two write in one story and in one of its blocks. Each is killed again and again, and sends anew what it had no answer to.
+async fn two_typists_killed(database: &Database, kills: u32, within_ms: u64) {
+    const TABS: [&str; 2] = ["aaaa0000000000000000000000000000", "bbbb0000000000000000000000000000"];
+    let mut random = Random::seeded();
+    let store = database.open().await;
+    testkit::cast::paper(&store).await;
+    let (story, _) = testkit::Desk::of(&store).draft(newsroom::Content::default()).await.expect("a draft");
+    store.close().await;
+    let mut next = [1_i64, 1];
+    let mut told: Vec<String> = Vec::new();
+    for _ in 0..kills {
+        let mut typists: Vec<Writer> = TABS
+            .iter()
+            .zip(next)
+            .map(|(tab, seq)| {
+                Writer::spawn(
+                    env!("CARGO_BIN_EXE_testkit-typist"),
+                    &[&database.address(), &story.to_string(), tab, &seq.to_string()],
+                )
+            })
+            .collect();
+        std::thread::sleep(Duration::from_millis(random.below(within_ms)));
+        for (typist, next) in typists.iter_mut().zip(&mut next) {
+            for (seq, paragraph) in typist.kill() {
+                *next = seq + 1;
+                told.push(paragraph);
+            }
+        }
+    }
+    let store = database.open().await;
+    let mut tx = store.write().await.expect("a transaction");
+    let text = tx.text(story).await.expect("a text");
+    let names: Vec<String> = text.working.names().into_iter().map(|name| name.0).collect();
+    for paragraph in &told {
+        let there = names.iter().filter(|name| *name == paragraph).count();
+        assert_eq!(there, 1, "{paragraph} was told to be kept");
+    }
+    // What both wrote in stands once under its name and beside it under others: nobody's was overwritten.
+    let words: Vec<String> = text.working.blocks.iter().map(|(_, block)| block.plain_text()).collect();
+    for tab in TABS {
+        assert!(words.iter().any(|text| text.starts_with(&format!("ortak {tab}"))), "{tab} is heard");
+    }
+    println!("{} changes told to be kept, {} blocks, {kills} kills", told.len(), names.len());
+    assert!(told.len() > 2 * kills as usize, "they had time to write");
+}
+
 /// Every answered act is in the ledger as answered. Returns the newest position.
 pub async fn all_there(store: &Store, after: Position, answered: &[(i64, String)]) -> Position {
     let entries = store.reading().entries_after(after, i64::MAX).await.expect("entries");
@@ -66,8 +123,13 @@ impl Writer {
     }
 
     pub fn start_at(address: &str) -> Self {
-        let child = Command::new(env!("CARGO_BIN_EXE_testkit-writer"))
-            .arg(address)
+        Self::spawn(env!("CARGO_BIN_EXE_testkit-writer"), &[address])
+    }
+
+    /// Any of our programs that says what was answered, a line each.
+    pub fn spawn(program: &str, arguments: &[&str]) -> Self {
+        let child = Command::new(program)
+            .args(arguments)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()

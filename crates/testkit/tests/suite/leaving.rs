@@ -530,12 +530,16 @@ async fn an_export_has_nothing_that_opens_doors(database: Database) {
     let full = full(&database).await;
     let mut raw = Raw::of(&database).await;
     raw.execute(
-        "insert into person values (1, 'ayse@cinar.example', 'Ayşe', 'editor', '[]', 'argon2id-SECRET', 0, null)"
+        "insert into person (number, email, name, role, beats, password, created_at) \
+         values (1, 'ayse@cinar.example', 'Ayşe', 'editor', '[]', 'argon2id-SECRET', 0)"
             .to_owned(),
     )
     .await;
     raw.execute("insert into token values ('TOKEN-SECRET', 1, 'mnt_', null, 0, null)".to_owned()).await;
     raw.execute("insert into kept_answer values ('user:1', 'KEY-SECRET', 'x', 201, '[]', '{}', 0)".to_owned()).await;
+    raw.execute("insert into session values ('SESSION-SECRET', 1, 0, 0, 'x', 'x', null)".to_owned()).await;
+    raw.execute("insert into invitation values ('LINK-SECRET', 1, 0, 0, null)".to_owned()).await;
+    raw.execute("insert into audit values (1, 0, null, 'sign-in', 'x', 'ADDRESS-SECRET')".to_owned()).await;
     let one = full.files.path().join("one");
     exported(&full.store, &full.files, &one).await;
     for (name, bytes) in all_bytes(&one) {
