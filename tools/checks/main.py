@@ -28,7 +28,7 @@ import weight
 from report import Report
 
 CHECKS = {"links": links, "html": markup, "feeds": feeds, "structured": structured, "weight": weight, "axe": axe,
-          "ledger": ledger, "programs": programs, "desk": desk}
+          "ledger": ledger, "desk": desk, "programs": programs}
 
 
 def main():
