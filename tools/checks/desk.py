@@ -11,7 +11,7 @@ HERE = Path(__file__).resolve().parent
 def look(paper, report, asked):
     if not asked.program:
         # It sets the newsroom up, which happens once: not to somebody's running paper.
-        report.expect(True, "desk", "only with a program of its own")
+        report.note("the desk is walked only with a program of its own")
         return
     command = ["node", HERE / "desk.mjs", paper.base]
     if asked.shots:

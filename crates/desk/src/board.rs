@@ -132,7 +132,6 @@ fn row(asking: &Asking, story: &OnBoard, names: &HashMap<Actor, String>) -> Boar
         refused: story.refused.clone(),
         edition: edition.map_or_else(|| story.edition.to_string(), |edition| edition.name.clone()),
         section: section.map(|section| section.name.clone()),
-        author: story.author.as_ref().map(name_of),
         saved_by: name_of(&story.saved_by),
         saved: asking.hour(story.saved_at),
         saved_iso: story.saved_at.to_string(),

@@ -14,6 +14,7 @@ use newsroom::ids::hex;
 use newsroom::rights::{self, Object};
 use newsroom::{Edition, House, Right};
 use pages::desk::{Frame, LANGUAGES, LanguageChoice, Me};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use store::SignedIn;
@@ -47,6 +48,18 @@ pub(crate) enum NotIn {
     Failed(Failure),
 }
 
+impl std::convert::From<web::Error> for NotIn {
+    fn from(error: web::Error) -> Self {
+        Self::Failed(Failure(error))
+    }
+}
+
+impl std::convert::From<store::Error> for NotIn {
+    fn from(error: store::Error) -> Self {
+        web::Error::from(error).into()
+    }
+}
+
 impl IntoResponse for NotIn {
     fn into_response(self) -> Response {
         match self {
@@ -60,18 +73,17 @@ impl FromRequestParts<Arc<Shared>> for Asking {
     type Rejection = NotIn;
 
     async fn from_request_parts(head: &mut Parts, shared: &Arc<Shared>) -> Result<Self, NotIn> {
-        let failed = |error: web::Error| NotIn::Failed(Failure(error));
         let cookie = cookie(&head.headers, &session_cookie(shared));
         let session = cookie.as_deref().map(web::secret::token_hash);
         let signed = match &session {
-            Some(hash) => shared.store.signed_in(hash).await.map_err(|error| failed(error.into()))?,
+            Some(hash) => shared.store.signed_in(hash).await?,
             None => None,
         };
         let (Some(signed), Some(session), Some(cookie)) = (signed, session, cookie) else {
             if head.headers.contains_key(CSRF_HEADER) {
-                return Err(failed(web::Error::NotSignedIn));
+                return Err(web::Error::NotSignedIn.into());
             }
-            let has_people = shared.store.has_people().await.map_err(|error| failed(error.into()))?;
+            let has_people = shared.store.has_people().await?;
             if !has_people {
                 return Err(NotIn::GoTo("/desk/set-up".to_owned()));
             }
@@ -79,9 +91,9 @@ impl FromRequestParts<Arc<Shared>> for Asking {
             return Err(NotIn::GoTo(format!("/desk/sign-in?to={}", percent(&to))));
         };
         if signed.is_due {
-            let mut tx = shared.store.write().await.map_err(|error| failed(error.into()))?;
-            tx.see_session(&session).await.map_err(|error| failed(error.into()))?;
-            tx.commit().await.map_err(|error| failed(error.into()))?;
+            let mut tx = shared.store.write().await?;
+            tx.see_session(&session).await?;
+            tx.commit().await?;
         }
         let language = language_of(shared, &head.headers, signed.language.as_deref());
         let csrf = csrf_of(&cookie);
@@ -185,17 +197,12 @@ impl<T: DeserializeOwned + Send> FromRequest<Arc<Shared>> for Form<T> {
     type Rejection = NotIn;
 
     async fn from_request(request: Request, shared: &Arc<Shared>) -> Result<Self, NotIn> {
-        let (mut head, body) = request.into_parts();
-        let asking = Asking::from_request_parts(&mut head, shared).await?;
-        let failed = |error: web::Error| NotIn::Failed(Failure(error));
-        from_ourselves(&head.headers).map_err(failed)?;
-        let body = read(body, FORM_BYTES_MAX).await.map_err(failed)?;
-        let secret: Secret = decoded(&body).map_err(failed)?;
+        let (asking, _, body) = signed(request, shared, FORM_BYTES_MAX).await?;
+        let secret: Secret = decoded(&body)?;
         if !same(&secret.csrf, &asking.csrf) {
-            return Err(failed(web::Error::BadRequest(FORGED.into())));
+            return Err(web::Error::BadRequest(FORGED.into()).into());
         }
-        let form = decoded(&body).map_err(failed)?;
-        Ok(Self(asking, form))
+        Ok(Self(asking, decoded(&body)?))
     }
 }
 
@@ -208,7 +215,7 @@ impl<T: DeserializeOwned + Send> FromRequest<Arc<Shared>> for OpenForm<T> {
     async fn from_request(request: Request, shared: &Arc<Shared>) -> Result<Self, Failure> {
         let (mut head, body) = request.into_parts();
         let anybody = Anybody::from_request_parts(&mut head, shared).await?;
-        from_ourselves(&head.headers)?;
+        from_ourselves(shared, &head.headers)?;
         let form = decoded(&read(body, FORM_BYTES_MAX).await?)?;
         Ok(Self(anybody, form))
     }
@@ -221,20 +228,25 @@ impl<T: DeserializeOwned + Send> FromRequest<Arc<Shared>> for Json<T> {
     type Rejection = NotIn;
 
     async fn from_request(request: Request, shared: &Arc<Shared>) -> Result<Self, NotIn> {
-        let (mut head, body) = request.into_parts();
-        let asking = Asking::from_request_parts(&mut head, shared).await?;
-        let failed = |error: web::Error| NotIn::Failed(Failure(error));
-        from_ourselves(&head.headers).map_err(failed)?;
-        let secret = text(&head.headers, CSRF_HEADER).unwrap_or_default();
+        let (asking, headers, body) = signed(request, shared, JSON_BYTES_MAX).await?;
+        let secret = text(&headers, CSRF_HEADER).unwrap_or_default();
         if !same(&secret, &asking.csrf) {
             // Also what a page sends that stayed open over another sign-in: it asks for the new secret and sends again.
-            return Err(failed(web::Error::NotAllowed { code: "csrf", message: FORGED.to_owned() }));
+            return Err(web::Error::NotAllowed { code: "csrf", message: FORGED.to_owned() }.into());
         }
-        let body = read(body, JSON_BYTES_MAX).await.map_err(failed)?;
         let value = serde_json::from_slice(&body)
-            .map_err(|error| failed(web::Error::refused("not-as-documented", error.to_string(), "")))?;
+            .map_err(|error| web::Error::refused("not-as-documented", error.to_string(), ""))?;
         Ok(Self(asking, value))
     }
+}
+
+/// Who sends this from a page of ours, with the body.
+async fn signed(request: Request, shared: &Arc<Shared>, bytes_max: usize) -> Result<(Asking, HeaderMap, Bytes), NotIn> {
+    let (mut head, body) = request.into_parts();
+    let asking = Asking::from_request_parts(&mut head, shared).await?;
+    from_ourselves(shared, &head.headers)?;
+    let body = read(body, bytes_max).await?;
+    Ok((asking, head.headers, body))
 }
 
 #[derive(serde::Deserialize)]
@@ -244,13 +256,7 @@ struct Secret {
 }
 
 fn decoded<T: DeserializeOwned>(body: &Bytes) -> Result<T, web::Error> {
-    // axum's own reading of forms, given the body as a query.
-    let uri: Uri = format!("/?{}", String::from_utf8_lossy(body))
-        .parse()
-        .map_err(|_| web::Error::BadRequest("the form cannot be read".into()))?;
-    axum::extract::Query::<T>::try_from_uri(&uri)
-        .map(|query| query.0)
-        .map_err(|error| web::Error::BadRequest(error.to_string().into()))
+    serde_urlencoded::from_bytes(body).map_err(|error| web::Error::BadRequest(error.to_string().into()))
 }
 
 async fn read(body: axum::body::Body, bytes_max: usize) -> Result<Bytes, web::Error> {
@@ -262,19 +268,21 @@ async fn read(body: axum::body::Body, bytes_max: usize) -> Result<Bytes, web::Er
     }
 }
 
-/// Whether a writing request comes from a page of this very origin. Browsers say so with every POST, and a program has no
-/// business here.
-fn from_ourselves(headers: &HeaderMap) -> Result<(), web::Error> {
+/// Whether a writing request comes from a page of this very origin: the one the newsroom is set to, or the host that was
+/// asked for, since a proxy may ask under another name. Browsers say so with every POST, and a program has no business here.
+fn from_ourselves(shared: &Shared, headers: &HeaderMap) -> Result<(), web::Error> {
     let forged = || web::Error::BadRequest(FORGED.into());
     if let Some(site) = text(headers, "sec-fetch-site")
         && site != "same-origin"
     {
         return Err(forged());
     }
-    let host = text(headers, header::HOST.as_str()).ok_or_else(forged)?;
     let origin = text(headers, header::ORIGIN.as_str()).ok_or_else(forged)?;
+    let host = text(headers, header::HOST.as_str()).unwrap_or_default();
     let of_origin = origin.split_once("://").map(|(_, host)| host).unwrap_or_default();
-    if of_origin.eq_ignore_ascii_case(&host) { Ok(()) } else { Err(forged()) }
+    let is_ours =
+        origin.eq_ignore_ascii_case(&shared.origin) || (!host.is_empty() && of_origin.eq_ignore_ascii_case(&host));
+    if is_ours { Ok(()) } else { Err(forged()) }
 }
 
 /// What a session's forms carry: it follows from the cookie, which no other page can read.
@@ -344,12 +352,8 @@ fn path_of(uri: &Uri) -> String {
 
 /// Text inside a query.
 pub(crate) fn percent(text: &str) -> String {
-    text.bytes()
-        .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'/' => char::from(byte).to_string(),
-            other => format!("%{other:02X}"),
-        })
-        .collect()
+    const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'/');
+    utf8_percent_encode(text, KEPT).to_string()
 }
 
 /// A place of the desk to go to after signing in: never another host's.

@@ -66,13 +66,12 @@ pub(crate) async fn journal(
     }
     let me = asking.signed.person.actor();
     let to_take = Sent { tab: sent.tab.clone(), seq: sent.seq, base: sent.base, changes, altered };
-    let written = match opened.tx.write_down(StoryNumber(number), to_take, &me).await? {
+    let written = match opened.tx.write_down(StoryNumber(number), &mut opened.text, to_take, &me).await? {
         Ok(written) => written,
         Err(refused) => return Err(web::Error::refused(refused.code(), refused.to_string(), "/changes").into()),
     };
     // Where it stands now it may still be written by this person: nobody writes a story out of their own reach.
-    let text = opened.tx.text(StoryNumber(number)).await?;
-    opened.content = text.working.content().map_err(web::Error::internal)?;
+    opened.content = opened.text.working.content().map_err(web::Error::internal)?;
     opened.may(&asking, Right::Draft)?;
     opened.tx.commit().await?;
     answer(&Answer {

@@ -82,17 +82,17 @@ impl Writing {
         Ok(text)
     }
 
-    /// Takes what a page sent.
+    /// Takes what a page sent into the text, as [`Writing::text`] gave it in this transaction.
     ///
     /// # Errors
-    /// [`Error::NoStory`]; inside, why the changes cannot be taken, and then nothing is.
+    /// What the store failed with; inside, why the changes cannot be taken, and then nothing is.
     pub async fn write_down(
         &mut self,
         number: StoryNumber,
+        text: &mut Text,
         sent: Sent,
         actor: &Actor,
     ) -> Result<Result<Written, NotTaken>> {
-        let mut text = self.text(number).await?;
         let before = sqlx::query("select conflicts from journal where story = $1 and tab = $2 and seq = $3")
             .bind(number.0)
             .bind(&sent.tab)
@@ -113,17 +113,17 @@ impl Writing {
                         text.revision = self.save_sitting(number, &content, actor).await?;
                     }
                     text.version += 1;
-                    self.keep_text(number, &text).await?;
+                    self.keep_text(number, text).await?;
                     let mut besides = sent.altered;
                     besides.extend(merged.besides.into_iter().map(|block| block.0));
                     let (tab, seq) = (&sent.tab, sent.seq);
-                    self.add_to_journal(number, &text, tab, seq, actor, &merged.done, &merged.conflicts, &besides)
+                    self.add_to_journal(number, text, tab, seq, actor, &merged.done, &merged.conflicts, &besides)
                         .await?;
                 }
                 merged.conflicts
             }
         };
-        let theirs = self.unknown_to(number, &text, &sent.tab, sent.base).await?;
+        let theirs = self.unknown_to(number, text, &sent.tab, sent.base).await?;
         let order = (!theirs.is_empty()).then(|| text.working.names());
         Ok(Ok(Written { version: text.version, theirs, conflicts, order }))
     }

@@ -28,7 +28,6 @@ sign-in-do = ادخل
 sign-in-forgotten = إن نسيت كلمة المرور فاطلب رابطًا جديدًا ممن يدير غرفة الأخبار.
 sign-in-wrong = البريد وكلمة المرور لا يتطابقان.
 sign-in-wait = محاولات كثيرة. حاول مجددًا بعد { $seconds } ثانية.
-sign-in-first = يرجى تسجيل الدخول.
 password-short = يجب ألا تقل كلمة المرور عن { $letters } حرفًا.
 name-missing = يرجى كتابة الاسم.
 email-wrong = هذا ليس عنوان بريد.

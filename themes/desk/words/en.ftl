@@ -28,7 +28,6 @@ sign-in-do = Sign in
 sign-in-forgotten = If you have forgotten the password, ask whoever looks after the newsroom for a new link.
 sign-in-wrong = Email and password do not go together.
 sign-in-wait = Too many attempts. Try again in { $seconds } seconds.
-sign-in-first = Please sign in.
 password-short = The password needs at least { $letters } letters.
 name-missing = Please say the name.
 email-wrong = This is not an email address.

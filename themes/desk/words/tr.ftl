@@ -28,7 +28,6 @@ sign-in-do = Giriş yap
 sign-in-forgotten = Parolanızı unuttuysanız haber merkezini yönetenden yeni bir bağlantı isteyin.
 sign-in-wrong = E-posta ile parola birbirini tutmuyor.
 sign-in-wait = Çok fazla deneme oldu. { $seconds } saniye sonra yeniden deneyin.
-sign-in-first = Lütfen giriş yapın.
 password-short = Parola en az { $letters } harf olmalı.
 name-missing = Lütfen adı yazın.
 email-wrong = Bu bir e-posta adresi değil.

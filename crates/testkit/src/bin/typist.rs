@@ -27,7 +27,8 @@ fn main() -> store::Result<()> {
             }
             let sent = Sent { tab: tab.clone(), seq, base, changes, altered: Vec::new() };
             let mut tx = store.write().await?;
-            let written = tx.write_down(story, sent, &Actor::new(format!("user:{tab}"))).await?;
+            let mut text = tx.text(story).await?;
+            let written = tx.write_down(story, &mut text, sent, &Actor::new(format!("user:{tab}"))).await?;
             base = written.expect("it can be taken").version;
             tx.commit().await?;
             println!("{seq} {name}");
