@@ -5,7 +5,9 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
-const GZIP_BYTES_MAX = 250 * 1024;
+/// What is built, by name, and how large each may be after gzip.
+const SCRIPTS = { editor: { from: "src/main.ts", gzip_bytes_max: 250 * 1024 } };
+const STYLES = { editor: "src/style.css" };
 
 if (process.argv.includes("--tests")) {
   await build({
@@ -20,7 +22,7 @@ if (process.argv.includes("--tests")) {
   });
 } else {
   const { metafile } = await build({
-    entryPoints: { editor: "src/main.ts" },
+    entryPoints: Object.fromEntries(Object.entries(SCRIPTS).map(([name, { from }]) => [name, from])),
     outdir: "dist",
     bundle: true,
     format: "esm",
@@ -31,11 +33,13 @@ if (process.argv.includes("--tests")) {
     charset: "utf8",
     logLevel: "warning",
   });
-  await build({ entryPoints: { editor: "src/style.css" }, outdir: "dist", bundle: true, minify: true, logLevel: "warning" });
+  await build({ entryPoints: STYLES, outdir: "dist", bundle: true, minify: true, logLevel: "warning" });
   writeFileSync("dist/LICENSES.txt", licences(Object.keys(metafile.inputs)));
-  const bytes = gzipSync(readFileSync("dist/editor.js")).length;
-  console.log(`dist/editor.js: ${Math.round(bytes / 1024)} KB after gzip`);
-  if (bytes > GZIP_BYTES_MAX) throw new Error(`over the budget of ${GZIP_BYTES_MAX} bytes`);
+  for (const [name, { gzip_bytes_max }] of Object.entries(SCRIPTS)) {
+    const bytes = gzipSync(readFileSync(`dist/${name}.js`)).length;
+    console.log(`dist/${name}.js: ${Math.round(bytes / 1024)} KB after gzip`);
+    if (bytes > gzip_bytes_max) throw new Error(`dist/${name}.js is over its budget of ${gzip_bytes_max} bytes`);
+  }
 }
 
 /** The licences of what is bundled: they ask to go along with every copy. */

@@ -1,4 +1,4 @@
-//! The editor's script and style, built from `desk-ui/` and kept in the program.
+//! Scripts and styles, built from `desk-ui/` and kept in the program.
 
 use axum::body::Body;
 use axum::extract::Path;
@@ -9,34 +9,44 @@ use sha2::{Digest, Sha256};
 
 use crate::answer::Failure;
 
-const SCRIPT: &[u8] = include_bytes!("../../../desk-ui/dist/editor.js");
-const STYLE: &[u8] = include_bytes!("../../../desk-ui/dist/editor.css");
-
-pub(crate) fn script() -> String {
-    address("editor.js", SCRIPT)
+/// A built file.
+pub(crate) struct Built {
+    name: &'static str,
+    content_type: &'static str,
+    bytes: &'static [u8],
 }
 
-pub(crate) fn style() -> String {
-    address("editor.css", STYLE)
+macro_rules! built {
+    ($($constant:ident = $name:literal, $content_type:literal;)*) => {
+        $(pub(crate) const $constant: Built = Built {
+            name: $name,
+            content_type: $content_type,
+            bytes: include_bytes!(concat!("../../../desk-ui/dist/", $name)),
+        };)*
+        const ALL: &[Built] = &[$($constant),*];
+    };
 }
 
-/// It changes with the bytes, so that what lies there can be kept for ever.
-fn address(name: &str, bytes: &[u8]) -> String {
-    format!("/desk/assets/{}-{name}", &hex(&Sha256::digest(bytes))[..12])
+built! {
+    EDITOR_SCRIPT = "editor.js", "text/javascript; charset=utf-8";
+    EDITOR_STYLE = "editor.css", "text/css; charset=utf-8";
+}
+
+impl Built {
+    /// It changes with the bytes, so that what lies there can be kept for ever.
+    pub fn address(&self) -> String {
+        format!("/desk/assets/{}-{}", &hex(&Sha256::digest(self.bytes))[..12], self.name)
+    }
 }
 
 pub(crate) async fn asset(Path(name): Path<String>) -> Result<Response, Failure> {
     let asked = format!("/desk/assets/{name}");
-    let (content_type, bytes) = if asked == script() {
-        ("text/javascript; charset=utf-8", SCRIPT)
-    } else if asked == style() {
-        ("text/css; charset=utf-8", STYLE)
-    } else {
+    let Some(built) = ALL.iter().find(|built| built.address() == asked) else {
         return Err(web::Error::NotFound.into());
     };
-    let mut response = Response::new(Body::from(bytes));
+    let mut response = Response::new(Body::from(built.bytes));
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(built.content_type));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
     Ok(response)
 }

@@ -13,7 +13,7 @@ use language::Language;
 use newsroom::ids::hex;
 use newsroom::rights::{self, Object};
 use newsroom::{Edition, House, Right};
-use pages::desk::{Frame, LANGUAGES, LanguageChoice, Me};
+use pages::desk::{Frame, LANGUAGES, LanguageChoice, Me, MenuLine};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
@@ -127,13 +127,23 @@ impl Asking {
             title: title.into(),
             csrf: self.csrf.clone(),
             here: here.to_owned(),
-            me: Some(Me {
-                name: person.name.clone(),
-                role: format!("role-{}", person.role),
-                may_look_after_people: self.may(Right::People, &Object::Newsroom).is_ok(),
-            }),
+            me: Some(Me { name: person.name.clone(), role: format!("role-{}", person.role) }),
+            menu: self.menu(),
             ..frame_before_anybody(shared, self.language)
         }
+    }
+
+    /// Where this person can go, in the order of a day's work.
+    fn menu(&self) -> Vec<MenuLine> {
+        let looks_after_people = self.may(Right::People, &Object::Newsroom).is_ok();
+        let lines = [
+            ("board", "/desk/", true),
+            ("people", "/desk/people", looks_after_people),
+            ("audit", "/desk/audit", looks_after_people),
+        ];
+        let line =
+            |(key, address, _): (&str, &str, bool)| MenuLine { key: key.to_owned(), address: address.to_owned() };
+        lines.into_iter().filter(|(_, _, is_open)| *is_open).map(line).collect()
     }
 
     pub fn may(&self, right: Right, object: &Object<'_>) -> Result<(), web::Error> {

@@ -126,8 +126,8 @@ pub(crate) async fn page(
         may_correct: opened.is_live() && opened.may(&asking, Right::Correct).is_ok(),
         may_withdraw: opened.is_live() && opened.may(&asking, Right::Withdraw).is_ok(),
         data: data(&shared, &asking, &opened, edition),
-        script: assets::script(),
-        style: assets::style(),
+        script: assets::EDITOR_SCRIPT.address(),
+        style: assets::EDITOR_STYLE.address(),
         frame,
     };
     // The text may have been brought up to what a program saved.

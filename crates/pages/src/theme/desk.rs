@@ -26,9 +26,9 @@ impl DeskParts {
         let files = Files::of(dir);
         let mut words = BTreeMap::new();
         for language in languages {
-            let path = format!("words/{}.ftl", language.code());
-            let text = files.text(&path).expect("every language of the desk has its words");
-            let (read, errors) = Words::parse(*language, &[(path.as_str(), text)]);
+            let sources = words_of(dir, *language);
+            assert!(!sources.is_empty(), "every language of the desk has its words");
+            let (read, errors) = Words::parse(*language, &sources);
             assert!(errors.is_empty(), "the desk's words have tests for this: {errors:?}");
             words.insert(*language, read);
         }
@@ -54,4 +54,11 @@ impl DeskParts {
     pub(crate) fn keys(&self, language: Language) -> Vec<&str> {
         self.words.keys(language)
     }
+}
+
+/// A language's messages, a file for each part of the desk.
+fn words_of(dir: &Dir<'static>, language: Language) -> Vec<(&'static str, &'static str)> {
+    let folder = dir.get_dir(format!("words/{}", language.code()));
+    let files = folder.into_iter().flat_map(Dir::files);
+    files.filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?))).collect()
 }

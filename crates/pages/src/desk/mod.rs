@@ -12,7 +12,7 @@ use crate::theme::{DeskParts, Theme};
 
 static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../themes/desk");
 
-const EDITOR_ENGLISH: &[u8] = include_bytes!("../../../desk-ui/words.en.json");
+const EDITOR_ENGLISH: &[u8] = include_bytes!("../../../../desk-ui/words.en.json");
 
 /// The languages the desk speaks.
 pub const LANGUAGES: [Language; 3] = [Language::Turkish, Language::English, Language::Arabic];
@@ -35,7 +35,9 @@ pub struct Frame {
     /// Sent back with every form; empty before anybody is signed in.
     pub csrf: String,
     pub me: Option<Me>,
-    /// Which line of the menu this is: `board`, `people`, `audit`, `sessions`.
+    /// What this person can go to.
+    pub menu: Vec<MenuLine>,
+    /// Which page this is: a key of the menu, or `sessions`.
     pub here: String,
     pub languages: Vec<LanguageChoice>,
     /// Good news of the act before.
@@ -50,7 +52,14 @@ pub struct Me {
     pub name: String,
     /// A key of the words: `role-editor`.
     pub role: String,
-    pub may_look_after_people: bool,
+}
+
+/// A line of the menu.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct MenuLine {
+    /// A key of the words.
+    pub key: String,
+    pub address: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -303,7 +312,8 @@ mod tests {
             let row = BoardRow { stage: "live".into(), section: Some("Gündem".into()), ..BoardRow::default() };
             let choice = Choice { value: "tr".into(), name: "Türkçe".into(), chosen: true };
             let frame = Frame {
-                me: Some(Me { name: "Ayşe".into(), role: "role-editor".into(), may_look_after_people: true }),
+                me: Some(Me { name: "Ayşe".into(), role: "role-editor".into() }),
+                menu: vec![MenuLine { key: "people".into(), address: "/desk/people".into() }],
                 notice: Some("✓".into()),
                 problem: Some("!".into()),
                 ..Frame::default()
