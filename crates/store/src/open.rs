@@ -8,7 +8,7 @@ use std::time::Duration;
 use newsroom::Position;
 use sqlx::any::AnyPoolOptions;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
-use sqlx::{AnyConnection, AnyPool, Row, SqlSafeStr};
+use sqlx::{AnyConnection, AnyPool, Connection, Row, SqlSafeStr};
 use tokio::sync::watch;
 
 use crate::dialect::{Dialect, GRANT_READER};
@@ -84,6 +84,7 @@ impl Store {
             .max_connections(if dialect == Dialect::Sqlite { 1 } else { POSTGRES_WRITERS })
             .acquire_timeout(dialect.writer_patience())
             .test_before_acquire(may_have_gone)
+            .before_acquire(|connection, _| Box::pin(is_at_rest(connection)))
             .after_connect(move |connection, _| Box::pin(dialect.prepare_writing(connection)))
             .connect(&address)
             .await?;
@@ -93,6 +94,7 @@ impl Store {
             .min_connections(1)
             .acquire_timeout(READER_PATIENCE)
             .test_before_acquire(may_have_gone)
+            .before_acquire(|connection, _| Box::pin(is_at_rest(connection)))
             .after_connect(move |connection, _| Box::pin(dialect.prepare_reading(connection)))
             .connect(&reading_address)
             .await?;
@@ -151,6 +153,15 @@ impl Store {
         self.shared.readers.close().await;
         self.shared.writers.close().await;
     }
+}
+
+/// Whether a connection that was given back has ended its transaction; one that has not is closed and another opened.
+///
+/// SQLite takes a transaction back by itself when the disk is full or fails (<https://sqlite.org/lang_transaction.html>).
+/// The rollback that follows then finds none and fails, and sqlx goes on counting one that is open: no transaction could be
+/// begun on that connection again.
+async fn is_at_rest(connection: &mut AnyConnection) -> sqlx::Result<bool> {
+    Ok(!connection.is_in_transaction())
 }
 
 /// The number of the last migration applied.
@@ -236,4 +247,36 @@ async fn migrate(dialect: Dialect, writers: &AnyPool, up_to: i64) -> Result<()> 
     }
     tx.commit().await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A full disk, played by a limit on the file: SQLite answers the same.
+    #[tokio::test]
+    async fn a_disk_that_was_full_leaves_a_newsroom_that_writes() {
+        let folder = std::env::temp_dir().join(format!("manset-full-{}", std::process::id()));
+        let store = Store::open(&Place::Folder(folder.clone()), Clock::of_the_machine()).await.expect("a newsroom");
+        {
+            let mut connection = store.shared.writers.acquire().await.expect("the writer");
+            sqlx::query("pragma max_page_count = 1").execute(&mut *connection).await.expect("a limit");
+        }
+        let fill = async || {
+            let mut tx = store.write().await?;
+            let connection = tx.connection().await?;
+            for turn in 0..64_i64 {
+                sqlx::query("insert into published_content (hash, text) values ($1, $2)")
+                    .bind(turn.to_string())
+                    .bind("x".repeat(100_000))
+                    .execute(&mut *connection)
+                    .await?;
+            }
+            tx.commit().await
+        };
+        assert!(fill().await.is_err(), "it is full");
+        fill().await.expect("and then there is room");
+        store.close().await;
+        std::fs::remove_dir_all(&folder).expect("our own folder");
+    }
 }
