@@ -7,6 +7,7 @@ const PACE = 200;
 
 export interface Counts {
   readonly words: number;
+  /** With spaces, as a column is measured. */
   readonly letters: number;
   readonly minutes: number;
 }

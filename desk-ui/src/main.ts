@@ -7,7 +7,10 @@ import { countsOf, lettersIn } from "./counts";
 import { el } from "./dom";
 import { Form } from "./fields/form";
 import { Notices } from "./notices";
-import { holdAct, askBeforeLeaving } from "./saving/leaving";
+import { Findings } from "./findings/findings";
+import { commandsOf, tools } from "./palette/commands";
+import { PreviewPanel } from "./preview/panel";
+import { holdAct, askBeforeLeaving, type Leaving } from "./saving/leaving";
 import { recoverOthers } from "./saving/others";
 import { Sender } from "./saving/sender";
 import { DeviceStore } from "./saving/store";
@@ -18,6 +21,7 @@ import { say, speak } from "./words";
 
 const HEADLINE_LETTERS_MAX = 90;
 const COUNT_MS = 300;
+const WAIT_MS_MAX = 10_000;
 
 const page = JSON.parse(document.getElementById("desk-story")!.textContent!) as Page;
 const place = document.getElementById("editor")!;
@@ -37,7 +41,14 @@ function start(tab: string, store: DeviceStore): void {
     look();
   };
   const around = { changed, mayWrite: page.may_write, language: page.language, direction: page.direction };
-  const form = new Form(page, around);
+  const whenSaved = (go: () => void): void => {
+    void sender.all(WAIT_MS_MAX).then((there) => {
+      if (!there) return notices.cannotLeave();
+      if (leaving) leaving.free = true;
+      go();
+    });
+  };
+  const form = new Form(page, around, whenSaved);
   const body = new Body(page.blocks, around, {
     changed: (now) => {
       blocks = now;
@@ -47,9 +58,25 @@ function start(tab: string, store: DeviceStore): void {
   });
   const counts = el("p", { class: "counts" });
   const hint = el("p", { class: "hint" }, page.may_write ? say("keys-hint") : "");
+  let leaving: Leaving | null = null;
+  const preview = new PreviewPanel(page, document.querySelector<HTMLElement>('a[target="preview"]'));
+  const findings = new Findings(page, {
+    mayWrite: page.may_write,
+    field: (name) => fields[name] ?? null,
+    write: (name, now) => {
+      changed(name, now);
+      form.show(fields);
+      form.go(name);
+    },
+    warn: (name, words, mend) => form.found(name, words, mend),
+    flag: (found) => body.flag({ found, mend: (one) => (page.may_write && one.mend?.drop ? findings.mendButton(one) : null) }),
+    drop: (block) => body.drop(block),
+    go: (one) => (one.block ? body.go(one.block) : form.go(one.field ?? "headline")),
+  });
+  const { palette, help } = commandsOf({ form, body, preview, findings });
   place.dir = page.desk_direction;
   place.lang = page.desk_language;
-  place.replaceChildren(notices.presence, notices.told, el("div", { class: "sheet" }, el("div", { class: "main" }, form.head, body.element, counts, hint), form.details));
+  place.replaceChildren(notices.presence, notices.told, el("div", { class: "sheet" }, el("div", { class: "main" }, form.head, body.element, counts, findings.element, hint, tools(palette, help)), form.details), preview.element, palette.element, help.element);
 
   function changed(name: string, value: Fields[string]): void {
     fields = { ...fields, [name]: value };
@@ -94,8 +121,9 @@ function start(tab: string, store: DeviceStore): void {
     looking ||= window.setTimeout(() => {
       looking = 0;
       const { words, letters, minutes } = countsOf(body.doc);
-      counts.textContent = say("counts", { words, letters, minutes });
+      counts.textContent = say("counts", { words, signs: letters, minutes });
       const headline = lettersIn((fields["headline"] as string | null) ?? "");
+      form.count("headline", headline, HEADLINE_LETTERS_MAX);
       form.warn("headline", headline > HEADLINE_LETTERS_MAX ? say("warn-headline", { letters: headline, most: HEADLINE_LETTERS_MAX }) : "");
       const none = (name: string): boolean => ((fields[name] as readonly unknown[] | null) ?? []).length === 0;
       form.warn("sections", none("sections") ? say("warn-section") : "");
@@ -117,6 +145,8 @@ function start(tab: string, store: DeviceStore): void {
     calm: () => calm(() => body.composing),
     took: (outcome) => {
       notices.present(outcome.present);
+      preview.saved(engine.version);
+      findings.saved(engine.version);
       if (outcome.changed || outcome.apart.length > 0) showText(outcome.renamed, outcome.apart);
       else showConflicts();
       if (recoverAgain) recoverNow();
@@ -151,7 +181,7 @@ function start(tab: string, store: DeviceStore): void {
     addEventListener("pagehide", () => void sender.now());
     // A page taken out of the browser's memory may have been taken for dead meanwhile, and its words sent by another.
     addEventListener("pageshow", (event) => event.persisted && location.reload());
-    const leaving = askBeforeLeaving(sender);
+    leaving = askBeforeLeaving(sender);
     holdAct(sender, leaving, () => notices.cannotLeave());
     recoverNow();
     sender.show();

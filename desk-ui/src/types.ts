@@ -1,5 +1,8 @@
 //! The shapes that the editor and the server exchange, as PROTOCOL.md has them.
 
+import type { Address } from "./fields/address";
+import type { OwnStory } from "./suggest/offers";
+
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 export interface Run {
@@ -113,5 +116,22 @@ export interface Page {
   readonly credits: readonly string[];
   readonly fields: Fields;
   readonly blocks: readonly Placed[];
+  readonly details: Details;
   readonly words: { readonly [key: string]: string };
+}
+
+/** Where the story stands among others. */
+export interface Details {
+  /** The edition's code, and the paper's name in it. */
+  readonly edition: string;
+  readonly edition_name: string;
+  /** The zone its hours are printed in. */
+  readonly zone: string;
+  readonly is_live: boolean;
+  readonly address: Address;
+  /** Stories that the text and the fields name, by number. */
+  readonly stories: { readonly [number: string]: OwnStory };
+  readonly translations: readonly OwnStory[];
+  /** Where a translation can be begun. */
+  readonly editions: readonly { readonly code: string; readonly name: string }[];
 }

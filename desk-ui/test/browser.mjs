@@ -84,7 +84,7 @@ const checks = {
     await page.keyboard.type(" word");
     await page.keyboard.press("Control+Shift+ArrowLeft");
     await page.waitForTimeout(60);
-    await page.keyboard.press("Control+k");
+    await page.keyboard.press("Control+Shift+U");
     await page.keyboard.type("javascript:alert(1)");
     await page.keyboard.press("Enter");
     assert.match(await page.textContent(".panel .warning"), /A link is/);
@@ -145,6 +145,128 @@ const checks = {
     await page.keyboard.press("Control+v");
     await page.waitForTimeout(1500);
     assert.ok(story.state.blocks.some(({ block }) => block.type === "gallery" && block.pictures.length === 2), "the gallery is lost");
+    await close();
+  },
+  async "every command by its words, and the keys to read"() {
+    const { page, story, close } = await opened();
+    await end(page, 0);
+    await page.keyboard.press("Control+k");
+    await page.waitForSelector("dialog.palette[open]");
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute("role")), "combobox");
+    await page.keyboard.type("pull");
+    await page.screenshot({ path: "build/look/palette.png" });
+    await page.keyboard.press("Enter");
+    assert.equal(await page.locator("dialog.palette[open]").count(), 0);
+    await page.waitForTimeout(1500);
+    assert.equal(story.state.blocks[0].block.type, "pull_quote");
+    // To a field that lies in a closed group.
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("sharing");
+    await page.keyboard.press("Enter");
+    assert.ok(await page.evaluate(() => document.activeElement.classList.contains("social_title")));
+    // Words that are chosen are linked: the link stands first.
+    await end(page, 3);
+    await page.keyboard.press("Control+Shift+ArrowLeft");
+    await page.waitForTimeout(60);
+    await page.keyboard.press("Control+k");
+    assert.match(await page.textContent('.palette [aria-selected="true"]'), /^Link/);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await page.locator(".group > summary").first().focus();
+    await page.keyboard.press("?");
+    await page.waitForSelector("dialog.help[open]");
+    assert.match(await page.textContent("dialog.help"), /Bold.*Ctrl\+B/s);
+    await page.screenshot({ path: "build/look/help.png" });
+    await close();
+  },
+  async "tags and stories are offered under their inputs"() {
+    const { page, story, close } = await opened();
+    const tags = page.locator(".slot-tags input");
+    await tags.pressSequentially("kar");
+    await page.waitForSelector('.slot-tags [role="option"]');
+    assert.equal(await tags.getAttribute("aria-expanded"), "true");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    const active = await tags.getAttribute("aria-activedescendant");
+    assert.equal(await page.textContent(`#${active} bdi`), "Kar yağışı");
+    await page.keyboard.press("Enter");
+    await page.waitForTimeout(1500);
+    assert.deepEqual(story.state.fields.tags.map(({ name }) => name), ["İskele", "Kar yağışı"]);
+    // What is typed and not chosen is a name of its own.
+    await tags.pressSequentially("kara");
+    await page.waitForSelector('.slot-tags [role="option"]');
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Enter");
+    await page.waitForTimeout(1500);
+    assert.deepEqual(story.state.fields.tags.map(({ name }) => name), ["İskele", "Kar yağışı", "kara"]);
+    // A link to a story of our own, by its words.
+    await end(page, 1);
+    await page.keyboard.press("Control+Shift+ArrowLeft");
+    await page.waitForTimeout(60);
+    await page.keyboard.press("Control+Shift+U");
+    await page.keyboard.type("onar");
+    await page.waitForSelector('.panel [role="option"]');
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.waitForTimeout(1500);
+    assert.equal(story.state.blocks[1].block.text.at(-1).link, "story:13");
+    // Read next, in an order of one's own, by keys.
+    await page.locator("summary", { hasText: "Related" }).click();
+    for (const words of ["yandı", "onarıldı"]) {
+      await page.locator(".slot-related input").fill("");
+      await page.locator(".slot-related input").pressSequentially(words);
+      await page.waitForSelector('.slot-related [role="option"]');
+      await page.keyboard.press("Enter");
+    }
+    await page.locator(".slot-related [data-do=up]").nth(1).press("Enter");
+    await page.waitForTimeout(1500);
+    assert.deepEqual(story.state.fields.related, [13, 12]);
+    await close();
+  },
+  async "what is found is shown in its place and mended at a key"() {
+    const { page, story, state, close } = await opened();
+    state.found = [
+      { kind: "names", words: "Names in small letters: Kıyıkent", field: "headline", mend: { now: "Kıyıkent" } },
+      { kind: "twin", words: "This says the standfirst again.", block: "aaaaaaaaaaaaaaa1", mend: { drop: true } },
+    ];
+    await end(page, 1);
+    await page.keyboard.type(" x");
+    await page.waitForSelector(".found-label", { timeout: 8000 });
+    assert.match(await page.textContent(".slot-headline"), /Names in small letters/);
+    assert.match(await page.textContent(".findings summary"), /2/);
+    await page.screenshot({ path: "build/look/found.png" });
+    await page.keyboard.type(" still writing");
+    await page.keyboard.press("Alt+Shift+M");
+    await page.keyboard.press("Alt+Shift+M");
+    await page.waitForTimeout(1500);
+    assert.equal(story.state.fields.headline, "Kıyıkent");
+    assert.ok(!story.state.blocks.some(({ id }) => id === "aaaaaaaaaaaaaaa1"));
+    assert.match(text(story)[0], / x still writing$/, "writing went on");
+    await page.keyboard.press("Control+z");
+    await page.waitForTimeout(1500);
+    assert.ok(story.state.blocks.some(({ id }) => id === "aaaaaaaaaaaaaaa1"), "and it can be undone");
+    await close();
+  },
+  async "the preview follows the saves and keeps its scroll"() {
+    const { page, close } = await opened();
+    await page.keyboard.press("Alt+Shift+P");
+    await page.waitForSelector(".preview iframe:not(.coming)");
+    const inside = () => page.frames().find((frame) => frame.url().includes("/preview"));
+    await inside().evaluate(() => window.scrollTo(0, 900));
+    const before = await inside().evaluate(() => document.querySelector("main").textContent);
+    await end(page, 1);
+    await page.keyboard.type(" x");
+    await saved(page, "server");
+    await page.waitForTimeout(1500);
+    const after = await inside().evaluate(() => ({ words: document.querySelector("main").textContent, top: window.scrollY }));
+    assert.notEqual(after.words, before);
+    assert.equal(after.top, 900);
+    await page.getByRole("button", { name: "Desk", exact: true }).click();
+    const wide = await page.evaluate(() => getComputedStyle(document.querySelector(".preview iframe")).inlineSize);
+    assert.equal(wide, "1280px");
+    await page.screenshot({ path: "build/look/preview.png" });
+    await page.keyboard.press("Escape");
+    assert.equal(await page.locator(".preview").isVisible(), false);
     await close();
   },
   async "two tabs in one block and one field"() {

@@ -7,7 +7,7 @@ import { createServer } from "node:http";
 import { FakeServer } from "../build/tests/fake-server.js";
 
 const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types ProseMirrorClipboard";
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; frame-src 'self'; require-trusted-types-for 'script'; trusted-types ProseMirrorClipboard";
 const words = JSON.parse(readFileSync("words.en.json", "utf8"));
 const picture = { file: "ab".repeat(32), width: 1200, height: 800, widths: [320, 640, 1200], colour: "#8899aa", credit: "AA" };
 const run = (text, marks = {}) => ({ text, ...marks });
@@ -35,9 +35,19 @@ const fields = {
   picture: { ...picture, alt: "The pier in fog", focus: { x: 30, y: 40 } }, urgency: 5, breaking_until: null, advertorial: false,
 };
 
+/** What begins so, of a few. */
+function offers(url) {
+  const words = url.searchParams.get("q").toLocaleLowerCase("tr");
+  if (url.pathname.endsWith("/stories")) {
+    const story = (number, headline) => ({ number, headline, edition: "Çınar", language: "tr", direction: "ltr", stage: "Live", is_live: true, when: "27.11.2026 10:00", group: number });
+    return [story(12, "İskele yandı"), story(13, "İskele onarıldı")].filter(({ number, headline }) => `#${number}` === words || headline.toLocaleLowerCase("tr").includes(words));
+  }
+  return ["Kar", "Kar yağışı", "Karadeniz"].filter((name) => name.toLocaleLowerCase("tr").startsWith(words)).map((name) => ({ name, note: "" }));
+}
+
 export function desk({ long = false, direction = "ltr", desk_direction = "ltr", may_write = true } = {}) {
   const story = new FakeServer({ fields, blocks: blocks(long) });
-  const state = { trouble: "none", posts: [], csrf: "token" };
+  const state = { trouble: "none", posts: [], csrf: "token", found: [] };
   const page = () => {
     const data = {
       number: 1, version: story.version, csrf: state.csrf, me: { actor: "user:3", name: "Ayşe Kaya" }, may_write,
@@ -45,6 +55,10 @@ export function desk({ long = false, direction = "ltr", desk_direction = "ltr", 
       sections: [{ key: "gundem", name: "Gündem" }, { key: "ekonomi", name: "Ekonomi" }, { key: "spor", name: "Spor" }],
       languages: [{ code: "tr", name: "Türkçe" }, { code: "ar", name: "العربية" }], credits: ["AA", "İHA"],
       fields: story.state.fields, blocks: story.state.blocks, words,
+      details: {
+        edition: "tr", edition_name: "Çınar", zone: "Europe/Istanbul", is_live: false, stories: {}, translations: [], editions: [{ code: "ar", name: "العربية" }],
+        address: { slug: "yeni-iskele", url: "https://cinar.example/gundem/yeni-iskele-1", before: null, own: false },
+      },
     };
     return `<!doctype html><html lang="en" dir="${desk_direction}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>Story</title>
 <link rel="stylesheet" href="/desk/assets/editor.css"><body style="margin:0"><p id="saved" role="status" aria-live="polite" style="font:14px system-ui;margin:0;padding:8px 16px"></p><div id="editor"></div>
@@ -61,6 +75,10 @@ export function desk({ long = false, direction = "ltr", desk_direction = "ltr", 
     if (request.url === "/desk/stories/1") return answer(200, "text/html; charset=utf-8", page());
     if (request.url === "/desk/assets/editor.js") return answer(200, "text/javascript; charset=utf-8", readFileSync("dist/editor.js"));
     if (request.url === "/desk/assets/editor.css") return answer(200, "text/css; charset=utf-8", readFileSync("dist/editor.css"));
+    if (request.url.startsWith("/desk/suggest/")) return answer(200, "application/json", JSON.stringify(offers(new URL(request.url, "http://x"))));
+    if (request.url === "/desk/stories/1/findings") return answer(200, "application/json", JSON.stringify({ version: story.version, found: state.found }));
+    if (request.url.startsWith("/desk/stories/1/address")) return answer(200, "application/json", JSON.stringify({ slug: "x", url: "https://cinar.example/gundem/x-1", before: null, own: false }));
+    if (request.url.startsWith("/desk/stories/1/preview")) return answer(200, "text/html; charset=utf-8", `<!doctype html><title>x</title><main style="block-size:4000px">${story.version}</main>`, { "content-security-policy": "frame-ancestors 'self'" });
     if (request.url.startsWith("/media/")) return answer(200, "image/svg+xml", '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="800"><rect width="1200" height="800" fill="#89a"/><circle cx="360" cy="320" r="80" fill="#fff"/></svg>');
     if (request.url !== "/desk/stories/1/journal") return answer(404, "text/plain", "not here");
     let body = "";

@@ -9,7 +9,8 @@ use intake::wire::ninjs::{Reading, Version};
 use jiff::Timestamp;
 use language::Language;
 use newsroom::body::Block;
-use newsroom::{Body, Content, ContentHash, Edition, House, Picture, SectionKey, Video};
+use newsroom::content::RELATED_CHOSEN_MAX;
+use newsroom::{Body, Content, ContentHash, Edition, House, Picture, SectionKey, StoryNumber, Video};
 use pages::ninjs::{MAIN_PICTURE, POSTER};
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -36,6 +37,10 @@ struct Extension {
     breaking_until: Option<Timestamp>,
     advertorial: bool,
     translation: Option<i64>,
+    slug: Option<String>,
+    search_title: Option<String>,
+    social_title: Option<String>,
+    related: Vec<StoryNumber>,
     body: Option<Body>,
     body_of: Option<String>,
 }
@@ -77,6 +82,12 @@ pub(crate) async fn read(
     content.breaking_until = extension.breaking_until;
     content.advertorial = extension.advertorial;
     content.translation = extension.translation;
+    let filled = |words: Option<String>| words.filter(|words| !words.trim().is_empty());
+    content.slug = filled(extension.slug).map(|words| language::slug(&words, edition.language));
+    content.search_title = filled(extension.search_title);
+    content.social_title = filled(extension.social_title);
+    content.related = extension.related;
+    content.related.truncate(RELATED_CHOSEN_MAX);
 
     let mut left_out = Vec::new();
     let same_words = html.is_some_and(|html| extension.body_of.as_deref() == Some(&seal(&html)));

@@ -205,6 +205,18 @@ pub(crate) struct Extension {
     /// The number of the first story of those that say the same in other languages.
     #[schema(required = false)]
     pub translation: i64,
+    /// Of a draft: the words chosen for the address, in its spelling.
+    #[schema(required = false)]
+    pub slug: String,
+    /// Of a draft: what search engines and the browser's tab show for a headline.
+    #[schema(required = false)]
+    pub search_title: String,
+    /// Of a draft: what a link to the story is called where it is passed on.
+    #[schema(required = false)]
+    pub social_title: String,
+    /// Of a draft: numbers of own stories chosen to be read next, in order.
+    #[schema(required = false)]
+    pub related: Vec<i64>,
     /// Of a draft: what could not be taken, in words.
     #[schema(required = false, read_only)]
     pub left_out: Vec<String>,

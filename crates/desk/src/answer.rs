@@ -25,8 +25,9 @@ macro_rules! policy {
     };
 }
 const POLICY: &str = policy!("'none'");
-/// On the editor's page ProseMirror may read what is pasted, into a document that is shown to nobody.
-pub(crate) const EDITOR_POLICY: &str = policy!("ProseMirrorClipboard");
+/// On the editor's page ProseMirror may read what is pasted, into a document that is shown to nobody; and the story's
+/// preview stands beside it.
+pub(crate) const EDITOR_POLICY: &str = policy!("ProseMirrorClipboard; frame-src 'self'");
 
 /// An error on its way out.
 pub(crate) struct Failure(pub web::Error);
@@ -97,7 +98,7 @@ pub(crate) async fn finished(shared: &Arc<Shared>, response: Response, asked: &H
     head.headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
     head.headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     head.headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    head.headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    head.headers.entry(header::REFERRER_POLICY).or_insert(HeaderValue::from_static("same-origin"));
     head.headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
     head.headers.insert("x-robots-tag", HeaderValue::from_static("noindex"));
     match axum::body::to_bytes(body, usize::MAX).await {

@@ -6,13 +6,17 @@
 mod answer;
 mod assets;
 mod board;
+mod details;
 mod entry;
+mod findings;
 mod people;
 mod presence;
+mod preview;
 mod publication;
 mod request;
 pub mod routes;
 mod story;
+mod suggest;
 mod throttle;
 mod writing;
 
@@ -23,7 +27,7 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use http::Request;
-use newsroom::{House, Position};
+use newsroom::{Content, EditionCode, House, Live, Position, StoryNumber};
 use pages::Theme;
 use pages::desk::DeskPages;
 use store::Store;
@@ -37,6 +41,12 @@ pub trait Paper: Send + Sync + 'static {
 
     /// The theme readers have now.
     fn theme(&self) -> Arc<Theme>;
+
+    /// A story's page as readers would have it with these words.
+    fn preview(self: Arc<Self>, live: Live, content: Content) -> Soon<Result<String, web::Error>>;
+
+    /// Stories readers have that hold these words, best first.
+    fn find(&self, edition: &EditionCode, words: &str, limit: usize) -> Vec<StoryNumber>;
 
     /// Done when every page of this node tells at least what the ledger says at this position.
     fn reached(self: Arc<Self>, position: Position) -> Soon<store::Result<()>>;

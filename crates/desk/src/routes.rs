@@ -6,7 +6,7 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use crate::answer::Failure;
-use crate::{Shared, assets, board, entry, people, publication, story, writing};
+use crate::{Shared, assets, board, details, entry, findings, people, preview, publication, story, suggest, writing};
 
 /// An address, and who may ask for it.
 pub struct Route {
@@ -57,7 +57,17 @@ table![
     ("GET", "/desk/audit", SignedIn, people::audit),
     ("POST", "/desk/stories", SignedIn, story::begin),
     ("GET", "/desk/stories/{number}", SignedIn, story::page),
-    ("GET", "/desk/stories/{number}/preview", SignedIn, story::preview),
+    ("GET", "/desk/stories/{number}/preview", SignedIn, preview::preview),
+    ("GET", "/desk/stories/{number}/previews", SignedIn, preview::links),
+    ("POST", "/desk/stories/{number}/previews", SignedIn, preview::share),
+    ("GET", "/desk/preview/{secret}", Everybody, preview::shared_preview),
+    ("GET", "/desk/preview/{secret}/page", Everybody, preview::shared_page),
+    ("GET", "/desk/stories/{number}/address", SignedIn, details::address),
+    ("GET", "/desk/stories/{number}/findings", SignedIn, findings::findings),
+    ("POST", "/desk/stories/{number}/translations", SignedIn, details::begin_translation),
+    ("GET", "/desk/suggest/authors", SignedIn, suggest::authors),
+    ("GET", "/desk/suggest/tags", SignedIn, suggest::tags),
+    ("GET", "/desk/suggest/stories", SignedIn, suggest::stories),
     ("POST", "/desk/stories/{number}/journal", SignedIn, writing::journal),
     ("GET", "/desk/stories/{number}/publication", SignedIn, publication::publication_page),
     ("POST", "/desk/stories/{number}/publication", SignedIn, publication::publish),

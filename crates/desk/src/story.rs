@@ -1,15 +1,12 @@
-//! A story at the desk: begun, opened in the editor, looked at as readers would have it.
+//! A story at the desk: begun, and opened in the editor.
 
 use std::sync::Arc;
 
-use axum::body::Body;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use http::{HeaderValue, header};
 use newsroom::rights::{self, Object};
-use newsroom::story::{Live, Standing};
-use newsroom::{Content, EditionCode, Precision, Right, SectionKey, Story, StoryNumber, address};
-use pages::StoryParts;
+use newsroom::{Content, EditionCode, Right, Story, StoryNumber, address};
 use pages::desk::StoryPage;
 use serde::Deserialize;
 use serde_json::json;
@@ -17,7 +14,7 @@ use store::{Text, Writing};
 
 use crate::answer::{EDITOR_POLICY, Failure, page as print, see_other};
 use crate::request::{Asking, Form, not_allowed};
-use crate::{Shared, assets, board};
+use crate::{Shared, assets, board, details};
 
 #[derive(Deserialize)]
 pub(crate) struct Beginning {
@@ -112,7 +109,7 @@ pub(crate) async fn page(
     let title = if headline.trim().is_empty() { asking.say(&shared, "no-headline") } else { headline.clone() };
     let mut frame = asking.frame(&shared, title, "");
     frame.notice = board::done(&asking, &shared, &asked.done);
-    let view = StoryPage {
+    let mut view = StoryPage {
         number,
         headline,
         stage: stage.to_owned(),
@@ -125,13 +122,16 @@ pub(crate) async fn page(
         may_publish: opened.may(&asking, Right::Publish).is_ok(),
         may_correct: opened.is_live() && opened.may(&asking, Right::Correct).is_ok(),
         may_withdraw: opened.is_live() && opened.may(&asking, Right::Withdraw).is_ok(),
-        data: data(&shared, &asking, &opened, edition),
+        data: String::new(),
         script: assets::EDITOR_SCRIPT.address(),
         style: assets::EDITOR_STYLE.address(),
         frame,
     };
     // The text may have been brought up to what a program saved.
-    opened.tx.commit().await?;
+    let Opened { tx, story, text, content, .. } = opened;
+    tx.commit().await?;
+    let details = details::data(&shared, &asking, &story, &content, edition).await?;
+    view.data = data(&shared, &asking, &story, &text, edition, details);
     let mut response = print(&shared, asking.language, "story.html", &view)?;
     let policy = HeaderValue::from_static(EDITOR_POLICY);
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
@@ -139,8 +139,16 @@ pub(crate) async fn page(
 }
 
 /// What the script is given (`desk-ui/PROTOCOL.md`), safe inside a script element.
-fn data(shared: &Shared, asking: &Asking, opened: &Opened, edition: &newsroom::Edition) -> String {
-    let language = language::Language::from_tag(&opened.content.language).unwrap_or(edition.language);
+fn data(
+    shared: &Shared,
+    asking: &Asking,
+    story: &Story,
+    text: &Text,
+    edition: &newsroom::Edition,
+    details: serde_json::Value,
+) -> String {
+    let tag = text.working.fields.get("language").and_then(serde_json::Value::as_str).unwrap_or_default();
+    let language = language::Language::from_tag(tag).unwrap_or(edition.language);
     let sections: Vec<_> = asking
         .house
         .sections_of(&edition.code)
@@ -150,22 +158,21 @@ fn data(shared: &Shared, asking: &Asking, opened: &Opened, edition: &newsroom::E
         .collect();
     let languages: Vec<_> =
         language::Language::ALL.iter().map(|one| json!({"code": one.code(), "name": one.native_name()})).collect();
-    let blocks: Vec<_> =
-        opened.text.working.blocks.iter().map(|(id, block)| json!({"id": id, "block": block})).collect();
+    let blocks: Vec<_> = text.working.blocks.iter().map(|(id, block)| json!({"id": id, "block": block})).collect();
     let mut fields = serde_json::Map::new();
     for field in newsroom::working::FIELDS {
         let empty = match field {
-            "bylines" | "credits" | "sections" | "tags" => json!([]),
+            "bylines" | "credits" | "sections" | "tags" | "related" => json!([]),
             "headline" | "language" => json!(""),
             "advertorial" => json!(false),
             _ => json!(null),
         };
-        fields.insert(field.to_owned(), opened.text.working.fields.get(field).cloned().unwrap_or(empty));
+        fields.insert(field.to_owned(), text.working.fields.get(field).cloned().unwrap_or(empty));
     }
     let person = &asking.signed.person;
     let data = json!({
-        "number": opened.story.number,
-        "version": opened.text.version,
+        "number": story.number,
+        "version": text.version,
         "csrf": asking.csrf,
         "me": {"actor": person.actor(), "name": person.name},
         "may_write": true,
@@ -178,47 +185,9 @@ fn data(shared: &Shared, asking: &Asking, opened: &Opened, edition: &newsroom::E
         "credits": ["AA", "İHA", "DHA", "ANKA"],
         "fields": fields,
         "blocks": blocks,
+        "details": details,
         "words": shared.pages.editor_words(asking.language),
     });
     // No end tag and no comment can begin inside.
     data.to_string().replace('<', "\\u003c")
 }
-
-/// The story in the theme readers have, as it is now, for whoever may write it.
-pub(crate) async fn preview(
-    State(shared): State<Arc<Shared>>,
-    asking: Asking,
-    Path(number): Path<i64>,
-) -> Result<Response, Failure> {
-    let opened = Opened::of(&shared, &asking, number).await?;
-    let edition = asking.edition(&opened.story.edition)?;
-    let now = opened.tx.now();
-    let (story, content) = (&opened.story, &opened.content);
-    let live = story.live.as_ref().map(|(live, _)| live.clone()).filter(Live::is_live).unwrap_or_else(|| Live {
-        number: story.number,
-        uri: story.uri.clone(),
-        edition: edition.code.clone(),
-        standing: Standing::Live,
-        section: content.home_section().cloned().unwrap_or_else(|| SectionKey::from("")),
-        slug: language::slug(&content.headline, edition.language),
-        version: 1,
-        published_at: now,
-        published_precision: Precision::Exact,
-        updated_at: now,
-        updated_precision: Precision::Exact,
-        content_hash: content.seal().0,
-    });
-    let theme = shared.paper.theme();
-    let composer = pages::Composer::new(&asking.house, edition, &shared.origin, &theme, now);
-    let view = composer.story(&live, content, StoryParts::default());
-    let printed = theme.story(&view).map_err(web::Error::internal)?;
-    let mut response = Response::new(Body::from(printed));
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PREVIEW_POLICY));
-    Ok(response)
-}
-
-/// As readers' pages have it, and shown inside the desk alone.
-const PREVIEW_POLICY: &str = "default-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; font-src 'self'; \
-    media-src 'self'; manifest-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";

@@ -8,6 +8,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use intake::html::link_address;
 use newsroom::body::{Block, Run, Text};
+use newsroom::content::RELATED_CHOSEN_MAX;
 use newsroom::working::{Change, Conflict};
 use newsroom::{BlockId, Right, StoryNumber};
 use serde::{Deserialize, Serialize};
@@ -109,13 +110,19 @@ fn tidy(change: &mut Change, language: language::Language) -> Result<bool, (&'st
     }
 }
 
-/// Slugs of tags and bylines follow from their names, and each stands once.
+/// Slugs of tags and bylines follow from their names, and each stands once; so does each related story.
 fn tidy_field(field: &str, now: &mut Value, language: language::Language) -> bool {
-    if field != "tags" && field != "bylines" {
+    if field != "tags" && field != "bylines" && field != "related" {
         return false;
     }
     let Some(items) = now.as_array_mut() else { return false };
     let before = items.clone();
+    if field == "related" {
+        let mut seen = HashSet::new();
+        items.retain(|number| number.as_i64().is_some_and(|number| number > 0 && seen.insert(number)));
+        items.truncate(RELATED_CHOSEN_MAX);
+        return *items != before;
+    }
     let mut seen = HashSet::new();
     items.retain_mut(|item| {
         let name = item.get("name").and_then(Value::as_str).unwrap_or_default().trim().to_owned();

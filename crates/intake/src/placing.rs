@@ -430,9 +430,7 @@ pub fn content_of(arrival: &Arrival, language: Language, sections: &[SectionKey]
             .find(|picture| picture.body_place.is_none())
             .and_then(|main| main.stored.clone()),
         urgency: arrival.urgency.unwrap_or(URGENCY_USUAL),
-        breaking_until: None,
-        advertorial: false,
-        translation: None,
+        ..Content::default()
     }
 }
 

@@ -76,6 +76,14 @@ impl desk::Paper for SitePaper {
         self.0.site.theme()
     }
 
+    fn preview(self: Arc<Self>, live: newsroom::Live, content: Content) -> desk::Soon<Result<String, web::Error>> {
+        Box::pin(async move { self.0.site.preview(live, content).await })
+    }
+
+    fn find(&self, edition: &EditionCode, words: &str, limit: usize) -> Vec<StoryNumber> {
+        self.0.site.search(edition, words, 0, limit).0
+    }
+
     fn reached(self: Arc<Self>, position: Position) -> desk::Soon<store::Result<()>> {
         Box::pin(async move { self.0.reached(position, PAGES_PATIENCE).await })
     }

@@ -130,7 +130,7 @@ impl NotTaken {
 pub const BLOCKS_MAX: usize = 2_000;
 
 /// What a writer can change by name.
-pub const FIELDS: [&str; 13] = [
+pub const FIELDS: [&str; 18] = [
     "language",
     "kicker",
     "headline",
@@ -144,6 +144,11 @@ pub const FIELDS: [&str; 13] = [
     "urgency",
     "breaking_until",
     "advertorial",
+    "translation",
+    "slug",
+    "search_title",
+    "social_title",
+    "related",
 ];
 
 impl Working {

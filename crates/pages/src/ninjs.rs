@@ -98,6 +98,10 @@ pub fn draft(parts: &DraftParts<'_>, content: &Content, context: &Context<'_>) -
         "breaking_until": content.breaking_until,
         "advertorial": content.advertorial,
         "translation": content.translation,
+        "slug": content.slug,
+        "search_title": content.search_title,
+        "social_title": content.social_title,
+        "related": (!content.related.is_empty()).then_some(&content.related),
         "body": content.body,
         "body_of": html,
     }));

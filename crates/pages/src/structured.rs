@@ -47,8 +47,11 @@ pub fn news_article(composer: &Composer<'_>, live: &Live, content: &Content, wor
     set("@id", json!(format!("{url}#article")));
     set("url", json!(url));
     set("mainEntityOfPage", json!({"@type": "WebPage", "@id": url}));
-    set("headline", json!(content.headline));
-    set("alternativeHeadline", json!(content.kicker));
+    // What is written for search engines is the headline to them, and the printed one the other.
+    let for_search = content.title_for_search();
+    set("headline", json!(for_search));
+    let other = if for_search == content.headline { content.kicker.as_ref() } else { Some(&content.headline) };
+    set("alternativeHeadline", json!(other));
     set("description", json!(description(content)));
     set("inLanguage", json!(if content.language.is_empty() { edition.language.code() } else { &content.language }));
     set("datePublished", json!(iso(live.published(), &zone)));

@@ -190,6 +190,14 @@ impl Site {
         })
     }
 
+    /// A story's page as readers would have it with these words, with every box beside it. Nothing keeps it.
+    ///
+    /// # Errors
+    /// What the store or the theme failed with.
+    pub async fn preview(self: &Arc<Self>, live: newsroom::Live, content: Content) -> Result<String, web::Error> {
+        story::preview(render::Making::new(Arc::clone(self), self.clock.now()), live, content).await
+    }
+
     /// Live stories like this one, most alike first.
     pub fn related(&self, number: StoryNumber, edition: &EditionCode, content: &Content) -> Vec<StoryNumber> {
         let language = self.house().edition(edition).map_or(Language::Turkish, |edition| edition.language);

@@ -1,16 +1,17 @@
-//! A story's page: the story, what became of it, and the boxes beside it. Six questions to the database at most.
+//! A story's page: the story, what became of it, and the boxes beside it. A handful of questions to the database.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use http::StatusCode;
 use jiff::Timestamp;
-use newsroom::{Content, EditionCode, EntryKind, Hour, Live, Standing, StoryNumber, UseKey, address};
-use pages::StoryParts;
+use newsroom::lists::RELATED_MAX;
+use newsroom::{Content, Edition, EditionCode, EntryKind, Hour, Live, Standing, StoryNumber, UseKey, address};
 use pages::views::HistoryKind;
-use store::{HistoryLine, Seen};
+use pages::{Composer, StoryParts};
+use store::{HistoryLine, Listed, Seen};
 
-use crate::boxes::{self, Deck};
+use crate::boxes::{self, Boxes, Deck};
 use crate::render::{Making, Outcome, finish};
 use web::Rendered;
 
@@ -32,51 +33,100 @@ pub(crate) async fn make(
         return withdrawn(&making, &seen).await;
     }
 
-    let boxes = making.boxes(&edition.code, Some(number)).await?;
-    making.used([UseKey::related(number)]);
-    let related = making.site.index.related(number, &edition.code, &seen.content, edition.language);
-    let linked = seen.content.body.linked_stories();
-    let wanted = boxes::together([&boxes.headlines[..], &boxes.highlights, &related, &linked]);
-    let deck = Deck::new(making.cards(&wanted).await?);
     let history = making.reading().history(number).await?;
-    let translations = match seen.content.translation {
-        Some(group) => {
-            making.used([UseKey::translations(group)]);
-            making.reading().translations(group).await?
-        }
-        None => Vec::new(),
-    };
-    making.used(translations.iter().map(|listed| UseKey::story(listed.live.number)));
-    let breaking = making.breaking(&edition.code).await?.filter(|(listed, _)| listed.live.number != number);
-
-    offer_crops(&making, &seen.content).await?;
-
+    let beside = Beside::gather(&making, &edition, number, &seen.content).await?;
     let composer = making.composer(&edition);
-    if let Some(until) = boxes.valid_until {
-        composer.expires(until);
-    }
     let parts = StoryParts {
         corrections: history.iter().filter_map(correction).collect(),
         history: told(&history, &seen.live),
-        translations: translations
-            .iter()
-            .filter(|listed| listed.live.number != number)
-            .map(|listed| (listed.live.edition.clone(), composer.translation(&listed.live, &listed.card)))
-            .collect(),
-        linked: linked
-            .iter()
-            .filter_map(|number| Some((*number, boxes::card(&composer, deck.get(*number)?))))
-            .collect::<HashMap<_, _>>(),
-        related: deck.cards(&composer, &related),
-        highlights: deck.cards(&composer, &boxes.highlights),
-        headlines: deck.cards(&composer, &boxes.headlines),
-        breaking: boxes::band(&composer, &breaking),
-        position: making.position(),
+        ..beside.parts(&making, &composer)
     };
     let view = composer.story(&seen.live, &seen.content, parts);
     let mut rendered = finish(&composer, making.theme.story(&view))?;
     rendered.reads = Some(making.site.counter.of(number));
     Ok(Outcome::Page(rendered))
+}
+
+/// The page of a story as readers would have it with these words, for whoever may see them before. It is kept nowhere.
+pub(crate) async fn preview(making: Making, live: Live, content: Content) -> Result<String, web::Error> {
+    let edition = making.edition(&live.edition)?.clone();
+    let history = making.reading().history(live.number).await?;
+    let beside = Beside::gather(&making, &edition, live.number, &content).await?;
+    let composer = making.composer(&edition);
+    let parts = StoryParts {
+        corrections: history.iter().filter_map(correction).collect(),
+        history: told(&history, &live),
+        ..beside.parts(&making, &composer)
+    };
+    making.theme.story(&composer.story(&live, &content, parts)).map_err(web::Error::internal)
+}
+
+/// What stands beside a story's words on its page.
+struct Beside {
+    number: StoryNumber,
+    boxes: Boxes,
+    /// Those chosen by hand, then those that are alike.
+    related: Vec<StoryNumber>,
+    linked: Vec<StoryNumber>,
+    deck: Deck,
+    translations: Vec<Listed>,
+    breaking: Option<(Listed, Timestamp)>,
+}
+
+impl Beside {
+    async fn gather(
+        making: &Making,
+        edition: &Edition,
+        number: StoryNumber,
+        content: &Content,
+    ) -> Result<Self, web::Error> {
+        let boxes = making.boxes(&edition.code, Some(number)).await?;
+        making.used([UseKey::related(number)]);
+        let alike = making.site.index.related(number, &edition.code, content, edition.language);
+        let related = boxes::together([&content.related[..], &alike]);
+        let related: Vec<_> = related.into_iter().filter(|other| *other != number).collect();
+        let linked = content.body.linked_stories();
+        let wanted = boxes::together([&boxes.headlines[..], &boxes.highlights, &related, &linked]);
+        let deck = Deck::new(making.cards(&wanted).await?);
+        let translations = translations(making, number, content).await?;
+        let breaking = making.breaking(&edition.code).await?.filter(|(listed, _)| listed.live.number != number);
+        offer_crops(making, content).await?;
+        Ok(Self { number, boxes, related, linked, deck, translations, breaking })
+    }
+
+    fn parts(&self, making: &Making, composer: &Composer<'_>) -> StoryParts {
+        if let Some(until) = self.boxes.valid_until {
+            composer.expires(until);
+        }
+        let other = |listed: &&Listed| listed.live.number != self.number;
+        let card = |number: &StoryNumber| Some((*number, boxes::card(composer, self.deck.get(*number)?)));
+        let twin = |listed: &Listed| (listed.live.edition.clone(), composer.translation(&listed.live, &listed.card));
+        StoryParts {
+            translations: self.translations.iter().filter(other).map(twin).collect(),
+            linked: self.linked.iter().filter_map(card).collect::<HashMap<_, _>>(),
+            related: self.deck.cards(composer, &self.related).into_iter().take(RELATED_MAX).collect(),
+            highlights: self.deck.cards(composer, &self.boxes.highlights),
+            headlines: self.deck.cards(composer, &self.boxes.headlines),
+            breaking: boxes::band(composer, &self.breaking),
+            position: making.position(),
+            ..StoryParts::default()
+        }
+    }
+}
+
+/// The story in other languages: a story stands in the group it names, and heads the one that others name after it.
+async fn translations(making: &Making, number: StoryNumber, content: &Content) -> Result<Vec<Listed>, web::Error> {
+    let mut found: Vec<Listed> = Vec::new();
+    for group in BTreeSet::from([content.translation.unwrap_or(number.0), number.0]) {
+        making.used([UseKey::translations(group)]);
+        for listed in making.reading().translations(group).await? {
+            if found.iter().all(|known| known.live.number != listed.live.number) {
+                found.push(listed);
+            }
+        }
+    }
+    making.used(found.iter().map(|listed| UseKey::story(listed.live.number)));
+    Ok(found)
 }
 
 /// The page will print the addresses of these crops, so they may be asked for from now on.

@@ -111,6 +111,11 @@ impl Writing {
                     if !merged.done.is_empty() {
                         let content = text.working.content().expect("merging tried it");
                         text.revision = self.save_sitting(number, &content, actor).await?;
+                        let is_translation =
+                            |change: &Change| matches!(change, Change::Field { field, .. } if field == "translation");
+                        if merged.done.iter().any(is_translation) {
+                            self.note_translation(number, content.translation).await?;
+                        }
                     }
                     text.version += 1;
                     self.keep_text(number, text).await?;

@@ -208,6 +208,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "ground", include_str!("../migrations/0001_ground.sql")),
     (2, "people", include_str!("../migrations/0002_people.sql")),
     (3, "desk", include_str!("../migrations/0003_desk.sql")),
+    (6, "details", include_str!("../migrations/0006_details.sql")),
 ];
 
 /// The number of the newest migration this program knows.

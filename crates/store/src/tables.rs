@@ -68,6 +68,9 @@ pub(crate) const TABLES: &[Table] = &[
     table("working", OfStory("story")),
     table("journal", OfStory("story")),
     Table { keys: Keys::All, ..table("invitation", Whole) },
+    table("translation", OfStory("story")),
+    // Whoever has one sees what is not published.
+    Table { keys: Keys::All, ..table("preview_link", OfStory("story")) },
     // Addresses that people came from.
     Table { keys: Keys::All, ..table("audit", Whole) },
     // What programs were told, which may be anything.

@@ -4,15 +4,18 @@ import { dropCursor } from "prosemirror-dropcursor";
 import { gapCursor } from "prosemirror-gapcursor";
 import { history } from "prosemirror-history";
 import { DOMSerializer } from "prosemirror-model";
-import { EditorState, type Transaction } from "prosemirror-state";
+import { EditorState, NodeSelection, Selection, type Transaction } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import type { Placed } from "../types";
 import type { Apart } from "../text/rebase";
 import { el } from "../dom";
 import type { Around } from "../fields/field";
+import type { Command } from "../palette/palette";
 import { say } from "../words";
+import { stayChosen } from "./chosen";
 import { blocksOf, docOf } from "./convert";
 import { fitted } from "./fit";
+import { type Flagged, foundIn, foundMeta } from "./found";
 import { ids } from "./ids";
 import { keys } from "./keys";
 import { Panels } from "./panel";
@@ -35,11 +38,13 @@ export interface BodyEvents {
 export class Body {
   readonly element: HTMLElement;
   private readonly view: EditorView;
+  private readonly toolbar: Toolbar;
   private drawn = 0;
 
   constructor(blocks: readonly Placed[], around: Around, events: BodyEvents) {
     const panels = new Panels();
     const toolbar = new Toolbar(panels);
+    this.toolbar = toolbar;
     const place = el("div", { class: "body" });
     this.element = el("div", { class: "writing" }, around.mayWrite ? el("div", { class: "bar" }, toolbar.element, panels.element) : null, place);
 
@@ -58,7 +63,7 @@ export class Body {
     this.view = new EditorView(place, {
       state: EditorState.create({
         doc: docOf(blocks),
-        plugins: [ids, evenRows, rules, ...commands, history(), dropCursor({ color: false, class: "drop-place" }), gapCursor(), shown()],
+        plugins: [ids, evenRows, rules, ...commands, history(), dropCursor({ color: false, class: "drop-place" }), gapCursor(), shown(), foundIn(), stayChosen()],
       }),
       editable: () => around.mayWrite,
       attributes: {
@@ -106,6 +111,45 @@ export class Body {
     if (transaction) this.view.dispatch(here.length > 0 ? transaction.setMeta(...apartMeta({ add: here })) : transaction);
     else if (here.length > 0) this.view.dispatch(this.view.state.tr.setMeta(...apartMeta({ add: here })));
     return blocksOf(this.view.state.doc);
+  }
+
+  /** Shows what was found in blocks. */
+  flag(flagged: Flagged): void {
+    this.view.dispatch(this.view.state.tr.setMeta(...foundMeta(flagged)));
+  }
+
+  /** Takes a block out, as its writer would. */
+  drop(id: string): void {
+    const { tr, doc } = this.view.state;
+    doc.forEach((node, position) => {
+      if (node.attrs["id"] !== id) return;
+      if (doc.childCount === 1) tr.replaceWith(position, position + node.nodeSize, schema.nodes.paragraph.create());
+      else tr.delete(position, position + node.nodeSize);
+    });
+    if (tr.docChanged) this.view.dispatch(tr.scrollIntoView());
+    this.view.focus();
+  }
+
+  /** Goes to a block. */
+  go(id: string): void {
+    const { tr, doc } = this.view.state;
+    doc.forEach((node, position) => {
+      if (node.attrs["id"] === id) tr.setSelection(node.isAtom ? NodeSelection.create(doc, position) : Selection.near(doc.resolve(position + 1)));
+    });
+    this.view.dispatch(tr.scrollIntoView());
+    this.view.focus();
+  }
+
+  commands(): Command[] {
+    return this.toolbar.commands();
+  }
+
+  focus(): void {
+    this.view.focus();
+  }
+
+  get hasSelection(): boolean {
+    return !this.view.state.selection.empty;
   }
 
   get composing(): boolean {

@@ -164,7 +164,7 @@ export function keys(link: Command, insertMenu: Command, toToolbar: Command): Pl
   const own: { [key: string]: Command } = {
     "Mod-b": toggleMark(marks.strong),
     "Mod-i": toggleMark(marks.emphasis),
-    "Mod-k": link,
+    "Mod-Shift-u": link,
     "Mod-z": undo,
     "Mod-y": redo,
     "Mod-Shift-z": redo,

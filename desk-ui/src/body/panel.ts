@@ -5,6 +5,9 @@ import type { Mark } from "prosemirror-model";
 import type { Command, EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { button, el, unique } from "../dom";
+import { combobox } from "../suggest/combobox";
+import { learn, offered, type OwnStory, storyOf } from "../suggest/offers";
+import { shownStory, storyLine } from "../suggest/stories";
 import { say } from "../words";
 import { insertBlock } from "./keys";
 import { toggle } from "./kinds";
@@ -40,7 +43,20 @@ export class Panels {
     const range = linkAround(state);
     const id = unique("link");
     const wrong = el("p", { class: "warning", role: "alert" });
-    const input = el("input", { id, type: "text", dir: "ltr", autocomplete: "off", spellcheck: "false", inputmode: "url", value: range?.href ?? "" });
+    const input = el("input", { id, type: "text", dir: "auto", spellcheck: "false", value: range?.href ?? "" });
+    // What is no address is words of a story of our own.
+    const behind = combobox<OwnStory>(input, {
+      ask: async (words) => (addressFrom(words) ? [] : offered<OwnStory>("stories", words, "")),
+      show: shownStory,
+      take: (story) => {
+        learn([story]);
+        this.setLink(`story:${story.number}`, range);
+      },
+      from: 2,
+    });
+    const number = /^story:(\d+)$/.exec(range?.href ?? "")?.[1];
+    const leads = el("p", { class: "hint" });
+    if (number) void storyOf(Number(number)).then((story) => story && leads.replaceChildren(storyLine(story)));
     const form = el(
       "form",
       {
@@ -59,10 +75,11 @@ export class Panels {
         },
       },
       el("label", { for: id }, say("link-address")),
-      input,
+      el("div", { class: "link-where" }, input, behind),
       el("button", { type: "submit" }, say("link-set")),
       range?.href ? button(say("link-remove"), () => this.setLink(null, range)) : null,
       button(say("close"), () => this.close()),
+      leads,
       wrong,
     );
     this.open(form);

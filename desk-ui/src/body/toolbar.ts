@@ -5,6 +5,7 @@ import { redo, undo } from "prosemirror-history";
 import type { Command, EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { el } from "../dom";
+import { type Command as PageCommand, printedKeys } from "../palette/palette";
 import { say } from "../words";
 import { type Kind, kindNow, toggle } from "./kinds";
 import { moveBlock } from "./keys";
@@ -13,13 +14,13 @@ import { schema } from "./schema";
 import { addColumn, addRow, placeIn, removeColumn, removeRow, removeTable, toggleHead } from "./table";
 
 interface Tool {
+  readonly words: string;
+  readonly keys: string | null;
   readonly button: HTMLButtonElement;
   readonly command: Command;
   readonly pressed?: (state: EditorState) => boolean;
 }
 
-const apple = /Mac|iP(hone|ad|od)/.test(navigator.platform);
-const shortcut = (keys: string): string => keys.replace("Mod", apple ? "⌘" : "Ctrl").replace("Alt", apple ? "⌥" : "Alt");
 
 export class Toolbar {
   readonly element = el("div", { role: "toolbar", class: "toolbar" });
@@ -34,7 +35,7 @@ export class Toolbar {
     const text = el("span", { class: "tools" });
     this.add(text, "mark-strong", toggleMark(marks.strong), "Mod+B", (state) => isMarked(state, "strong"));
     this.add(text, "mark-emphasis", toggleMark(marks.emphasis), "Mod+I", (state) => isMarked(state, "emphasis"));
-    this.add(text, "mark-link", () => this.panels.link(), "Mod+K", (state) => isMarked(state, "link"));
+    this.add(text, "mark-link", () => this.panels.link(), "Mod+Shift+U", (state) => isMarked(state, "link"));
     const kinds = el("span", { class: "tools" });
     const kind = (key: string, which: Kind, keys: string | null): void => this.add(kinds, key, toggle(which), keys, (state) => kindNow(state) === which);
     kind("kind-heading", "heading", "Mod+Alt+2");
@@ -74,7 +75,7 @@ export class Toolbar {
     for (const { button, command, pressed } of this.tools) {
       if (pressed) button.setAttribute("aria-pressed", String(pressed(state)));
       // Commands that open a panel are asked nothing: they answer only when they run.
-      const opens = button.dataset["tool"] === "insert" || button.dataset["tool"] === "mark-link";
+      const opens = opensPanel(button);
       button.setAttribute("aria-disabled", String(!opens && !command(state)));
     }
   }
@@ -85,20 +86,34 @@ export class Toolbar {
       type: "button",
       tabindex: "-1",
       "data-tool": key,
-      title: keys ? `${words} (${shortcut(keys)})` : words,
+      title: keys ? `${words} (${printedKeys(keys)})` : words,
       // The text keeps its focus and its selection while the mouse presses.
       onmousedown: (event) => event.preventDefault(),
       onclick: (event) => {
         if (button.getAttribute("aria-disabled") === "true") return;
         const byKey = (event as MouseEvent).detail === 0;
         command(this.view.state, this.view.dispatch, this.view);
-        const opens = key === "insert" || key === "mark-link";
+        const opens = opensPanel(button);
         if (!opens && !byKey) this.view.focus();
       },
     });
     button.append(words);
     group.append(button);
-    this.tools.push(pressed ? { button, command, pressed } : { button, command });
+    this.tools.push({ words, keys, button, command, ...(pressed && { pressed }) });
+  }
+
+  /** The tools as commands of the page. */
+  commands(): PageCommand[] {
+    return this.tools.map(({ words, keys, button, command }) => ({
+      words,
+      keys,
+      group: "text",
+      can: () => opensPanel(button) || command(this.view.state),
+      run: () => {
+        this.view.focus();
+        command(this.view.state, this.view.dispatch, this.view);
+      },
+    }));
   }
 
   private key(event: KeyboardEvent): void {
@@ -120,6 +135,10 @@ export class Toolbar {
   private rest(target: HTMLElement): void {
     for (const { button } of this.tools) button.tabIndex = button === target ? 0 : -1;
   }
+}
+
+function opensPanel(button: HTMLButtonElement): boolean {
+  return button.dataset["tool"] === "insert" || button.dataset["tool"] === "mark-link";
 }
 
 function isMarked(state: EditorState, name: "strong" | "emphasis" | "link"): boolean {

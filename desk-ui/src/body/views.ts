@@ -8,6 +8,8 @@ import type { Block, Json, Picture } from "../types";
 import { button, el, unique } from "../dom";
 import type { Around } from "../fields/field";
 import { imageOf, PictureForm } from "../fields/picture";
+import { knownStory, storyOf } from "../suggest/offers";
+import { storyLine, storySearch } from "../suggest/stories";
 import { say } from "../words";
 import { schema } from "./schema";
 import { isPicture, isWebAddress } from "./valid";
@@ -142,31 +144,30 @@ class EmbedView extends Form {
 }
 
 class StoryLinkView extends Form {
-  private readonly number: HTMLInputElement;
-  private readonly wrong = el("p", { class: "warning", role: "status" });
+  private readonly shown = el("p", { class: "story-shown", "aria-live": "polite" });
+  private readonly search: HTMLInputElement;
 
   constructor(node: Node, view: EditorView, place: Place, around: Around) {
     super(node, view, place, say("block-story-link"), around.mayWrite);
-    this.number = el("input", {
-      type: "text",
-      inputmode: "numeric",
-      dir: "ltr",
-      autocomplete: "off",
-      readonly: !around.mayWrite,
-      oninput: () => {
-        const words = this.number.value.trim();
-        const valid = /^[1-9]\d{0,14}$/.test(words);
-        this.wrong.textContent = valid || words === "" ? "" : say("story-link-refused");
-        if (valid) this.write({ story: Number(words) });
-      },
+    const { element, input } = storySearch(say("story-link-search"), (story) => this.write({ story: story.number }));
+    this.search = input;
+    input.readOnly = !around.mayWrite;
+    // A number typed is a story named, also where it cannot be asked for.
+    input.addEventListener("input", () => {
+      const words = input.value.trim().replace(/^#/, "");
+      if (/^[1-9]\d{0,14}$/.test(words)) this.write({ story: Number(words) });
     });
-    this.dom.append(labelled("story-link-number", this.number, this.wrong));
+    this.dom.append(this.shown, ...(around.mayWrite ? [element] : []));
     this.show(node);
   }
 
   show(node: Node): void {
-    const story = node.attrs["story"] as number | null;
-    if (document.activeElement !== this.number) this.number.value = story === null ? "" : String(story);
+    const number = node.attrs["story"] as number | null;
+    if (document.activeElement !== this.search) this.search.value = "";
+    if (number === null) return this.shown.replaceChildren(say("story-link-none"));
+    const story = knownStory(number);
+    this.shown.replaceChildren(story ? storyLine(story) : `#${number}`);
+    if (!story) void storyOf(number).then((found) => found && this.node.attrs["story"] === number && this.shown.replaceChildren(storyLine(found)));
   }
 }
 

@@ -4,15 +4,16 @@
 import type { Json } from "../types";
 import { same } from "../text/equal";
 import { button, el, unique } from "../dom";
+import { combobox } from "../suggest/combobox";
+import type { Named } from "../suggest/offers";
 import { say } from "../words";
 import { type Around, type Field, nameOf } from "./field";
 
 type Item = { readonly [key: string]: Json };
 
 /** `make` gives the value of a name; slugs are the server's to fill. */
-export function chipsField(name: string, around: Around, make: (name: string) => Item, offered: readonly string[] = []): Field {
+export function chipsField(name: string, around: Around, make: (name: string) => Item, ask: (words: string) => Promise<readonly Named[]>): Field {
   const id = unique(name);
-  const listId = unique("offered");
   let items: readonly Item[] = [];
   let told: Json = [];
 
@@ -23,7 +24,6 @@ export function chipsField(name: string, around: Around, make: (name: string) =>
     lang: around.language,
     dir: around.direction,
     autocomplete: "off",
-    list: offered.length > 0 ? listId : null,
     "aria-describedby": `${id}-hint`,
     readonly: !around.mayWrite,
     oninput: () => {
@@ -41,6 +41,14 @@ export function chipsField(name: string, around: Around, make: (name: string) =>
         remove(items.length - 1);
       }
     },
+  });
+
+  const behind = combobox<Named>(input, {
+    ask: async (words) => (await ask(words)).filter(({ name: one }) => !items.some((item) => item["name"] === one)),
+    show: ({ name: words, note }) => ({ words, note, lang: around.language, dir: around.direction }),
+    take: ({ name: words }) => add(words),
+    // Without a letter typed only what is at hand is offered, on the down key.
+    from: 1,
   });
 
   function draft(): readonly Item[] {
@@ -85,7 +93,7 @@ export function chipsField(name: string, around: Around, make: (name: string) =>
       { class: "field" },
       el("label", { for: id }, nameOf(name)),
       el("div", { class: "chipbox" }, list, input),
-      offered.length > 0 ? el("datalist", { id: listId }, ...offered.map((value) => el("option", { value }))) : null,
+      behind,
       el("p", { id: `${id}-hint`, class: "hint" }, say("names-hint")),
     ),
     set: (value: Json) => {

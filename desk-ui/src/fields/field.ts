@@ -34,6 +34,12 @@ const names: { readonly [field: string]: string } = {
   urgency: "field-urgency",
   advertorial: "field-advertorial",
   picture: "field-picture",
+  breaking_until: "field-breaking",
+  slug: "field-slug",
+  search_title: "field-search-title",
+  social_title: "field-social-title",
+  related: "field-related",
+  translation: "field-translation",
 };
 
 export function nameOf(field: string): string {

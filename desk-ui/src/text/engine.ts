@@ -75,6 +75,11 @@ export class Engine {
     return all.some((change) => this.refused.has(keyOf(change))) ? this.reason : null;
   }
 
+  /** The newest version of the server's that this page knows. */
+  get version(): number {
+    return this.base;
+  }
+
   get text(): State {
     return this.local;
   }

@@ -68,6 +68,7 @@ impl Filling<'_> {
             breaking_until,
             advertorial: front.advertorial,
             translation,
+            ..Content::default()
         })
     }
 

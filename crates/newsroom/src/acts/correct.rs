@@ -55,6 +55,7 @@ pub fn correct(
     let (hash, _) = content.seal();
     let live = Live {
         section: content.sections[0].clone(),
+        slug: content.own_slug(edition.language).unwrap_or_else(|| live.slug.clone()),
         version: live.version + 1,
         updated_at: now.max(live.published_at),
         updated_precision: Precision::Exact,

@@ -55,7 +55,8 @@ impl PublishRefused {
 /// Makes `content` what readers see from `now` on: the first time a publication, later an update.
 ///
 /// `published_at` is the hour of first publication that readers are told: `now`, or for an archive's story the hour
-/// it first appeared elsewhere. An update keeps the first one, and the story keeps its slug.
+/// it first appeared elsewhere. An update keeps the first one, and the story keeps its slug unless the content chooses another:
+/// the number decides, so that its earlier addresses lead to the new one.
 ///
 /// # Errors
 /// A [`PublishRefused`] for whatever first stands in the way.
@@ -103,7 +104,9 @@ pub fn publish_as_of(
                 edition: story.edition.clone(),
                 standing: Standing::Live,
                 section: content.sections[0].clone(),
-                slug: language::slug(&content.headline, edition.language),
+                slug: content
+                    .own_slug(edition.language)
+                    .unwrap_or_else(|| language::slug(&content.headline, edition.language)),
                 version: 1,
                 published_at: published.at,
                 published_precision: published.precision,
@@ -120,6 +123,7 @@ pub fn publish_as_of(
             let live = Live {
                 standing: Standing::Live,
                 section: content.sections[0].clone(),
+                slug: content.own_slug(edition.language).unwrap_or_else(|| live.slug.clone()),
                 version: live.version + 1,
                 updated_at: updated.at,
                 updated_precision: updated.precision,

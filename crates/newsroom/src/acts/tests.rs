@@ -599,3 +599,25 @@ fn no_field_of_an_entry_can_change_without_its_seal() {
         entry.actor.0.insert(0, moved);
     });
 }
+
+#[test]
+fn the_address_is_the_first_headlines_until_the_content_chooses_another() {
+    let told = |slug: Option<&str>, headline: &str| Content {
+        slug: slug.map(str::to_owned),
+        headline: headline.to_owned(),
+        ..content()
+    };
+    let first =
+        |content| live_of(&publish(&fresh(), content, &house(), &editor(), now(), now()).expect("taken")).slug.clone();
+    assert_eq!(first(told(None, "Köprü açıldı")), "kopru-acildi");
+    assert_eq!(first(told(Some("Çınar Köprüsü!"), "Köprü açıldı")), "cinar-koprusu");
+    assert_eq!(first(told(Some(" – "), "Köprü açıldı")), "kopru-acildi", "what holds no letter chooses nothing");
+    let later_slug = |content: Content| {
+        let updated = publish(&published(), content.clone(), &house(), &editor(), now(), later(5)).expect("taken");
+        let corrected = correct(&published(), content, "Ad düzeltildi.", &house(), &editor(), later(5)).expect("taken");
+        assert_eq!(live_of(&updated).slug, live_of(&corrected).slug, "a correction is an update told aloud");
+        live_of(&updated).slug.clone()
+    };
+    assert_eq!(later_slug(told(None, "Köprü kapandı")), "kopru-acildi");
+    assert_eq!(later_slug(told(Some("kapandi"), "Köprü kapandı")), "kapandi");
+}

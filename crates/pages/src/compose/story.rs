@@ -58,8 +58,9 @@ impl Composer<'_> {
             image: image.clone(),
             breaking: parts.breaking,
             position: parts.position,
-            ..Head::new(url.clone(), content.headline.clone())
+            ..Head::new(url.clone(), content.title_for_search())
         });
+        shell.open_graph.title = content.title_for_sharing().to_owned();
         shell.open_graph.published = Some(published.clone());
         shell.open_graph.modified = updated.clone();
         shell.open_graph.section = sections.first().map(|section| section.name.clone());
@@ -107,7 +108,7 @@ impl Composer<'_> {
             related: parts.related,
             highlights: parts.highlights,
             headlines: parts.headlines,
-            share: share(&self.absolute(&url), &content.headline),
+            share: share(&self.absolute(&url), content.title_for_sharing()),
             advertorial: content.advertorial,
             words,
             minutes: ((words + WORDS_A_MINUTE - 1) / WORDS_A_MINUTE).max(1),

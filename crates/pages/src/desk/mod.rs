@@ -1,11 +1,15 @@
 //! The desk's pages: forms, lists and the frame around the editor, in the desk's own languages. Unlike the reader's theme
 //! it is one for all papers: people who change houses find the same desk.
 
+mod details;
+
 use std::collections::BTreeMap;
 
 use include_dir::{Dir, include_dir};
 use language::{Language, Value};
 use serde::Serialize;
+
+pub use details::{PreviewLinkRow, PreviewLinksView, SharedPreviewView};
 
 use crate::error::Error;
 use crate::theme::{DeskParts, Theme};
@@ -344,9 +348,20 @@ mod tests {
             );
             check("sessions.html", &SessionsView { sessions: vec![SessionRow::default()], ..SessionsView::default() });
             let lines = vec![AuditRow { kind: "audit-sign-in".into(), ..AuditRow::default() }];
+            let links = vec![PreviewLinkRow { name: "Ayşe".into(), ..PreviewLinkRow::default() }];
+            let days = vec![choice_of_days()];
+            check(
+                "previews.html",
+                &PreviewLinksView { links, days, link: Some("x".into()), ..PreviewLinksView::default() },
+            );
+            check("shared-preview.html", &SharedPreviewView::default());
             check("audit.html", &AuditView { lines, ..AuditView::default() });
             check("message.html", &MessageView { request: Some("7".into()), frame, ..MessageView::default() });
         }
+    }
+
+    fn choice_of_days() -> Choice {
+        Choice { value: "3".into(), name: "3".into(), chosen: true }
     }
 
     /// Views of different types in one list.

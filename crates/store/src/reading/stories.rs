@@ -66,10 +66,13 @@ impl Reading {
             .collect()
     }
 
-    /// Live stories that say the same in other languages, this one among them.
+    /// Live stories that say the same in other languages, this one among them: those that name the group's first, and the
+    /// first itself, which need not name anything.
     pub async fn translations(&self, group: i64) -> Result<Vec<Listed>> {
         let found = sqlx::query(
-            "select state, card, urgency from live where translation = $1 and standing = 'live' order by number",
+            "select state, card, urgency from live where number in \
+             (select number from live where translation = $1 union select cast($1 as bigint)) \
+             and standing = 'live' order by number",
         )
         .bind(group)
         .fetch_all(&self.pool)

@@ -6,6 +6,7 @@ mod cancelled;
 mod cluster;
 mod concurrency;
 mod desk;
+mod desk_details;
 mod drafts;
 mod followers;
 mod fresh;
