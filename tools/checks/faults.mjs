@@ -218,7 +218,8 @@ async function browserPids(folder) {
 
 const PLACES = new Set(['server', 'device', 'offline', 'signed-out', 'undecided']);
 const placeOf = (page) => page.evaluate(() => document.getElementById('saved').dataset.place ?? '');
-const shownOn = (page) => page.evaluate(() => [...document.querySelectorAll('.ProseMirror > *')].map((block) => block.textContent.trim()));
+// The blocks of the story; notices of the editor stand between them.
+const shownOn = (page) => page.evaluate(() => [...document.querySelectorAll('.ProseMirror > :not(.ProseMirror-widget)')].map((block) => block.textContent.trim()));
 
 class Tab {
   typed = [];
@@ -230,7 +231,16 @@ class Tab {
   async open() {
     this.page = await this.device.context.newPage();
     this.page.on('dialog', (dialog) => dialog.accept().catch(() => {}));
-    await this.page.goto(`${this.device.line.base}/desk/stories/${this.story}`, { timeout: 30_000 });
+    for (let turn = 0; ; turn += 1) {
+      try {
+        await this.page.goto(`${this.device.line.base}/desk/stories/${this.story}`, { timeout: 30_000 });
+        break;
+      } catch (error) {
+        // A connection that was kept open is gone: a person asks again.
+        if (turn === 20) throw error;
+        await sleep(500);
+      }
+    }
     await this.page.locator('.ProseMirror').waitFor({ timeout: 30_000 });
   }
 
@@ -238,7 +248,8 @@ class Tab {
   async word(word, block, anew) {
     await this.page.evaluate((wanted) => {
       const story = document.querySelector('.ProseMirror');
-      const at = story.children[Math.min(wanted, story.children.length - 1)];
+      const blocks = story.querySelectorAll(':scope > :not(.ProseMirror-widget)');
+      const at = blocks[Math.min(wanted, blocks.length - 1)];
       story.focus();
       const range = document.createRange();
       range.selectNodeContents(at);
@@ -253,6 +264,8 @@ class Tab {
     this.typed.push(one);
     await this.page.waitForTimeout(30);
     const [place, shown] = [await placeOf(this.page), await shownOn(this.page)];
+    one.seen = shown.some((text) => text.includes(word));
+    if (!one.seen) one.where = await this.page.evaluate(() => [document.activeElement?.className, getSelection().anchorNode?.textContent, document.querySelector('.ProseMirror').innerText].join(' | '));
     if (PLACES.has(place)) one.at = place;
     this.shown = shown;
   }
@@ -337,7 +350,7 @@ async function round(number, lane, server) {
   const lost = words.filter(({ word }) => !all.includes(word));
   const trace = `${tabs.length} tabs, ${together ? 'same' : 'own'} blocks, ${done.join(', ')}`;
   expect(!late, where, late ? `${trace}: ${late}` : `${trace}: everything came to the server`);
-  expect(lost.length === 0, where, `${trace}: ${words.length} words shown as safe, lost: ${lost.map(({ word, at }) => `${word} (${at})`).join(', ') || 'none'}`);
+  expect(lost.length === 0, where, `${trace}: ${words.length} words shown as safe, lost: ${lost.map(({ word, at, seen, where: w }) => `${word} (${at}, ${seen ? 'seen' : `never seen: ${w}`})`).join(', ') || 'none'}${lost.length ? `; kept ${JSON.stringify(blocks)}` : ''}`);
   if (tabs.length === 1 && tabs[0].shown) {
     // One hand alone: nothing of it is doubled, moved or older than what it showed last.
     const shown = tabs[0].shown;

@@ -16,7 +16,11 @@ use crate::request::{frame_before_anybody, language_of};
 /// Scripts of our own only, no text ever taken for markup (Trusted Types), no frame around us, forms to ourselves.
 macro_rules! policy {
     ($trusted:literal) => {
+        policy!($trusted, "")
+    };
+    ($trusted:literal, $more:literal) => {
         concat!(
+            $more,
             "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; ",
             "connect-src 'self'; font-src 'self'; media-src 'self'; form-action 'self'; base-uri 'none'; ",
             "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types ",
@@ -27,7 +31,9 @@ macro_rules! policy {
 const POLICY: &str = policy!("'none'");
 /// On the editor's page ProseMirror may read what is pasted, into a document that is shown to nobody; and the story's
 /// preview stands beside it.
-pub(crate) const EDITOR_POLICY: &str = policy!("ProseMirrorClipboard; frame-src 'self'");
+pub(crate) const EDITOR_POLICY: &str = policy!("ProseMirrorClipboard", "frame-src 'self'; ");
+/// On a page that shows readers' page inside.
+pub(crate) const FRAMING_POLICY: &str = policy!("'none'", "frame-src 'self'; ");
 
 /// An error on its way out.
 pub(crate) struct Failure(pub web::Error);

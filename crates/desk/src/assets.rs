@@ -29,6 +29,7 @@ macro_rules! built {
 
 built! {
     EDITOR_SCRIPT = "editor.js", "text/javascript; charset=utf-8";
+    FRONTS_SCRIPT = "fronts.js", "text/javascript; charset=utf-8";
     EDITOR_STYLE = "editor.css", "text/css; charset=utf-8";
 }
 

@@ -9,6 +9,7 @@ mod board;
 mod details;
 mod entry;
 mod findings;
+mod fronts;
 mod people;
 mod presence;
 mod preview;
@@ -27,7 +28,8 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use http::Request;
-use newsroom::{Content, EditionCode, House, Live, Position, StoryNumber};
+use newsroom::front::Filling;
+use newsroom::{Content, EditionCode, Front, House, Live, Position, StoryNumber};
 use pages::Theme;
 use pages::desk::DeskPages;
 use store::Store;
@@ -50,6 +52,12 @@ pub trait Paper: Send + Sync + 'static {
 
     /// Done when every page of this node tells at least what the ledger says at this position.
     fn reached(self: Arc<Self>, position: Position) -> Soon<store::Result<()>>;
+
+    /// Which stories an edition's front would show where, were it arranged so.
+    fn filled_front(self: Arc<Self>, front: Front) -> Soon<Result<Filling, web::Error>>;
+
+    /// The page readers would have, were a front arranged so.
+    fn front_as_if(self: Arc<Self>, front: Front) -> Soon<Result<String, web::Error>>;
 }
 
 /// A future behind a trait object.

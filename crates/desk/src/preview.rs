@@ -29,7 +29,7 @@ const DAYS: [i64; 3] = [1, 3, 7];
 const NAME_LETTERS: usize = 80;
 
 /// As readers' pages have it, and shown inside the desk alone.
-const PREVIEW_POLICY: &str = "default-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; font-src 'self'; \
+pub(crate) const PREVIEW_POLICY: &str = "default-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; font-src 'self'; \
     media-src 'self'; manifest-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
 /// Around the page that a link shows: no script, and nothing but that page inside.
 const SHARED_POLICY: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; font-src 'self'; frame-src 'self'; \

@@ -138,6 +138,7 @@ impl Asking {
         let looks_after_people = self.may(Right::People, &Object::Newsroom).is_ok();
         let lines = [
             ("board", "/desk/", true),
+            ("fronts", "/desk/fronts", crate::fronts::may_any(self)),
             ("people", "/desk/people", looks_after_people),
             ("audit", "/desk/audit", looks_after_people),
         ];

@@ -6,7 +6,9 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use crate::answer::Failure;
-use crate::{Shared, assets, board, details, entry, findings, people, preview, publication, story, suggest, writing};
+use crate::{
+    Shared, assets, board, details, entry, findings, fronts, people, preview, publication, story, suggest, writing,
+};
 
 /// An address, and who may ask for it.
 pub struct Route {
@@ -75,6 +77,18 @@ table![
     ("POST", "/desk/stories/{number}/correction", SignedIn, publication::correct),
     ("GET", "/desk/stories/{number}/withdrawal", SignedIn, publication::withdrawal_page),
     ("POST", "/desk/stories/{number}/withdrawal", SignedIn, publication::withdraw),
+    ("GET", "/desk/fronts", SignedIn, fronts::list),
+    ("GET", "/desk/fronts/{edition}", SignedIn, fronts::edition_page),
+    ("GET", "/desk/fronts/{edition}/{section}", SignedIn, fronts::page),
+    ("POST", "/desk/fronts/{edition}/{section}", SignedIn, fronts::change),
+    ("GET", "/desk/fronts/{edition}/{section}/state", SignedIn, fronts::state),
+    ("GET", "/desk/fronts/{edition}/{section}/preview", SignedIn, fronts::preview),
+    ("GET", "/desk/fronts/{edition}/{section}/publication", SignedIn, fronts::act_page),
+    ("POST", "/desk/fronts/{edition}/{section}/publication", SignedIn, fronts::act),
+    ("POST", "/desk/fronts/{edition}/{section}/schedule", SignedIn, fronts::scheduled),
+    ("GET", "/desk/fronts/{edition}/{section}/past", SignedIn, fronts::past_page),
+    ("GET", "/desk/fronts/{edition}/{section}/breaking", SignedIn, fronts::band_page),
+    ("POST", "/desk/fronts/{edition}/{section}/breaking", SignedIn, fronts::band),
     ("GET", "/desk/assets/{name}", Everybody, assets::asset),
 ];
 

@@ -14,7 +14,7 @@ use store::{Text, Writing};
 
 use crate::answer::{EDITOR_POLICY, Failure, page as print, see_other};
 use crate::request::{Asking, Form, not_allowed};
-use crate::{Shared, assets, board, details};
+use crate::{Shared, assets, board, details, fronts};
 
 #[derive(Deserialize)]
 pub(crate) struct Beginning {
@@ -122,6 +122,8 @@ pub(crate) async fn page(
         may_publish: opened.may(&asking, Right::Publish).is_ok(),
         may_correct: opened.is_live() && opened.may(&asking, Right::Correct).is_ok(),
         may_withdraw: opened.is_live() && opened.may(&asking, Right::Withdraw).is_ok(),
+        place_url: (opened.is_live() && fronts::may_any_of(&asking, edition))
+            .then(|| format!("/desk/fronts?pick={number}")),
         data: String::new(),
         script: assets::EDITOR_SCRIPT.address(),
         style: assets::EDITOR_STYLE.address(),

@@ -7,6 +7,7 @@ use api::{Api, ListKind, Paper, Ranked, Soon};
 use desk::Desk;
 use http::Request;
 use hyper::body::Incoming;
+use newsroom::front::Filling;
 use newsroom::{Content, EditionCode, House, Position, StoryNumber};
 use site::{Front, Running};
 use web::{Answer, Answering};
@@ -86,5 +87,13 @@ impl desk::Paper for SitePaper {
 
     fn reached(self: Arc<Self>, position: Position) -> desk::Soon<store::Result<()>> {
         Box::pin(async move { self.0.reached(position, PAGES_PATIENCE).await })
+    }
+
+    fn filled_front(self: Arc<Self>, front: newsroom::Front) -> desk::Soon<Result<Filling, web::Error>> {
+        Box::pin(async move { self.0.site.filled_front(front).await })
+    }
+
+    fn front_as_if(self: Arc<Self>, front: newsroom::Front) -> desk::Soon<Result<String, web::Error>> {
+        Box::pin(async move { self.0.site.front_as_if(front).await })
     }
 }

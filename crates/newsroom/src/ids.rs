@@ -84,6 +84,23 @@ pub struct FrontKey {
     pub section: Option<SectionKey>,
 }
 
+impl FrontKey {
+    /// An edition's own front.
+    pub fn of(edition: &EditionCode) -> Self {
+        Self { edition: edition.clone(), section: None }
+    }
+
+    /// Reads `tr` and `tr/ekonomi`; nothing for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (edition, section) = match text.split_once('/') {
+            Some((edition, section)) => (edition, Some(section)),
+            None => (text, None),
+        };
+        let is_named = !edition.is_empty() && section != Some("");
+        is_named.then(|| Self { edition: edition.into(), section: section.map(SectionKey::from) })
+    }
+}
+
 impl fmt::Display for FrontKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.section {

@@ -24,7 +24,7 @@ pub mod working;
 pub use body::{Block, Body, Run};
 pub use content::{Byline, Content, Credit, Tag};
 pub use entry::{Actor, Entry, EntryKind, Public};
-pub use front::{Front, Placement};
+pub use front::{Arrangement, Band, Front, Placement, SectionBlock};
 pub use house::{Author, Edition, House, Masthead, Section};
 pub use ids::{ContentHash, EditionCode, FrontKey, Position, SectionKey, StoryNumber};
 pub use picture::{Focus, Picture};

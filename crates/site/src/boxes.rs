@@ -53,9 +53,16 @@ impl Making {
         })
     }
 
-    /// The breaking band's story, with the hour at which the band lets it go.
+    /// The breaking band's story, with the hour at which the band lets it go: the one that was set for the edition, else the
+    /// newest that says so of itself.
     pub(crate) async fn breaking(&self, edition: &EditionCode) -> Result<Option<(Listed, Timestamp)>, web::Error> {
         self.used([UseKey::breaking(edition)]);
+        let set = self.house.front(&FrontKey::of(edition)).and_then(|front| front.breaking);
+        if let Some(band) = set.filter(|band| band.until > self.now)
+            && let Some(listed) = self.cards(&[band.story]).await?.into_iter().next()
+        {
+            return Ok(Some((listed, band.until)));
+        }
         Ok(self.reading().breaking(edition, self.now).await?)
     }
 }
@@ -77,6 +84,14 @@ pub(crate) struct Deck(HashMap<StoryNumber, Listed>);
 impl Deck {
     pub(crate) fn new(listed: impl IntoIterator<Item = Listed>) -> Self {
         Self(listed.into_iter().map(|listed| (listed.live.number, listed)).collect())
+    }
+
+    pub(crate) fn put(&mut self, listed: Listed) {
+        self.0.insert(listed.live.number, listed);
+    }
+
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Listed> {
+        self.0.values()
     }
 
     pub(crate) fn get(&self, number: StoryNumber) -> Option<&Listed> {

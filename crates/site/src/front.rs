@@ -1,60 +1,79 @@
 //! An edition's front: manşet, section blocks, columnists, and the lists by counted reads.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashMap;
+use std::sync::Arc;
 
-use newsroom::front::SLOTS_MAX;
-use newsroom::{EditionCode, FrontKey, StoryNumber, UseKey};
+use language::Language;
+use newsroom::front::{self, Candidates, Event, Filling, SLOTS_MAX};
+use newsroom::{Author, Edition, EditionCode, Front, FrontKey, StoryNumber, UseKey};
 use pages::views::{BlockView, ColumnistView, FrontView, SlotView};
 use pages::{Head, structured};
 use store::Listed;
 
-use crate::boxes::{self, Deck, card};
+use crate::boxes::{self, Boxes, Deck, card};
 use crate::render::{Making, Outcome, finish};
+use crate::{Site, listing};
 
-/// Stories of a section block: a lead and these many lines.
-const BLOCK_LINES: usize = 4;
+/// What stands on an edition's front: every story that it may show, and which of them it does.
+struct Gathered {
+    boxes: Boxes,
+    deck: Deck,
+    filling: Filling,
+    columnists: Vec<(Author, StoryNumber)>,
+}
+
+/// Looks together what the front may show, and fills it. Each section costs a question, whatever it is asked for.
+async fn gather(making: &Making, edition: &Edition) -> Result<Gathered, web::Error> {
+    let code = &edition.code;
+    let boxes = making.boxes(code, None).await?;
+    let key = FrontKey::of(code);
+    let arrangement = making.house.front(&key).map(Front::arrangement).unwrap_or_default();
+    let by_hand: Vec<StoryNumber> = arrangement.stories().collect();
+    // A section's placed stories may be the newest of all: then as many more are asked for.
+    let in_blocks = by_hand.len() - arrangement.placements.len();
+    let newest = making.list(UseKey::edition_list(code), None, usize::from(SLOTS_MAX) + in_blocks).await?;
+    let newest_numbers: Vec<_> = newest.iter().map(|listed| listed.live.number).collect();
+    let wanted =
+        boxes::together([&by_hand[..], &boxes.headlines, &boxes.highlights, &boxes.most_read, &newest_numbers]);
+    let mut deck = Deck::new(making.cards(&wanted).await?);
+
+    let mut columnists = Vec::new();
+    for author in making.house.authors.values().filter(|author| &author.edition == code && author.columnist) {
+        let list = UseKey::author_list(code, &author.slug);
+        if let Some(column) = making.list(list, None, 1).await?.into_iter().next() {
+            columnists.push((author.clone(), column.live.number, column.live.published_at));
+            deck.put(column);
+        }
+    }
+    columnists.sort_by_key(|(_, number, published_at)| std::cmp::Reverse((*published_at, *number)));
+    let blocks = arrangement.laid_out(&key, &making.house);
+    let mut sections = HashMap::new();
+    for block in blocks.iter().filter(|block| !block.hidden) {
+        let list = UseKey::section_list(code, &block.section);
+        let stories = making.list(list, None, front::candidates_of_section(block)).await?;
+        sections.insert(block.section.clone(), stories.iter().map(|listed| listed.live.number).collect());
+        stories.into_iter().for_each(|listed| deck.put(listed));
+    }
+    let candidates = Candidates {
+        headlines: boxes.headlines.clone(),
+        newest: newest_numbers,
+        columns: columnists.iter().map(|(_, number, _)| *number).collect(),
+        sections,
+        events: deck.all().map(|listed| (listed.live.number, event(listed, edition))).collect(),
+    };
+    let filling = front::fill(&arrangement, &blocks, &candidates);
+    let columnists = columnists.into_iter().map(|(author, number, _)| (author, number)).collect();
+    Ok(Gathered { boxes, deck, filling, columnists })
+}
+
+fn event(listed: &Listed, edition: &Edition) -> Event {
+    let language = Language::from_tag(&listed.card.language).unwrap_or(edition.language);
+    Event::of(&listed.card.headline, language)
+}
 
 pub(crate) async fn make(making: Making, code: EditionCode) -> Result<Outcome, web::Error> {
     let edition = making.edition(&code)?.clone();
-    let boxes = making.boxes(&code, None).await?;
-    let newest = making.list(UseKey::edition_list(&code), None, usize::from(SLOTS_MAX)).await?;
-    let key = FrontKey { edition: code.clone(), section: None };
-    let placed: BTreeMap<u8, StoryNumber> = making
-        .house
-        .front(&key)
-        .map(|front| front.placements.iter().map(|placement| (placement.slot, placement.story)).collect())
-        .unwrap_or_default();
-    let newest_numbers: Vec<_> = newest.iter().map(|listed| listed.live.number).collect();
-    let placed_numbers: Vec<_> = placed.values().copied().collect();
-    let wanted =
-        boxes::together([&placed_numbers[..], &boxes.headlines, &boxes.highlights, &boxes.most_read, &newest_numbers]);
-    let deck = Deck::new(making.cards(&wanted).await?);
-    let slots = fill(&placed, &boxes.headlines, &newest_numbers, &deck);
-    let mut shown: HashSet<StoryNumber> = slots.iter().map(|(_, number)| *number).collect();
-
-    let mut blocks: Vec<(newsroom::Section, Vec<Listed>)> = Vec::new();
-    let mut columns: Vec<(newsroom::Author, Listed)> = Vec::new();
-    for author in making.house.authors.values().filter(|author| author.edition == code && author.columnist) {
-        let list = UseKey::author_list(&code, &author.slug);
-        if let Some(column) = making.list(list, None, 1).await?.into_iter().next() {
-            columns.push((author.clone(), column));
-        }
-    }
-    columns.sort_by_key(|(_, column)| std::cmp::Reverse((column.live.published_at, column.live.number)));
-    // A column stands with its columnist; repeating it in its section's block would be the same story twice.
-    let columnists: HashSet<StoryNumber> = columns.iter().map(|(_, column)| column.live.number).collect();
-    columns.retain(|(_, column)| !shown.contains(&column.live.number));
-    shown.extend(&columnists);
-    for section in making.house.sections_of(&code).into_iter().filter(|section| !section.closed) {
-        let list = UseKey::section_list(&code, &section.key);
-        let stories = making.list(list, None, BLOCK_LINES + 1 + usize::from(SLOTS_MAX)).await?;
-        let stories: Vec<_> =
-            stories.into_iter().filter(|listed| !shown.contains(&listed.live.number)).take(BLOCK_LINES + 1).collect();
-        shown.extend(stories.iter().map(|listed| listed.live.number));
-        if !stories.is_empty() {
-            blocks.push((section.clone(), stories));
-        }
-    }
+    let Gathered { boxes, deck, filling, columnists } = gather(&making, &edition).await?;
     let breaking = making.breaking(&code).await?;
 
     let composer = making.composer(&edition);
@@ -69,51 +88,79 @@ pub(crate) async fn make(making: Making, code: EditionCode) -> Result<Outcome, w
         ..Head::new(newsroom::address::edition_path(&edition), "")
     };
     head.structured = vec![structured::organization(&composer), structured::web_site(&composer)];
-    let unseen: Vec<_> = boxes.headlines.iter().copied().filter(|number| !shown.contains(number)).collect();
+    let slot_card = |number: StoryNumber| Some(card(&composer, deck.get(number)?));
+    let blocks = filling.blocks.iter().filter_map(|block| {
+        let section = making.house.section(&code, &block.section)?;
+        let mut cards = block.slots.iter().filter_map(|filled| slot_card(filled.story));
+        Some(BlockView { section: composer.section(section, false), lead: cards.next()?, lines: cards.collect() })
+    });
+    let columnists = columnists.iter().filter(|(_, number)| filling.columns.contains(number));
     let view = FrontView {
         shell: composer.shell(head),
-        manset: slots
+        manset: filling
+            .slots
             .iter()
-            .filter_map(|(slot, number)| Some(SlotView { slot: *slot, card: card(&composer, deck.get(*number)?) }))
+            .filter_map(|filled| Some(SlotView { slot: filled.slot, card: slot_card(filled.story)? }))
             .collect(),
-        blocks: blocks
-            .iter()
-            .map(|(section, stories)| BlockView {
-                section: composer.section(section, false),
-                lead: card(&composer, &stories[0]),
-                lines: stories[1..].iter().map(|listed| card(&composer, listed)).collect(),
+        blocks: blocks.collect(),
+        columnists: columnists
+            .filter_map(|(author, number)| {
+                Some(ColumnistView { author: composer.author(author), card: slot_card(*number)? })
             })
-            .collect(),
-        columnists: columns
-            .iter()
-            .map(|(author, column)| ColumnistView { author: composer.author(author), card: card(&composer, column) })
             .collect(),
         highlights: deck.cards(&composer, &boxes.highlights),
         most_read: deck.cards(&composer, &boxes.most_read),
-        headlines: deck.cards(&composer, &unseen),
+        headlines: deck.cards(&composer, &filling.headlines),
     };
     Ok(Outcome::Page(finish(&composer, making.theme.front(&view))?))
-}
-
-/// Stories by slot: the placed ones where they were placed, the open slots by the order of the headlines and then by
-/// hour. A slot nobody filled stays empty when there is nothing left.
-pub(crate) fn fill(
-    placed: &BTreeMap<u8, StoryNumber>,
-    headlines: &[StoryNumber],
-    newest: &[StoryNumber],
-    deck: &Deck,
-) -> Vec<(u8, StoryNumber)> {
-    let is_there = |number: &StoryNumber| deck.get(*number).is_some();
-    let taken: HashSet<_> = placed.values().copied().collect();
-    let rest = boxes::together([headlines, newest]);
-    let mut rest = rest.into_iter().filter(|number| !taken.contains(number) && is_there(number));
-    (1..=SLOTS_MAX)
-        .filter_map(|slot| Some((slot, placed.get(&slot).copied().filter(is_there).or_else(|| rest.next())?)))
-        .collect()
 }
 
 /// The fronts of all editions, which stand for each other.
 fn fronts(making: &Making) -> Vec<(EditionCode, String)> {
     let editions = making.house.editions_in_order().into_iter();
     editions.map(|edition| (edition.code.clone(), newsroom::address::edition_path(edition))).collect()
+}
+
+// ---- as it would be ----
+
+impl Site {
+    /// A page being made of a house in which this front is arranged so. It is not kept.
+    fn as_if(self: &Arc<Self>, front: Front) -> Making {
+        let mut making = Making::new(Arc::clone(self), self.clock.now());
+        let mut house = (*making.house).clone();
+        house.fronts.insert(front.key.clone(), front);
+        making.house = Arc::new(house);
+        making
+    }
+
+    /// Which stories an edition's front would show where, were it arranged so: what [`make`] would print.
+    ///
+    /// # Errors
+    /// What the store failed with; [`web::Error::NotFound`] for an edition that is not there.
+    pub async fn filled_front(self: &Arc<Self>, front: Front) -> Result<Filling, web::Error> {
+        let code = front.key.edition.clone();
+        let making = self.as_if(front);
+        let edition = making.edition(&code)?.clone();
+        Ok(gather(&making, &edition).await?.filling)
+    }
+
+    /// The page readers would have, were a front arranged so.
+    ///
+    /// # Errors
+    /// As [`Self::filled_front`].
+    pub async fn front_as_if(self: &Arc<Self>, front: Front) -> Result<String, web::Error> {
+        let FrontKey { edition, section } = front.key.clone();
+        let making = self.as_if(front);
+        let outcome = match section {
+            None => make(making, edition).await?,
+            Some(section) => {
+                let slug = making.house.section(&edition, &section).map(|section| section.slug.clone());
+                listing::section(making, edition, slug.ok_or(web::Error::NotFound)?, None).await?
+            }
+        };
+        match outcome {
+            Outcome::Page(rendered) => Ok(rendered.body),
+            Outcome::Moved(_) | Outcome::Nothing => Err(web::Error::NotFound),
+        }
+    }
 }

@@ -40,8 +40,8 @@ impl Lookout {
         self.store.watch_ledger()
     }
 
-    /// How many publications should have gone live before `now` and have not.
+    /// How many publications and arrangements should have gone out before `now` and have not.
     pub async fn late(&self, now: Timestamp) -> Result<usize> {
-        Ok(self.store.late(now).await?.len())
+        Ok(self.store.late(now).await?.len() + self.store.late_fronts(now).await?.len())
     }
 }

@@ -209,6 +209,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (2, "people", include_str!("../migrations/0002_people.sql")),
     (3, "desk", include_str!("../migrations/0003_desk.sql")),
     (6, "details", include_str!("../migrations/0006_details.sql")),
+    (7, "fronts", include_str!("../migrations/0007_fronts.sql")),
 ];
 
 /// The number of the newest migration this program knows.

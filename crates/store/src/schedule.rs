@@ -7,9 +7,10 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use newsroom::acts::{self, Decided};
-use newsroom::{Actor, StoryNumber};
+use newsroom::{Actor, FrontKey, StoryNumber};
 use sqlx::Row;
 
+use crate::fronts::{FRONTS_DUE, read_scheduled};
 use crate::reading::rows;
 use crate::{Error, Lease, Result, Store, Writing};
 
@@ -28,6 +29,9 @@ pub struct Scheduled {
 pub struct TimekeeperReport {
     pub published: Vec<StoryNumber>,
     pub refused: Vec<(StoryNumber, String)>,
+    /// Fronts, each with the stories left out because readers did not have them.
+    pub arranged: Vec<(FrontKey, Vec<StoryNumber>)>,
+    pub fronts_refused: Vec<(FrontKey, String)>,
 }
 
 impl Writing {
@@ -116,6 +120,11 @@ impl Store {
         found.iter().map(read).collect()
     }
 
+    /// Arrangements of fronts that should have gone out before `now` and have not.
+    pub async fn late_fronts(&self, now: Timestamp) -> Result<Vec<crate::ScheduledFront>> {
+        self.fronts_overdue(now - LATE_AFTER).await
+    }
+
     /// Performs what is due, in order of the hours set.
     pub async fn perform_due(&self) -> Result<TimekeeperReport> {
         let mut report = TimekeeperReport::default();
@@ -123,13 +132,23 @@ impl Store {
         let due = "select story, revision, at, actor, refused from schedule \
                    where at <= $1 and refused is null order by at, story limit 100";
         let now = self.clock().now().as_microsecond();
-        if sqlx::query(due).bind(now).fetch_optional(&self.shared.writers).await?.is_none() {
+        let is_due = async |query| sqlx::query(query).bind(now).fetch_optional(&self.shared.writers).await;
+        if is_due(due).await?.is_none() && is_due(FRONTS_DUE).await?.is_none() {
             return Ok(report);
         }
         let mut tx = self.write().await?;
         let found = sqlx::query(due).bind(now).fetch_all(tx.connection().await?).await?;
         for row in &found {
             tx.perform(&read(row)?, &mut report).await?;
+        }
+        // After the stories: one that goes live at this hour can stand on the front of this hour.
+        let fronts = sqlx::query(FRONTS_DUE).bind(now).fetch_all(tx.connection().await?).await?;
+        for row in &fronts {
+            let scheduled = read_scheduled(row)?;
+            match tx.perform_front(&scheduled).await? {
+                Ok(left_out) => report.arranged.push((scheduled.key, left_out)),
+                Err(refused) => report.fronts_refused.push((scheduled.key, refused)),
+            }
         }
         tx.commit().await?;
         Ok(report)
@@ -172,6 +191,13 @@ pub async fn keep_time(store: Store, node: String) {
                 }
                 for (story, reason) in report.refused {
                     tracing::error!(story.number = story.0, %reason, "a scheduled publication was refused");
+                }
+                for (front, left_out) in report.arranged {
+                    let left_out: Vec<_> = left_out.iter().map(|story| story.0).collect();
+                    tracing::info!(%front, ?left_out, "arranged as scheduled");
+                }
+                for (front, reason) in report.fronts_refused {
+                    tracing::error!(%front, %reason, "a scheduled arrangement was refused");
                 }
             }
             Err(error) => tracing::error!(%error, "scheduled work failed and is tried again"),

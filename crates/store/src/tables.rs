@@ -67,6 +67,8 @@ pub(crate) const TABLES: &[Table] = &[
     Table { keys: Keys::All, ..table("token", Whole) },
     table("working", OfStory("story")),
     table("journal", OfStory("story")),
+    table("front_draft", Whole),
+    table("front_schedule", Whole),
     Table { keys: Keys::All, ..table("invitation", Whole) },
     table("translation", OfStory("story")),
     // Whoever has one sees what is not published.

@@ -81,12 +81,12 @@ older-corrections = Older corrections
 
 ## How our lists are made
 how-intro = Every list on this site is worked out anew at each request by the rules below. They are the same for everybody; no list is made for one person.
-how-manset = Editors place stories in the numbered places from 1 to { $slots }. A place left empty is filled with stories of the last { $hours } hours, in the order of Today’s Headlines.
+how-manset = Editors place stories in the numbered places from 1 to { $slots }. A place left empty is filled with stories of the last { $hours } hours, in the order of Today’s Headlines, then with the newest. A second story of one event is not placed by itself.
 how-headlines = First the stories editors placed on top, by number; then the others by urgency and, within one urgency, newest first. Only stories published or updated in the last { $hours } hours; at most { $max }.
 how-most-read = Reads of the last { $hours } hours are counted. A read loses half its worth every { $half } hours; the { $max } stories with the highest sum are shown. Of two equal ones the newer stands first.
 how-highlights = Of the stories first published in the last { $days } days, the { $max } with the highest sum of reads. Here a read loses half its worth every { $half } hours.
 how-formula = score = the sum, over all reads, of ½ to the power of (age of the read ÷ { $half } hours)
-how-related = Stories are related when their contents are alike: words in headline, text and names are compared, and the rarer a word, the more it counts. A story less than { $least } per cent alike is not shown; at most { $max } are. If nothing is alike enough, the place stays empty. Stories that an editor has chosen stand first, in the order chosen.
+how-related = Stories are related when their contents are alike: words in headline, text and names are compared, and the rarer a word, the more it counts. A story less than { $least } per cent alike is not shown; at most { $max } are. If nothing is alike enough, the place stays empty.
 how-reads = How reads are counted
 how-reads-text = Without cookies and without following anyone: one number for each story and hour. Known robots are not counted.
 

@@ -81,12 +81,12 @@ older-corrections = Rastkirinên kevntir
 
 ## Lîste çawa tên rêzkirin
 how-intro = Her lîsteya vê malperê li gorî rêgezên jêrîn, di her daxwazê de ji nû ve tê hesibandin. Rêgez ji bo her kesî yek in; tu lîste li gorî kesekî nayê çêkirin.
-how-manset = Edîtor nûçeyan li cihên bi hejmar ên ji 1 heta { $slots } datînin. Cihê vala bi nûçeyên { $hours } saetên dawî, li gorî rêza Manşetên Rojê, tê dagirtin.
+how-manset = Edîtor nûçeyan li cihên bi hejmar ên ji 1 heta { $slots } datînin. Cihê vala bi nûçeyên { $hours } saetên dawî, li gorî rêza Manşetên Rojê, paşê bi yên herî nû, tê dagirtin. Nûçeya duyem a heman bûyerê ji xwe nayê danîn.
 how-headlines = Pêşî nûçeyên ku edîtoran danîne manşetê, li gorî hejmarê; paşê yên din, li gorî lezgîniyê û di heman lezgîniyê de yên nû pêşî. Tenê nûçeyên ku di { $hours } saetên dawî de hatine weşandin an nûkirin; herî zêde { $max }.
 how-most-read = Xwendinên { $hours } saetên dawî tên hesibandin. Nirxê xwendinekê her { $half } saetan dibe nîv; { $max } nûçeyên ku koma wan herî bilind e tên nîşandan. Di wekheviyê de ya nû pêşî ye.
 how-highlights = Ji nûçeyên ku di { $days } rojên dawî de cara pêşîn hatine weşandin, { $max } nûçeyên ku koma xwendinên wan herî bilind e. Li vir nirxê xwendinekê her { $half } saetan dibe nîv.
 how-formula = xal = koma ½ hêza (temenê xwendinê ÷ { $half } saet) ji bo hemû xwendinan
-how-related = Nûçeyên têkildar ew in ku naveroka wan dişibe hev: peyvên sernav, nivîs û navan tên berawirdkirin; peyv çiqas kêm derbas bibe, ewqas giran tê hesibandin. Nûçeya ku ji sedî { $least } kêmtir dişibe nayê nîşandan; herî zêde { $max } nûçe. Heke tiştekî bişibe tune be, cih vala dimîne. Nûçeyên ku edîtor bi xwe hilbijartine, bi rêza wî, pêşî disekinin.
+how-related = Nûçeyên têkildar ew in ku naveroka wan dişibe hev: peyvên sernav, nivîs û navan tên berawirdkirin; peyv çiqas kêm derbas bibe, ewqas giran tê hesibandin. Nûçeya ku ji sedî { $least } kêmtir dişibe nayê nîşandan; herî zêde { $max } nûçe. Heke tiştekî bişibe tune be, cih vala dimîne.
 how-reads = Xwendin çawa tên hesibandin
 how-reads-text = Bê kûkî û bê şopandina kesan: ji bo her nûçe û her saetê tenê hejmarek. Robotên naskirî nayên hesibandin.
 

@@ -78,12 +78,12 @@ older-corrections = Daha eski düzeltmeler
 
 ## Listeler nasıl sıralanıyor
 how-intro = Sitedeki her liste aşağıdaki kurallarla, her istekte yeniden hesaplanır. Kurallar herkes için aynıdır; kişiye göre liste yoktur.
-how-manset = Manşetin 1’den { $slots }’e kadar numaralı yerlerine haberleri yazı işleri koyar. Boş kalan yer, son { $hours } saatin haberleriyle Günün Manşetleri’ndeki sıraya göre dolar.
+how-manset = Manşetin 1’den { $slots }’e kadar numaralı yerlerine haberleri yazı işleri koyar. Boş kalan yer, son { $hours } saatin haberleriyle Günün Manşetleri’ndeki sıraya göre dolar, sonra en yenilerle. Bir olayın ikinci haberi kendiliğinden konmaz.
 how-headlines = Önce yazı işlerinin manşete koyduğu haberler, numara sırasıyla; ardından ötekiler, önce ivedilik derecesine, aynı derecede yayın saatine göre. Yalnızca son { $hours } saatte yayımlanan ya da güncellenen haberler; en çok { $max } haber.
 how-most-read = Son { $hours } saatteki okumalar sayılır. Bir okumanın değeri her { $half } saatte yarıya iner; toplamı en yüksek { $max } haber gösterilir. Eşitlikte yeni olan öne geçer.
 how-highlights = Son { $days } günde ilk kez yayımlanan haberler arasından, okumalarının toplamı en yüksek { $max } haber. Burada bir okumanın değeri her { $half } saatte yarıya iner.
 how-formula = puan = her okuma için ½ üzeri (okumanın yaşı ÷ { $half } saat), toplamı
-how-related = Bir haberin ilgilileri, içeriğine en çok benzeyenlerdir: başlıkta, metinde ve adlarda geçen sözcükler, ne kadar seyrek kullanılıyorlarsa o kadar ağır sayılarak karşılaştırılır. Benzerliği yüzde { $least }’nin altında kalan haber gösterilmez; en çok { $max } haber. Yeterince benzeyeni yoksa yer boş kalır. Editörün kendisinin seçtiği haberler varsa onlar, seçtiği sırayla, önce durur.
+how-related = Bir haberin ilgilileri, içeriğine en çok benzeyenlerdir: başlıkta, metinde ve adlarda geçen sözcükler, ne kadar seyrek kullanılıyorlarsa o kadar ağır sayılarak karşılaştırılır. Benzerliği yüzde { $least }’nin altında kalan haber gösterilmez; en çok { $max } haber. Yeterince benzeyeni yoksa yer boş kalır.
 how-reads = Okumalar nasıl sayılıyor
 how-reads-text = Okumalar çerezsiz, kişi izlenmeden, haber ve saat başına yalnızca bir sayı olarak tutulur. Bilinen tarayıcı robotlar sayılmaz.
 

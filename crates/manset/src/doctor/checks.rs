@@ -243,18 +243,34 @@ async fn server(store: &Store) -> store::Result<Line> {
 }
 
 async fn schedule(store: &Store) -> store::Result<Line> {
-    let (late, all) = (store.late(store.clock().now()).await?, store.scheduled().await?);
+    let now = store.clock().now();
+    let (late, all) = (store.late(now).await?, store.scheduled().await?);
+    let (late_fronts, fronts) = (store.late_fronts(now).await?, store.scheduled_fronts(None).await?);
     let refused: Vec<_> =
         all.iter().filter_map(|scheduled| Some((scheduled.story, scheduled.refused.as_ref()?))).collect();
     Ok(if let Some((story, reason)) = refused.first() {
         let found =
             format!("{} publications were refused at their hour, the first: story {story}: {reason}", refused.len());
         Line::bad("schedule", found, "Open the story, put it right, and publish or schedule it anew.")
+    } else if let Some((front, reason)) =
+        fronts.iter().find_map(|scheduled| Some((&scheduled.key, scheduled.refused.as_ref()?)))
+    {
+        let found = format!("an arrangement of the front `{front}` was refused at its hour: {reason}");
+        Line::bad("schedule", found, "Open the front at the desk, and publish or schedule it anew.")
+    } else if let Some(first) = late_fronts.first() {
+        let found = format!("an arrangement of the front `{}` is late, of {}", first.key, first.at);
+        Line::bad("schedule", found, "Start the server; if it is at work, look at its log.")
     } else if let Some(first) = late.first() {
         let found = format!("{} publications are late, the first: story {}, of {}", late.len(), first.story, first.at);
         Line::bad("schedule", found, "Start the server; if it is at work, look at its log.")
     } else {
-        Line::good("schedule", format!("{} publications wait for their hour", all.len()))
+        Line::good(
+            "schedule",
+            format!(
+                "{} publications wait for their hour",
+                all.len() + fronts.iter().filter(|one| one.is_waiting()).count()
+            ),
+        )
     })
 }
 

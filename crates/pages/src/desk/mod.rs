@@ -2,6 +2,7 @@
 //! it is one for all papers: people who change houses find the same desk.
 
 mod details;
+mod fronts;
 
 use std::collections::BTreeMap;
 
@@ -13,6 +14,11 @@ pub use details::{PreviewLinkRow, PreviewLinksView, SharedPreviewView};
 
 use crate::error::Error;
 use crate::theme::{DeskParts, Theme};
+
+pub use fronts::{
+    BandLine, BandView, BlockRow, ChoiceRow, Difference, EditionFronts, FrontActView, FrontLine, FrontStory, FrontView,
+    FrontsView, PastFrontsView, PastRow, PlaceRow, ScheduledRow,
+};
 
 static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../themes/desk");
 
@@ -143,6 +149,8 @@ pub struct StoryPage {
     pub may_publish: bool,
     pub may_correct: bool,
     pub may_withdraw: bool,
+    /// Where it is placed on a front, for who may.
+    pub place_url: Option<String>,
     /// What the script is given, as JSON.
     pub data: String,
     pub script: String,

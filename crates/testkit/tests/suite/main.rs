@@ -7,6 +7,7 @@ mod cluster;
 mod concurrency;
 mod desk;
 mod desk_details;
+mod desk_fronts;
 mod drafts;
 mod followers;
 mod fresh;
