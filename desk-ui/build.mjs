@@ -9,6 +9,8 @@ import { build } from "esbuild";
 const SCRIPTS = {
   editor: { from: "src/main.ts", gzip_bytes_max: 250 * 1024 },
   fronts: { from: "src/fronts/main.ts", gzip_bytes_max: 6 * 1024 },
+  figures: { from: "src/figures/main.ts", gzip_bytes_max: 4 * 1024 },
+  board: { from: "src/board/main.ts", gzip_bytes_max: 6 * 1024 },
 };
 const STYLES = { editor: "src/style.css" };
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::response::{IntoResponse, Response};
+use futures_util::TryStreamExt;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use language::Language;
 use pages::desk::{Frame, MessageView};
@@ -93,6 +94,10 @@ pub(crate) fn json(value: &impl Serialize) -> Result<Response, Failure> {
     Ok(response)
 }
 
+/// Marks an answer that is told piece by piece and has no end that is known.
+#[derive(Clone, Copy)]
+pub(crate) struct Told;
+
 /// The last hand: failures in words, and the headers that every answer of the desk has.
 pub(crate) async fn finished(shared: &Arc<Shared>, response: Response, asked: &HeaderMap) -> Answer {
     let response = match response.extensions().get::<Failed>().cloned() {
@@ -107,6 +112,10 @@ pub(crate) async fn finished(shared: &Arc<Shared>, response: Response, asked: &H
     head.headers.entry(header::REFERRER_POLICY).or_insert(HeaderValue::from_static("same-origin"));
     head.headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
     head.headers.insert("x-robots-tag", HeaderValue::from_static("noindex"));
+    if head.extensions.get::<Told>().is_some() {
+        let pieces = body.into_data_stream().map_err(|error| -> web::BodyError { error.into() });
+        return Answer::from_parts(head, web::Body::Told(Box::pin(pieces)));
+    }
     match axum::body::to_bytes(body, usize::MAX).await {
         Ok(bytes) => Answer::from_parts(head, bytes.into()),
         Err(error) => web::problem(&web::Error::internal(error), None),

@@ -30,6 +30,8 @@ macro_rules! built {
 built! {
     EDITOR_SCRIPT = "editor.js", "text/javascript; charset=utf-8";
     FRONTS_SCRIPT = "fronts.js", "text/javascript; charset=utf-8";
+    BOARD_SCRIPT = "board.js", "text/javascript; charset=utf-8";
+    FIGURES_SCRIPT = "figures.js", "text/javascript; charset=utf-8";
     EDITOR_STYLE = "editor.css", "text/css; charset=utf-8";
 }
 

@@ -8,17 +8,21 @@ mod assets;
 mod board;
 mod details;
 mod entry;
+mod events;
+mod figures;
 mod findings;
 mod fronts;
 mod people;
-mod presence;
 mod preview;
 mod publication;
 mod request;
 pub mod routes;
+mod selection;
 mod story;
 mod suggest;
 mod throttle;
+mod ticker;
+mod views;
 mod writing;
 
 use std::future::Future;
@@ -79,7 +83,7 @@ pub(crate) struct Shared {
     pub origin: String,
     pub pages: DeskPages,
     pub throttle: throttle::Throttle,
-    pub presence: presence::Presence,
+    pub ticker: ticker::Ticker,
     /// Passwords being tried at once: each takes 19 MiB and a core for some hundredths of a second.
     pub trying: tokio::sync::Semaphore,
 }
@@ -103,10 +107,15 @@ impl Desk {
             media: parts.media,
             origin: parts.origin.trim_end_matches('/').to_owned(),
             throttle: throttle::Throttle::default(),
-            presence: presence::Presence::default(),
+            ticker: ticker::Ticker::default(),
             trying: tokio::sync::Semaphore::new(2),
         });
         Self { router: routes::router(Arc::clone(&shared)), shared }
+    }
+
+    /// Ends what has no end of its own: the server stops.
+    pub fn stop_telling(&self) {
+        self.shared.ticker.stop();
     }
 
     /// Answers a request whose path is `/desk` or lies below it.

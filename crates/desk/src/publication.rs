@@ -17,7 +17,7 @@ use crate::request::{Asking, Form};
 use crate::story::Opened;
 
 #[derive(Clone, Copy, PartialEq)]
-enum Act {
+pub(crate) enum Act {
     Publication,
     Correction,
     Withdrawal,
@@ -135,7 +135,8 @@ fn tried(
     }
 }
 
-fn checks(opened: &Opened, asking: &Asking, edition: &Edition, act: Act) -> Vec<Check> {
+/// What stands in the way of an act, and what should be looked at first.
+pub(crate) fn checks(opened: &Opened, asking: &Asking, edition: &Edition, act: Act) -> Vec<Check> {
     let content = &opened.content;
     let mut checks = Vec::new();
     let mut add = |severity: &str, key: &str, detail: String| {

@@ -139,6 +139,7 @@ impl Asking {
         let lines = [
             ("board", "/desk/", true),
             ("fronts", "/desk/fronts", crate::fronts::may_any(self)),
+            ("figures", "/desk/figures", self.may(Right::Figures, &Object::Newsroom).is_ok()),
             ("people", "/desk/people", looks_after_people),
             ("audit", "/desk/audit", looks_after_people),
         ];

@@ -6,9 +6,7 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use crate::answer::Failure;
-use crate::{
-    Shared, assets, board, details, entry, findings, fronts, people, preview, publication, story, suggest, writing,
-};
+use crate::{Shared, assets, board, details, entry, events, figures, findings, fronts, people, preview, publication, selection, story, suggest, views, writing};
 
 /// An address, and who may ask for it.
 pub struct Route {
@@ -43,6 +41,13 @@ macro_rules! table {
 
 table![
     ("GET", "/desk/", SignedIn, board::board),
+    ("GET", "/desk/events", SignedIn, events::events),
+    ("POST", "/desk/views", SignedIn, views::keep),
+    ("POST", "/desk/views/end", SignedIn, views::end),
+    ("GET", "/desk/selection", SignedIn, selection::before),
+    ("POST", "/desk/selection", SignedIn, selection::perform),
+    ("GET", "/desk/figures", SignedIn, figures::figures),
+    ("GET", "/desk/stories/{number}/figures", SignedIn, figures::story),
     ("GET", "/desk/set-up", Everybody, entry::set_up_page),
     ("POST", "/desk/set-up", Everybody, entry::set_up),
     ("GET", "/desk/sign-in", Everybody, entry::sign_in_page),

@@ -14,7 +14,7 @@ use store::{Text, Writing};
 
 use crate::answer::{EDITOR_POLICY, Failure, page as print, see_other};
 use crate::request::{Asking, Form, not_allowed};
-use crate::{Shared, assets, board, details, fronts};
+use crate::{Shared, assets, board, details, figures, fronts};
 
 #[derive(Deserialize)]
 pub(crate) struct Beginning {
@@ -109,6 +109,11 @@ pub(crate) async fn page(
     let title = if headline.trim().is_empty() { asking.say(&shared, "no-headline") } else { headline.clone() };
     let mut frame = asking.frame(&shared, title, "");
     frame.notice = board::done(&asking, &shared, &asked.done);
+    let has_figures = live.is_some() && opened.may(&asking, Right::Figures).is_ok();
+    let read_today = match has_figures {
+        true => figures::today_of(&shared, &asking, opened.story.number).await?,
+        false => String::new(),
+    };
     let mut view = StoryPage {
         number,
         headline,
@@ -119,6 +124,7 @@ pub(crate) async fn page(
             shared.pages.say(asking.language, "scheduled-for", &[("at", language::Value::Text(&at))])
         }),
         live_url: live.filter(|live| live.is_live()).map(|live| address::story_path(&asking.house, edition, live)),
+        read_today,
         may_publish: opened.may(&asking, Right::Publish).is_ok(),
         may_correct: opened.is_live() && opened.may(&asking, Right::Correct).is_ok(),
         may_withdraw: opened.is_live() && opened.may(&asking, Right::Withdraw).is_ok(),

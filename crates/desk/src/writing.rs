@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
-use std::time::Instant;
 
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -17,7 +16,6 @@ use store::Sent;
 
 use crate::Shared;
 use crate::answer::{Failure, json as answer};
-use crate::presence::Present;
 use crate::request::{Asking, Json};
 use crate::story::Opened;
 
@@ -74,22 +72,28 @@ pub(crate) async fn journal(
     // Where it stands now it may still be written by this person: nobody writes a story out of their own reach.
     opened.content = opened.text.working.content().map_err(web::Error::internal)?;
     opened.may(&asking, Right::Draft)?;
+    let person = &asking.signed.person;
+    let page = store::Present { name: person.name.clone(), actor: me, tab: sent.tab };
+    let present = opened.tx.present(StoryNumber(number), &page).await?;
     opened.tx.commit().await?;
+    let told = |one: store::Present| Present { actor: one.actor.0, name: one.name, tab: one.tab };
     answer(&Answer {
         version: written.version,
         seq: sent.seq,
         theirs: written.theirs,
         conflicts: written.conflicts,
         order: written.order,
-        present: present(&shared, &asking, number, sent.tab),
+        present: present.into_iter().map(told).collect(),
         csrf: asking.csrf.clone(),
     })
 }
 
-fn present(shared: &Shared, asking: &Asking, number: i64, tab: String) -> Vec<Present> {
-    let person = &asking.signed.person;
-    let me = Present { actor: person.actor().0, name: person.name.clone(), tab };
-    shared.presence.seen(StoryNumber(number), me, Instant::now())
+/// Somebody who has the story open, in the script's words.
+#[derive(Serialize)]
+struct Present {
+    actor: String,
+    name: String,
+    tab: String,
 }
 
 // ---- what is taken only in a form of ours ----

@@ -216,7 +216,7 @@ pub enum UserCommand {
         /// Whose name it acts in
         #[arg(long, value_name = "E")]
         email: String,
-        /// Fewer rights than the person has, with commas: draft, media, publish, correct, withdraw, bar, place, place-front, house, people
+        /// Fewer rights than the person has, with commas: draft, media, assign, figures, publish, correct, withdraw, bar, place, place-front, house, people
         #[arg(long, value_name = "LIST")]
         rights: Option<String>,
         /// Take back instead of making: the tokens of this person that begin so

@@ -30,6 +30,10 @@ impl Answering for Program {
             self.front.answer(request, from).await
         }
     }
+
+    fn stopping(&self) {
+        self.desk.stop_telling();
+    }
 }
 
 /// The site as programs and the desk see it.

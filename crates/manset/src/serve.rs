@@ -51,6 +51,7 @@ pub async fn run(config: Config, options: ServeArgs) -> anyhow::Result<ExitCode>
     let node = format!("{}-{address}", std::process::id());
     media.work_in_background();
     let timekeeper = tokio::spawn(store::keep_time(store.clone(), node));
+    let board = tokio::spawn(store::keep_board(store.clone()));
     // Told on standard output too, so that whoever started it can wait for the line.
     println!("Manşet serves {origin}/ (listening on {address}). Stop it with Ctrl-C.");
     std::io::stdout().flush()?;
@@ -58,6 +59,7 @@ pub async fn run(config: Config, options: ServeArgs) -> anyhow::Result<ExitCode>
 
     web::serve(listener, Arc::new(program), limits, stopped()).await;
     timekeeper.abort();
+    board.abort();
     running.flush().await;
     drop(running);
     store.close().await;

@@ -79,6 +79,11 @@ pub fn hour_of(at: Timestamp) -> i64 {
     at.as_second().div_euclid(3600)
 }
 
+/// The minute an instant falls in, as reads are counted: whole minutes since the epoch.
+pub fn minute_of(at: Timestamp) -> i64 {
+    at.as_second().div_euclid(60)
+}
+
 /// Most read: each read of the last [`MOST_READ_HOURS`] counts ½ for every [`MOST_READ_HALF_LIFE_HOURS`] of its age.
 pub fn most_read(
     reads: &[HourOfReads],

@@ -52,6 +52,10 @@ pub enum Right {
     Draft,
     /// Take pictures and other files in.
     Media,
+    /// Hand a story to somebody.
+    Assign,
+    /// See how much is read.
+    Figures,
     /// Publish, update and schedule.
     Publish,
     Correct,
@@ -70,9 +74,11 @@ pub enum Right {
 }
 
 impl Right {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Draft,
         Self::Media,
+        Self::Assign,
+        Self::Figures,
         Self::Publish,
         Self::Correct,
         Self::Withdraw,
@@ -87,6 +93,8 @@ impl Right {
         match self {
             Self::Draft => "draft",
             Self::Media => "media",
+            Self::Assign => "assign",
+            Self::Figures => "figures",
             Self::Publish => "publish",
             Self::Correct => "correct",
             Self::Withdraw => "withdraw",
@@ -102,6 +110,7 @@ impl Right {
     fn least(self) -> Role {
         match self {
             Self::Draft | Self::Media => Role::Contributor,
+            Self::Assign | Self::Figures => Role::Reporter,
             Self::Publish | Self::Correct | Self::Withdraw | Self::Place => Role::Editor,
             Self::Bar | Self::PlaceFront | Self::House => Role::ChiefEditor,
             Self::People => Role::Administrator,
@@ -300,10 +309,10 @@ mod tests {
             assert_eq!(has.join(" "), expected, "{role}");
         };
         check(Role::Contributor, "draft media");
-        check(Role::Reporter, "draft media");
-        check(Role::Editor, "draft media publish correct withdraw place");
-        check(Role::ChiefEditor, "draft media publish correct withdraw bar place place-front house");
-        check(Role::Administrator, "draft media publish correct withdraw bar place place-front house people");
+        check(Role::Reporter, "draft media assign figures");
+        check(Role::Editor, "draft media assign figures publish correct withdraw place");
+        check(Role::ChiefEditor, "draft media assign figures publish correct withdraw bar place place-front house");
+        check(Role::Administrator, "draft media assign figures publish correct withdraw bar place place-front house people");
     }
 
     #[test]

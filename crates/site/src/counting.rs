@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex, RwLock};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use newsroom::lists::{self, HIGHLIGHTS_DAYS, HourOfReads};
+use newsroom::lists::{self, HIGHLIGHTS_DAYS, HourOfReads, minute_of};
 use newsroom::{EditionCode, StoryNumber, UseKey};
-use store::{Clock, Counting, Reading};
+use store::{Clock, Counted, Counting, Reading};
 use web::Reads;
 
 use crate::Site;
@@ -19,7 +19,7 @@ pub(crate) struct Counter {
     clock: Clock,
     stories: Mutex<HashMap<StoryNumber, Arc<Reads>>>,
     /// Counted and not yet written: what a failed write gives back.
-    pending: tokio::sync::Mutex<Vec<HourOfReads>>,
+    pending: tokio::sync::Mutex<Vec<Counted>>,
     known: RwLock<Known>,
 }
 
@@ -69,19 +69,19 @@ impl Counter {
     /// Writes down what was counted. What cannot be written waits for the next time.
     pub(crate) async fn flush(&self) {
         let mut pending = self.pending.lock().await;
-        let hour = lists::hour_of(self.clock.now());
+        let now = self.clock.now();
+        let minute = minute_of(now);
         {
             let mut stories = self.stories.lock().expect("nothing panics while it is held");
             stories.retain(|story, count| {
-                let reads = count.take();
-                if reads > 0 {
-                    pending.push(HourOfReads { story: *story, hour, reads });
-                }
+                let taken = count.take();
+                let is_read = !taken.is_empty();
+                pending.extend(taken.into_iter().map(|(source, reads)| Counted { story: *story, minute, source, reads }));
                 // A count that no page holds is made again when one does.
-                reads > 0 || Arc::strong_count(count) > 1
+                is_read || Arc::strong_count(count) > 1
             });
         }
-        match self.counting.add(&pending).await {
+        match self.counting.add_counted(&pending, now).await {
             Ok(()) => pending.clear(),
             Err(error) => tracing::warn!(%error, counts = pending.len(), "reads could not be written down; they wait"),
         }

@@ -39,7 +39,7 @@ use std::time::Duration;
 use http::{Method, Request, header};
 use jiff::Timestamp;
 use language::Language;
-use newsroom::{Content, EditionCode, House, Position, StoryNumber, UseKey};
+use newsroom::{Content, EditionCode, House, Position, Source, StoryNumber, UseKey};
 use pages::Theme;
 use store::{Clock, Following, Lookout, Reading, Store};
 use tokio::task::JoinHandle;
@@ -292,13 +292,19 @@ impl Site {
         }
     }
 
+    /// The host readers know the site by.
+    fn host(&self) -> &str {
+        self.origin.split_once("://").map_or(self.origin.as_str(), |(_, host)| host)
+    }
+
     /// Gives a page, in the encoding the client takes, and counts the reading of it.
     fn give(&self, page: &web::Page, head: &http::request::Parts) -> Answer {
         if let Some(reads) = &page.reads
             && head.method == Method::GET
             && web::is_reader(&head.headers)
         {
-            reads.count();
+            let referrer = head.headers.get(header::REFERER).and_then(|referrer| referrer.to_str().ok());
+            reads.count(Source::of(referrer, self.host()));
         }
         page.answer(&head.headers)
     }

@@ -162,6 +162,7 @@ impl Writing {
 
     /// Saves a content in the revision of this person's sitting, or in a new one.
     async fn save_sitting(&mut self, number: StoryNumber, content: &newsroom::Content, actor: &Actor) -> Result<i64> {
+        self.touch(number);
         let (hash, text) = content.seal();
         let now = self.now();
         let amended = sqlx::query(

@@ -40,6 +40,8 @@ pub(crate) struct Shared {
     pub(crate) turns: Arc<Turns>,
     /// The newest position this node knows to be committed.
     pub(crate) head: watch::Sender<Position>,
+    /// The newest change of the board that this node knows of.
+    pub(crate) changed: watch::Sender<i64>,
 }
 
 impl Shared {
@@ -99,7 +101,9 @@ impl Store {
             .connect(&reading_address)
             .await?;
         let (head, _) = watch::channel(Position(0));
-        let store = Self { shared: Arc::new(Shared { dialect, writers, readers, clock, address, turns, head }) };
+        let (changed, _) = watch::channel(0);
+        let shared = Shared { dialect, writers, readers, clock, address, turns, head, changed };
+        let store = Self { shared: Arc::new(shared) };
         store.refresh_head().await?;
         Ok(store)
     }
@@ -210,6 +214,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (3, "desk", include_str!("../migrations/0003_desk.sql")),
     (6, "details", include_str!("../migrations/0006_details.sql")),
     (7, "fronts", include_str!("../migrations/0007_fronts.sql")),
+    (10, "board", include_str!("../migrations/0010_board.sql")),
 ];
 
 /// The number of the newest migration this program knows.

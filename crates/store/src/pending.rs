@@ -60,9 +60,9 @@ impl Value {
 
 /// How rows of one table are added: `insert into … values`, so many columns, and what follows the rows.
 pub(crate) struct Table {
-    insert: &'static str,
-    columns: usize,
-    after: &'static str,
+    pub(crate) insert: &'static str,
+    pub(crate) columns: usize,
+    pub(crate) after: &'static str,
 }
 
 const STORY: Table = Table {
@@ -124,6 +124,22 @@ pub(crate) const READS: Table = Table {
     insert: "insert into reads (story, hour, reads) values",
     columns: 3,
     after: "on conflict (story, hour) do update set reads = reads.reads + excluded.reads",
+};
+
+pub(crate) const READS_MINUTE: Table = Table {
+    insert: "insert into reads_minute (story, minute, reads) values",
+    columns: 3,
+    after: "on conflict (minute, story) do update set reads = reads_minute.reads + excluded.reads",
+};
+pub(crate) const READS_FROM: Table = Table {
+    insert: "insert into reads_from (story, hour, source, reads) values",
+    columns: 4,
+    after: "on conflict (story, hour, source) do update set reads = reads_from.reads + excluded.reads",
+};
+pub(crate) const READS_OF_SECTION: Table = Table {
+    insert: "insert into reads_of_section (hour, edition, section, source, reads) values",
+    columns: 5,
+    after: "on conflict (hour, edition, section, source) do update set reads = reads_of_section.reads + excluded.reads",
 };
 
 /// Rows gathered in one transaction.

@@ -1,10 +1,12 @@
 //! Reads counted: added up by story and hour, whoever counted them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
-use newsroom::lists::HourOfReads;
-use newsroom::{EditionCode, StoryNumber};
+use jiff::Timestamp;
+use newsroom::lists::{HourOfReads, hour_of, minute_of};
+use newsroom::{EditionCode, Source, StoryNumber};
 use sqlx::{AnyPool, Row};
 
 use crate::Result;
@@ -19,11 +21,13 @@ pub struct Counting {
     dialect: Dialect,
     pool: AnyPool,
     turns: Arc<Turns>,
+    /// The hour in which old rows were taken away last.
+    forgot_at: Arc<AtomicI64>,
 }
 
 impl Counting {
     pub(crate) fn new(dialect: Dialect, pool: AnyPool, turns: Arc<Turns>) -> Self {
-        Self { dialect, pool, turns }
+        Self { dialect, pool, turns, forgot_at: Arc::default() }
     }
 
     /// Adds what was counted since the last time, all or nothing.
@@ -48,9 +52,100 @@ impl Counting {
     }
 }
 
+/// Reads of one story in one minute that came from one place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counted {
+    pub story: StoryNumber,
+    /// Whole minutes since the epoch.
+    pub minute: i64,
+    pub source: Source,
+    pub reads: i64,
+}
+
+/// Minutes are kept for so many, for the figures of now.
+pub(crate) const MINUTES_KEPT: i64 = 180;
+/// Sources are kept for eight days, of which the figures show seven.
+pub(crate) const HOURS_KEPT: i64 = 24 * 8;
+
+impl Counting {
+    /// Adds what was counted since the last time, by hour, minute and source, all or nothing. What is too old for a table by
+    /// now is left out of it, and once an hour what has grown too old goes.
+    pub async fn add_counted(&self, counted: &[Counted], now: Timestamp) -> Result<()> {
+        if counted.is_empty() {
+            return Ok(());
+        }
+        let (minutes_from, hours_from) = (minute_of(now) - MINUTES_KEPT, hour_of(now) - HOURS_KEPT);
+        let _turn = self.turns.wait().await?;
+        let mut tx = self.pool.begin_with(self.dialect.begin()).await?;
+        let homes = self.homes(&mut tx, counted).await?;
+        let (mut hours, mut minutes) = (BTreeMap::new(), BTreeMap::new());
+        let (mut sources, mut sections) = (BTreeMap::new(), BTreeMap::new());
+        for one in counted {
+            let hour = one.minute.div_euclid(60);
+            *hours.entry((hour, one.story)).or_insert(0) += one.reads;
+            if one.minute >= minutes_from {
+                *minutes.entry((one.minute, one.story)).or_insert(0) += one.reads;
+            }
+            if hour >= hours_from {
+                let source = one.source.as_str();
+                *sources.entry((one.story, hour, source)).or_insert(0) += one.reads;
+                if let Some((edition, section)) = homes.get(&one.story) {
+                    *sections.entry((hour, edition, section, source)).or_insert(0) += one.reads;
+                }
+            }
+        }
+        // Each row once, and in one order, so that two nodes adding at once cannot wait for each other in a circle.
+        let mut rows = Rows::default();
+        for ((hour, story), reads) in hours {
+            rows.add([story.0.into(), hour.into(), i64::into(reads)]);
+        }
+        pending::send(&mut tx, &pending::READS, &mut rows).await?;
+        for ((minute, story), reads) in minutes {
+            rows.add([story.0.into(), minute.into(), i64::into(reads)]);
+        }
+        pending::send(&mut tx, &pending::READS_MINUTE, &mut rows).await?;
+        for ((story, hour, source), reads) in sources {
+            rows.add([story.0.into(), hour.into(), source.into(), i64::into(reads)]);
+        }
+        pending::send(&mut tx, &pending::READS_FROM, &mut rows).await?;
+        for ((hour, edition, section, source), reads) in sections {
+            rows.add([hour.into(), edition.as_str().into(), section.as_str().into(), source.into(), i64::into(reads)]);
+        }
+        pending::send(&mut tx, &pending::READS_OF_SECTION, &mut rows).await?;
+        if self.is_time_to_forget(hour_of(now)) {
+            for (sql, from) in [
+                ("delete from reads_minute where minute < $1", minutes_from),
+                ("delete from reads_from where hour < $1", hours_from),
+                ("delete from reads_of_section where hour < $1", hours_from),
+            ] {
+                sqlx::query(sql).bind(from).execute(&mut *tx).await?;
+            }
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// The edition and home section of each of these stories that readers have.
+    async fn homes(
+        &self,
+        tx: &mut sqlx::AnyConnection,
+        counted: &[Counted],
+    ) -> Result<BTreeMap<StoryNumber, (String, String)>> {
+        let stories: BTreeSet<StoryNumber> = counted.iter().map(|one| one.story).collect();
+        let asked = self.dialect.adapt("select number, edition, section from live where number in {{numbers $1}}");
+        let found = sqlx::query(asked).bind(rows::text_of(&stories)).fetch_all(tx).await?;
+        found.iter().map(|row| Ok((StoryNumber(row.try_get(0)?), (row.try_get(1)?, row.try_get(2)?)))).collect()
+    }
+
+    /// True once in each hour.
+    fn is_time_to_forget(&self, hour: i64) -> bool {
+        self.forgot_at.swap(hour, Ordering::Relaxed) != hour
+    }
+}
+
 impl Reading {
     /// Reads of live stories of all editions from `hour` on, with each story's edition and hour of publication.
-    pub async fn reads_since(&self, hour: i64) -> Result<Vec<(EditionCode, jiff::Timestamp, HourOfReads)>> {
+    pub async fn reads_since(&self, hour: i64) -> Result<Vec<(EditionCode, Timestamp, HourOfReads)>> {
         let found = sqlx::query(
             "select live.edition, live.published_at, reads.story, reads.hour, reads.reads from reads \
              join live on live.number = reads.story where reads.hour >= $1 and live.standing = 'live'",

@@ -49,11 +49,13 @@ impl Writing {
         .bind(&actor.0)
         .execute(self.connection().await?)
         .await?;
+        self.touch(story);
         Ok(())
     }
 
     /// Takes the hour back. True if there was one.
     pub async fn unschedule(&mut self, story: StoryNumber) -> Result<bool> {
+        self.touch(story);
         let gone = sqlx::query("delete from schedule where story = $1")
             .bind(story.0)
             .execute(self.connection().await?)
@@ -85,6 +87,7 @@ impl Writing {
                     .bind(error.to_string())
                     .execute(self.connection().await?)
                     .await?;
+                self.touch(scheduled.story);
                 report.refused.push((scheduled.story, error.to_string()));
             }
             Err(error) => return Err(error),

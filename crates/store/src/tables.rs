@@ -79,6 +79,16 @@ pub(crate) const TABLES: &[Table] = &[
     Table { keys: Keys::All, ..table("kept_answer", Whole) },
     // People sign in again where the newsroom has gone.
     Table { keys: Keys::All, ..table("session", Stays) },
+    // The board's rows follow from the stories, and are made anew where the newsroom has gone.
+    table("board", Stays),
+    table("board_word", Stays),
+    table("board_due", Stays),
+    table("assignment", OfStory("story")),
+    table("saved_view", Whole),
+    table("presence", Stays),
+    table("reads_minute", Stays),
+    table("reads_from", AsOfBeginning),
+    table("reads_of_section", AsOfBeginning),
     // Who holds one is a process of the newsroom that was left.
     table("lease", Stays),
     table("bookmark", Whole),

@@ -1,7 +1,7 @@
 //! The one write door: a transaction in which the desk's own things are kept freely, and public things only together
 //! with their ledger entry. What is new waits in `pending` and goes in together; what was there is changed at once.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::Timestamp;
 use newsroom::acts::Decided;
@@ -33,6 +33,8 @@ pub struct Writing {
     /// Uris under which nothing has arrived.
     pub(crate) no_wire_items: HashSet<String>,
     next_number: Option<i64>,
+    /// Stories whose row on the board tells something else by now.
+    pub(crate) touched: BTreeSet<StoryNumber>,
     /// Given back last: fields are dropped in their order, and the transaction must have ended.
     _turn: Turn,
 }
@@ -72,6 +74,7 @@ impl Writing {
             known_uris: HashMap::new(),
             no_wire_items: HashSet::new(),
             next_number: None,
+            touched: BTreeSet::new(),
             _turn: turn,
         })
     }
@@ -88,13 +91,22 @@ impl Writing {
     /// Commits and returns the position of the last entry, which followers on this node are told at once.
     pub async fn commit(mut self) -> Result<Position> {
         self.connection().await?;
+        let changed = self.keep_board().await?;
         let position = self.tail.position;
         if position > self.began_at {
             self.dialect.notify(&mut self.tx, position.0).await?;
         }
         self.tx.commit().await?;
         self.store.tell_head(position);
+        if let Some(changed) = changed {
+            self.store.tell_changed(changed);
+        }
         Ok(position)
+    }
+
+    /// The board tells of this story, and is brought up to date before the transaction ends.
+    pub(crate) fn touch(&mut self, story: StoryNumber) {
+        self.touched.insert(story);
     }
 
     /// The position of the newest entry, as this transaction sees it.
@@ -313,6 +325,7 @@ impl Writing {
         text: Option<String>,
         actor: &Actor,
     ) {
+        self.touch(number);
         let now = self.now().as_microsecond();
         let hash = hash.as_str().into();
         self.pending.revisions.add([
@@ -358,6 +371,7 @@ impl Writing {
     }
 
     async fn save_live(&mut self, live: &Live, content: &Content, state: &str, actor: &Actor) -> Result<()> {
+        self.touch(live.number);
         let lists: HashSet<String> = if live.is_live() {
             touch::lists_of(live, content).iter().map(|key| key.as_str().to_owned()).collect()
         } else {

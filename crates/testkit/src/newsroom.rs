@@ -25,6 +25,7 @@ pub struct Newsroom {
     pub media: Arc<media::Library>,
     running: Arc<Running>,
     server: JoinHandle<()>,
+    board: JoinHandle<()>,
     _folder: tempfile::TempDir,
 }
 
@@ -104,7 +105,8 @@ impl Newsroom {
         });
         let program = Arc::new(Program { front: Front(Arc::clone(&running.site)), api, desk });
         let server = tokio::spawn(web::serve(listener, program, limits, std::future::pending()));
-        Self { desk: Desk::of(&store), store, address, media, running, server, _folder: folder }
+        let board = tokio::spawn(store::keep_board(store.clone()));
+        Self { desk: Desk::of(&store), store, address, media, running, server, board, _folder: folder }
     }
 
     /// The folder whose files override the theme.
@@ -151,5 +153,6 @@ impl Newsroom {
 impl Drop for Newsroom {
     fn drop(&mut self) {
         self.server.abort();
+        self.board.abort();
     }
 }

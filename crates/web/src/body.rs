@@ -1,4 +1,4 @@
-//! What an answer carries: bytes in memory, or a file too large for that, piece by piece.
+//! What an answer carries: bytes in memory, a file too large for that, piece by piece, or what is told while it happens.
 
 use std::convert::Infallible;
 use std::pin::Pin;
@@ -17,6 +17,8 @@ pub enum Body {
     Whole(Full<Bytes>),
     /// Pieces that come one after the other, and how many bytes are still to come.
     Pieces(Pieces, u64),
+    /// Pieces without an end that is known.
+    Told(Pieces),
 }
 
 /// A file's pieces in their order. The next is asked for when the client has taken the one before.
@@ -59,6 +61,7 @@ impl hyper::body::Body for Body {
                     Ok(Frame::data(piece))
                 })
             }),
+            Self::Told(pieces) => pieces.as_mut().poll_next(context).map(|piece| piece.map(|piece| piece.map(Frame::data))),
         }
     }
 
@@ -66,6 +69,7 @@ impl hyper::body::Body for Body {
         match self {
             Self::Whole(whole) => whole.is_end_stream(),
             Self::Pieces(_, left) => *left == 0,
+            Self::Told(_) => false,
         }
     }
 
@@ -73,6 +77,7 @@ impl hyper::body::Body for Body {
         match self {
             Self::Whole(whole) => whole.size_hint(),
             Self::Pieces(_, left) => SizeHint::with_exact(*left),
+            Self::Told(_) => SizeHint::default(),
         }
     }
 }

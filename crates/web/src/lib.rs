@@ -8,6 +8,7 @@ mod encoding;
 mod error;
 mod packing;
 mod page;
+mod patient;
 mod problem;
 pub mod secret;
 mod server;

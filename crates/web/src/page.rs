@@ -1,29 +1,50 @@
 //! A rendered page as it is kept: its bytes, packed once for each encoding asked for, its validators and its uses.
 
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use jiff::Timestamp;
+use newsroom::Source;
 use newsroom::ids::hex;
 use sha2::{Digest, Sha256};
 
 use crate::uses::{KeptUses, Uses};
 use crate::{Answer, Encoding, packing};
 
-/// Reads of one story since they were last written down.
-#[derive(Debug, Default)]
-pub struct Reads(AtomicI64);
+/// Reads of one story since they were last written down, by where they came from.
+#[derive(Debug)]
+pub struct Reads {
+    /// Something was counted. It is noted after the count, so that whoever sees it sees the count too.
+    any: AtomicBool,
+    by_source: [AtomicU32; Source::COUNT],
+}
+
+impl Default for Reads {
+    fn default() -> Self {
+        Self { any: AtomicBool::new(false), by_source: [const { AtomicU32::new(0) }; Source::COUNT] }
+    }
+}
 
 impl Reads {
-    pub fn count(&self) {
-        self.0.fetch_add(1, Ordering::Relaxed);
+    pub fn count(&self, source: Source) {
+        self.by_source[source.place()].fetch_add(1, Ordering::SeqCst);
+        // Nearly always it is noted already, and reading it costs nothing. In one order for all threads, a count is either seen by
+        // whoever takes, or noted for the next.
+        if !self.any.load(Ordering::SeqCst) {
+            self.any.store(true, Ordering::SeqCst);
+        }
     }
 
     /// What was counted since the last time this was called.
-    pub fn take(&self) -> i64 {
-        self.0.swap(0, Ordering::Relaxed)
+    pub fn take(&self) -> Vec<(Source, i64)> {
+        if !self.any.swap(false, Ordering::SeqCst) {
+            return Vec::new();
+        }
+        let counts = Source::ALL.iter().zip(&self.by_source);
+        let taken = counts.map(|(source, count)| (*source, i64::from(count.swap(0, Ordering::SeqCst))));
+        taken.filter(|(_, reads)| *reads > 0).collect()
     }
 }
 

@@ -16,6 +16,7 @@ use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 
 use crate::Body;
+use crate::patient::Patient;
 
 /// An answer. Pages are in memory, so most bodies are too.
 pub type Answer = Response<Body>;
@@ -24,6 +25,9 @@ pub type Answer = Response<Body>;
 pub trait Answering: Send + Sync + 'static {
     /// `from` is the other end of the connection: a proxy, where one stands before us.
     fn answer(&self, request: Request<Incoming>, from: SocketAddr) -> impl Future<Output = Answer> + Send;
+
+    /// The server stops: answers without an end are to end now.
+    fn stopping(&self) {}
 }
 
 /// What one process takes on.
@@ -35,6 +39,8 @@ pub struct Limits {
     pub head_timeout: Duration,
     /// Bytes of a request's head.
     pub head_bytes: usize,
+    /// How long a client may take nothing of an answer before it is left.
+    pub write_timeout: Duration,
     /// How long open requests are let finish when the server is told to stop.
     pub stop_timeout: Duration,
 }
@@ -45,6 +51,7 @@ impl Default for Limits {
             connections: 16_000,
             head_timeout: Duration::from_secs(15),
             head_bytes: 16 * 1024,
+            write_timeout: Duration::from_secs(60),
             stop_timeout: Duration::from_secs(10),
         }
     }
@@ -87,7 +94,7 @@ pub async fn serve<A: Answering>(
             let answering = Arc::clone(&answering);
             async move { Ok::<_, Infallible>(answering.answer(request, from).await) }
         });
-        let connection = open.watch(http.serve_connection(TokioIo::new(stream), service));
+        let connection = open.watch(http.serve_connection(TokioIo::new(Patient::new(stream, limits.write_timeout)), service));
         tokio::spawn(async move {
             // Errors here are the client's: a broken line, a head that is none or comes too slowly.
             if let Err(error) = connection.await {
@@ -97,6 +104,7 @@ pub async fn serve<A: Answering>(
         });
     }
     drop(listener);
+    answering.stopping();
     if tokio::time::timeout(limits.stop_timeout, open.shutdown()).await.is_err() {
         tracing::warn!("some requests were still open when the server stopped");
     }

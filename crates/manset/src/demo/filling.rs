@@ -224,7 +224,8 @@ impl<'p> Filling<'p> {
             let until = self.ago(withdrawn_hours_ago(story).unwrap_or(0.0));
             counted.extend(reads::spread(*number, story.front.reads, self.ago(hours_ago), until));
         }
-        self.store.counting().add(&counted).await?;
+        let counted: Vec<_> = counted.into_iter().flat_map(|hour| reads::by_source(hour, self.now)).collect();
+        self.store.counting().add_counted(&counted, self.now).await?;
         Ok(())
     }
 }

@@ -2,8 +2,9 @@
 //! have something true to count.
 
 use jiff::Timestamp;
-use newsroom::StoryNumber;
-use newsroom::lists::{HourOfReads, hour_of};
+use newsroom::lists::{HourOfReads, hour_of, minute_of};
+use newsroom::{Source, StoryNumber};
+use store::Counted;
 
 /// Hours after which a story is read half as much.
 const HALF_LIFE_HOURS: f64 = 6.0;
@@ -27,6 +28,39 @@ pub(super) fn spread(story: StoryNumber, reads: i64, published_at: Timestamp, un
     spread
 }
 
+/// Where readers of the demo paper come from, in hundredths.
+const SOURCES: [(Source, i64); 8] = [
+    (Source::Google, 31),
+    (Source::Direct, 24),
+    (Source::Own, 17),
+    (Source::GoogleDiscover, 11),
+    (Source::WhatsApp, 8),
+    (Source::Facebook, 4),
+    (Source::X, 3),
+    (Source::Other, 2),
+];
+
+/// An hour's reads by source and minute, exactly so many in all.
+pub(super) fn by_source(counted: HourOfReads, until: Timestamp) -> Vec<Counted> {
+    let last = if counted.hour == hour_of(until) { minute_of(until) - counted.hour * 60 + 1 } else { 60 };
+    let mut parts = Vec::new();
+    let (mut told, mut share) = (0, 0);
+    for (source, hundredths) in SOURCES {
+        share += hundredths;
+        // Rounding the sum rather than each part loses no read.
+        let by_now = counted.reads * share / 100;
+        let reads = by_now - told;
+        told = by_now;
+        for place in 0..last {
+            let here = reads * (place + 1) / last - reads * place / last;
+            if here > 0 {
+                parts.push(Counted { story: counted.story, minute: counted.hour * 60 + place, source, reads: here });
+            }
+        }
+    }
+    parts
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::SignedDuration;
@@ -40,6 +74,11 @@ mod tests {
             let published_at = until - SignedDuration::from_hours(hours_ago);
             let spread = spread(StoryNumber(1), reads, published_at, until);
             assert_eq!(spread.iter().map(|hour| hour.reads).sum::<i64>(), reads, "{reads} in {hours_ago} hours");
+            for hour in &spread {
+                let parts = by_source(*hour, until);
+                assert_eq!(parts.iter().map(|part| part.reads).sum::<i64>(), hour.reads, "every source together");
+                assert!(parts.iter().all(|part| part.minute / 60 == hour.hour && part.minute <= minute_of(until)));
+            }
             let within = hour_of(published_at)..=hour_of(until);
             assert!(spread.iter().all(|hour| hour.reads > 0 && within.contains(&hour.hour)));
             let (Some(first), Some(last)) = (spread.first(), spread.last()) else { return };

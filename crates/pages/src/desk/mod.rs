@@ -1,8 +1,11 @@
 //! The desk's pages: forms, lists and the frame around the editor, in the desk's own languages. Unlike the reader's theme
 //! it is one for all papers: people who change houses find the same desk.
 
+mod board;
 mod details;
+mod figures;
 mod fronts;
+mod selection;
 
 use std::collections::BTreeMap;
 
@@ -19,6 +22,9 @@ pub use fronts::{
     BandLine, BandView, BlockRow, ChoiceRow, Difference, EditionFronts, FrontActView, FrontLine, FrontStory, FrontView,
     FrontsView, PastFrontsView, PastRow, PlaceRow, ScheduledRow,
 };
+pub use board::{BoardFilter, BoardRow, BoardView, ChoiceGroup, StageLine, ViewLine};
+pub use figures::{Bar, Chart, ChartLine, Figure, FigureLine, FigureList, FiguresView, Point, StoryFiguresView};
+pub use selection::{SelectedRow, SelectionView};
 
 static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../themes/desk");
 
@@ -92,48 +98,11 @@ pub struct EntryView {
     pub letters_min: usize,
 }
 
-/// The board.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct BoardView {
-    pub frame: Frame,
-    pub stories: Vec<BoardRow>,
-    pub editions: Vec<Choice>,
-    pub stages: Vec<Choice>,
-    /// Only the reader's own stories are shown.
-    pub mine: bool,
-    /// Editions a new story can be begun in.
-    pub may_begin: Vec<Choice>,
-    /// The address of what was saved before these.
-    pub older: Option<String>,
-}
-
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Choice {
     pub value: String,
     pub name: String,
     pub chosen: bool,
-}
-
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct BoardRow {
-    pub number: i64,
-    pub headline: Option<String>,
-    pub lang: String,
-    pub dir: String,
-    /// `draft`, `scheduled`, `live`, `withdrawn`.
-    pub stage: String,
-    /// Readers have an older revision.
-    pub is_ahead: bool,
-    /// The hour it goes live, or why it did not.
-    pub scheduled: Option<String>,
-    pub refused: Option<String>,
-    pub edition: String,
-    pub section: Option<String>,
-    pub saved_by: String,
-    pub saved: String,
-    pub saved_iso: String,
-    /// Where readers find it.
-    pub live_url: Option<String>,
 }
 
 /// The frame around the editor.
@@ -146,6 +115,8 @@ pub struct StoryPage {
     pub is_ahead: bool,
     pub scheduled: Option<String>,
     pub live_url: Option<String>,
+    /// How much was read today, in words; empty where that is not for this person, or nothing is live.
+    pub read_today: String,
     pub may_publish: bool,
     pub may_correct: bool,
     pub may_withdraw: bool,
@@ -321,7 +292,6 @@ mod tests {
                 let printed = view.print(&pages, template, language);
                 assert!(printed.contains("</html>"), "{template}");
             };
-            let row = BoardRow { stage: "live".into(), section: Some("Gündem".into()), ..BoardRow::default() };
             let choice = Choice { value: "tr".into(), name: "Türkçe".into(), chosen: true };
             let frame = Frame {
                 me: Some(Me { name: "Ayşe".into(), role: "role-editor".into() }),
@@ -333,13 +303,6 @@ mod tests {
             check("set-up.html", &EntryView::default());
             check("sign-in.html", &EntryView::default());
             check("join.html", &EntryView::default());
-            let (stories, editions) = (vec![row], vec![choice.clone()]);
-            let stages = vec![Choice { value: "draft".into(), ..choice.clone() }];
-            let may_begin = editions.clone();
-            check(
-                "board.html",
-                &BoardView { frame: frame.clone(), stories, editions, stages, may_begin, ..BoardView::default() },
-            );
             let story =
                 StoryPage { stage: "draft".into(), may_publish: true, data: "{}".into(), ..StoryPage::default() };
             check("story.html", &story);

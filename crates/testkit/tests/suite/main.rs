@@ -6,6 +6,7 @@ mod cancelled;
 mod cluster;
 mod concurrency;
 mod desk;
+mod desk_board;
 mod desk_details;
 mod desk_fronts;
 mod drafts;
