@@ -11,6 +11,7 @@ const SCRIPTS = {
   fronts: { from: "src/fronts/main.ts", gzip_bytes_max: 6 * 1024 },
   figures: { from: "src/figures/main.ts", gzip_bytes_max: 4 * 1024 },
   board: { from: "src/board/main.ts", gzip_bytes_max: 6 * 1024 },
+  passkey: { from: "src/passkey/passkey.ts", gzip_bytes_max: 3 * 1024 },
 };
 const STYLES = { editor: "src/style.css" };
 

@@ -65,6 +65,8 @@ const HOMES: &[(&[&str], &[&str])] = &[
         &["media"],
     ),
     (&["axum", "axum-*"], &["web", "site", "desk", "api", "manset"]),
+    (&["ring", "totp-rs", "argon2"], &["web"]),
+    (&["lettre"], &["dispatch"]),
     (&["html5ever", "markup5ever*", "scraper", "lol_html"], &["intake"]),
 ];
 

@@ -8,6 +8,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, header};
 use newsroom::Asker;
+use store::TokenHolder;
 
 use crate::Shared;
 use crate::request::Problem;
@@ -40,5 +41,20 @@ async fn asker(shared: &Shared, headers: &HeaderMap) -> Result<Asker, web::Error
         scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
     });
     let token = token.filter(|token| !token.is_empty()).ok_or(web::Error::NotSignedIn)?;
-    shared.store.asker_by_token(&web::secret::token_hash(token)).await?.ok_or(web::Error::NotSignedIn)
+    let hash = web::secret::token_hash(token);
+    match shared.store.token_holder(&hash).await? {
+        TokenHolder::Good { asker, is_due } => {
+            if is_due {
+                let mut tx = shared.store.write().await?;
+                tx.see_token(&hash).await?;
+                tx.commit().await?;
+            }
+            Ok(asker)
+        }
+        TokenHolder::Revoked => {
+            Err(web::Error::NoLongerIn { code: "token-revoked", message: "this token was taken back" })
+        }
+        TokenHolder::Over => Err(web::Error::NoLongerIn { code: "token-over", message: "this token's time is over" }),
+        TokenHolder::Nobody => Err(web::Error::NotSignedIn),
+    }
 }

@@ -32,6 +32,7 @@ built! {
     FRONTS_SCRIPT = "fronts.js", "text/javascript; charset=utf-8";
     BOARD_SCRIPT = "board.js", "text/javascript; charset=utf-8";
     FIGURES_SCRIPT = "figures.js", "text/javascript; charset=utf-8";
+    PASSKEY_SCRIPT = "passkey.js", "text/javascript; charset=utf-8";
     EDITOR_STYLE = "editor.css", "text/css; charset=utf-8";
 }
 

@@ -8,14 +8,15 @@ use axum::response::Response;
 use newsroom::{Actor, Role};
 use pages::desk::EntryView;
 use serde::Deserialize;
-use store::{NewPerson, SESSION_MOST, Writing};
+use store::NewPerson;
 use web::secret::{self, PASSWORD_LETTERS_MIN};
 
-use crate::Shared;
 use crate::answer::{Failure, page, refused, see_other};
 use crate::request::{
     Anybody, Asking, Form, LANGUAGE_COOKIE, OpenForm, frame_before_anybody, place_of_ours, session_cookie, set_cookie,
 };
+use crate::session::{after_password, begin};
+use crate::{Shared, assets};
 
 #[derive(Deserialize)]
 pub(crate) struct Newcomer {
@@ -30,13 +31,18 @@ pub(crate) struct Newcomer {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Whereto {
-    to: String,
+    pub to: String,
 }
 
 fn entry(shared: &Shared, anybody: &Anybody, title: &str) -> EntryView {
     let title = shared.pages.say(anybody.language, title, &[]);
     let frame = pages::desk::Frame { title, ..frame_before_anybody(shared, anybody.language) };
-    EntryView { frame, letters_min: PASSWORD_LETTERS_MIN, ..EntryView::default() }
+    EntryView {
+        frame,
+        letters_min: PASSWORD_LETTERS_MIN,
+        script: shared.passkeys.as_ref().map(|_| assets::PASSKEY_SCRIPT.address()),
+        ..EntryView::default()
+    }
 }
 
 // ---- set-up ----
@@ -84,13 +90,13 @@ fn wrong_with(shared: &Shared, anybody: &Anybody, form: &Newcomer) -> Option<Str
     if !is_email(&form.email) {
         return Some(shared.pages.say(anybody.language, "email-wrong", &[]));
     }
-    password_wrong(shared, anybody, &form.password)
+    password_wrong(shared, anybody.language, &form.password)
 }
 
-fn password_wrong(shared: &Shared, anybody: &Anybody, password: &str) -> Option<String> {
+pub(crate) fn password_wrong(shared: &Shared, language: language::Language, password: &str) -> Option<String> {
     let letters = language::Value::Number(PASSWORD_LETTERS_MIN as i64);
     (password.chars().count() < PASSWORD_LETTERS_MIN)
-        .then(|| shared.pages.say(anybody.language, "password-short", &[("letters", letters)]))
+        .then(|| shared.pages.say(language, "password-short", &[("letters", letters)]))
 }
 
 /// Something before an `@` and a host behind it: whether mail arrives, only mail can tell.
@@ -141,14 +147,13 @@ pub(crate) async fn sign_in(
         Ok(refused(page(&shared, anybody.language, "sign-in.html", &view)?))
     };
     if let Err(left) = shared.throttle.may_try(&keys, Instant::now()) {
-        let seconds = language::Value::Number(left.as_secs() as i64 + 1);
-        return again(shared.pages.say(anybody.language, "sign-in-wait", &[("seconds", seconds)]));
+        return again(wait_in_words(&shared, anybody.language, left));
     }
     let known = shared.store.password_of(&email).await?;
     let person = known.as_ref().map(|(person, _)| *person);
     // Somebody unknown takes as long as somebody known, so that nobody learns who works here.
     let hash = known.map_or_else(|| NOBODYS_PASSWORD.clone(), |(_, hash)| hash);
-    let matches = matches(&shared, form.password.clone(), hash).await?;
+    let matches = password_matches(&shared, form.password.clone(), hash).await?;
     let Some(person) = person.filter(|_| matches) else {
         shared.throttle.was_wrong(&keys, Instant::now());
         let mut tx = shared.store.write().await?;
@@ -160,7 +165,20 @@ pub(crate) async fn sign_in(
     shared.throttle.was_right(&keys[..1]);
     let mut tx = shared.store.write().await?;
     tx.note_down(Some(&Actor(format!("user:{person}"))), "sign-in", "", &anybody.address).await?;
-    begin(&shared, tx, person, &anybody, &to).await
+    after_password(&shared, tx, person, &anybody, &to).await
+}
+
+/// The sign-in page again, with what stood in the way.
+pub(crate) fn again(shared: &Shared, anybody: &Anybody, to: &str, problem: String) -> Result<Response, Failure> {
+    let mut view = EntryView { to: place_of_ours(to), ..entry(shared, anybody, "sign-in") };
+    view.frame.problem = Some(problem);
+    Ok(refused(page(shared, anybody.language, "sign-in.html", &view)?))
+}
+
+/// Too many tries, in words.
+pub(crate) fn wait_in_words(shared: &Shared, language: language::Language, left: std::time::Duration) -> String {
+    let seconds = language::Value::Number(left.as_secs() as i64 + 1);
+    shared.pages.say(language, "sign-in-wait", &[("seconds", seconds)])
 }
 
 /// What an unknown person's password is compared with: nobody knows the words behind it.
@@ -169,31 +187,15 @@ static NOBODYS_PASSWORD: std::sync::LazyLock<String> = std::sync::LazyLock::new(
     secret::password_hash(&words).unwrap_or_default()
 });
 
-async fn matches(shared: &Shared, password: String, hash: String) -> Result<bool, web::Error> {
+pub(crate) async fn password_matches(shared: &Shared, password: String, hash: String) -> Result<bool, web::Error> {
     let _place = shared.trying.acquire().await.map_err(web::Error::internal)?;
     tokio::task::spawn_blocking(move || secret::password_matches(&password, &hash)).await.map_err(web::Error::internal)
 }
 
-async fn hashed(shared: &Shared, password: String) -> Result<String, web::Error> {
+pub(crate) async fn hashed(shared: &Shared, password: String) -> Result<String, web::Error> {
     let _place = shared.trying.acquire().await.map_err(web::Error::internal)?;
     let hashed = tokio::task::spawn_blocking(move || secret::password_hash(&password)).await;
     hashed.map_err(web::Error::internal)?.map_err(|error| web::Error::internal(error.to_string()))
-}
-
-/// Commits with a session of its own, new each time, so that none given beforehand is ever signed in.
-async fn begin(
-    shared: &Arc<Shared>,
-    mut tx: Writing,
-    person: i64,
-    anybody: &Anybody,
-    to: &str,
-) -> Result<Response, Failure> {
-    let session = secret::new_token().map_err(|error| web::Error::internal(error.to_string()))?;
-    tx.begin_session(person, &session.hash, &anybody.address, &anybody.browser).await?;
-    tx.commit().await?;
-    let mut response = see_other(to);
-    set_cookie(shared, &mut response, &session_cookie(shared), &session.text, SESSION_MOST.as_secs());
-    Ok(response)
 }
 
 #[derive(Deserialize)]
@@ -217,10 +219,15 @@ pub(crate) async fn sign_out(
 
 pub(crate) async fn join_page(
     State(shared): State<Arc<Shared>>,
-    Path(_secret): Path<String>,
+    Path(given): Path<String>,
     anybody: Anybody,
 ) -> Result<Response, Failure> {
-    page(&shared, anybody.language, "join.html", &entry(&shared, &anybody, "join"))
+    let mut view = entry(&shared, &anybody, "join");
+    view.is_over = !shared.store.is_invitation_good(&secret::token_hash(&given)).await?;
+    if view.is_over {
+        view.frame.problem = Some(shared.pages.say(anybody.language, "join-over", &[]));
+    }
+    page(&shared, anybody.language, "join.html", &view)
 }
 
 #[derive(Deserialize)]
@@ -239,7 +246,7 @@ pub(crate) async fn join(
         view.frame.problem = Some(problem);
         Ok(refused(page(&shared, anybody.language, "join.html", &view)?))
     };
-    if let Some(problem) = password_wrong(&shared, &anybody, &form.password) {
+    if let Some(problem) = password_wrong(&shared, anybody.language, &form.password) {
         return again(problem);
     }
     let password = hashed(&shared, form.password).await?;
@@ -253,7 +260,8 @@ pub(crate) async fn join(
     // Whoever was signed in with the old password no longer is.
     tx.end_sessions(person.number, None, None).await?;
     tx.note_down(Some(&person.actor()), "join", "", &anybody.address).await?;
-    begin(&shared, tx, person.number, &anybody, "/desk/").await
+    // Whoever reads somebody's mail still has no second factor of theirs.
+    after_password(&shared, tx, person.number, &anybody, "/desk/").await
 }
 
 // ---- the desk's language ----

@@ -6,23 +6,34 @@
 mod answer;
 mod assets;
 mod board;
+mod confirm;
 mod details;
 mod entry;
 mod events;
 mod figures;
 mod findings;
+mod forgotten;
 mod fronts;
+mod letters;
+mod mail;
+mod me;
+mod passkeys;
 mod people;
+mod person;
 mod preview;
 mod publication;
 mod request;
-pub mod routes;
+mod second_step;
 mod selection;
+mod session;
+pub mod routes;
 mod story;
 mod suggest;
 mod throttle;
 mod ticker;
+mod tokens;
 mod views;
+mod ways_in;
 mod writing;
 
 use std::future::Future;
@@ -74,6 +85,8 @@ pub struct Parts {
     pub media: Arc<media::Library>,
     /// Scheme and host without a slash at the end.
     pub origin: String,
+    /// Which server letters go through.
+    pub post: Arc<dispatch::Post>,
 }
 
 pub(crate) struct Shared {
@@ -84,6 +97,11 @@ pub(crate) struct Shared {
     pub pages: DeskPages,
     pub throttle: throttle::Throttle,
     pub ticker: ticker::Ticker,
+    /// Challenges to passkeys, which anybody may ask for.
+    pub challenges: throttle::PerMinute,
+    pub post: Arc<dispatch::Post>,
+    /// Nothing where browsers have no passkeys: at a numeric address, or without TLS.
+    pub passkeys: Option<web::passkey::Passkeys>,
     /// Passwords being tried at once: each takes 19 MiB and a core for some hundredths of a second.
     pub trying: tokio::sync::Semaphore,
 }
@@ -100,14 +118,20 @@ pub(crate) struct From(pub SocketAddr);
 
 impl Desk {
     pub fn new(parts: Parts) -> Self {
+        let origin = parts.origin.trim_end_matches('/').to_owned();
+        let house = parts.paper.house();
+        let paper = house.editions_in_order().first().map_or("Manşet", |edition| &edition.name);
         let shared = Arc::new(Shared {
+            passkeys: web::passkey::Passkeys::of_origin(&origin, paper),
+            post: parts.post,
             pages: DeskPages::new(&parts.paper.theme()),
             store: parts.store,
             paper: parts.paper,
             media: parts.media,
-            origin: parts.origin.trim_end_matches('/').to_owned(),
+            origin,
             throttle: throttle::Throttle::default(),
             ticker: ticker::Ticker::default(),
+            challenges: throttle::PerMinute::new(30),
             trying: tokio::sync::Semaphore::new(2),
         });
         Self { router: routes::router(Arc::clone(&shared)), shared }

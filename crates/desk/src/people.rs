@@ -16,16 +16,33 @@ use crate::Shared;
 use crate::answer::{Failure, page, refused};
 use crate::board::{name_of, names};
 use crate::entry::is_email;
+use crate::letters::{self, Reader};
 use crate::request::{Asking, Form};
+use crate::ways_in::Why;
 
 /// How long a link lets somebody in.
 const LINK_LASTS: SignedDuration = SignedDuration::from_hours(72);
 
 // ---- people ----
 
-pub(crate) async fn people(State(shared): State<Arc<Shared>>, asking: Asking) -> Result<Response, Failure> {
+pub(crate) async fn people(
+    State(shared): State<Arc<Shared>>,
+    asking: Asking,
+    Query(asked): Query<Why>,
+) -> Result<Response, Failure> {
     asking.may(Right::People, &Object::Newsroom)?;
-    listed(&shared, &asking, PeopleView::default()).await
+    let mut view = PeopleView::default();
+    if asked.done == "rule" {
+        view.frame.notice = Some(asking.say(&shared, "done-rule"));
+    }
+    listed(&shared, &asking, view).await
+}
+
+/// The page with what stood in the way.
+pub(crate) async fn with_problem(shared: &Arc<Shared>, asking: &Asking, key: &str) -> Result<Response, Failure> {
+    let mut view = PeopleView::default();
+    view.frame.problem = Some(asking.say(shared, key));
+    listed(shared, asking, view).await
 }
 
 async fn listed(shared: &Arc<Shared>, asking: &Asking, view: PeopleView) -> Result<Response, Failure> {
@@ -33,7 +50,11 @@ async fn listed(shared: &Arc<Shared>, asking: &Asking, view: PeopleView) -> Resu
     let people = shared.store.people().await?;
     let (notice, problem) = (view.frame.notice.clone(), view.frame.problem.clone());
     let frame = asking.frame(shared, asking.say(shared, "people"), "people");
+    let with_factors = shared.store.people_with_factors().await?;
+    let rule = shared.store.second_factor_rule().await?;
     let rows = people.into_iter().map(|person| PersonRow {
+        number: person.number,
+        has_factor: with_factors.contains(&person.number),
         role: format!("role-{}", person.role),
         beats: person.beats.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
         has_password: person.has_password,
@@ -47,7 +68,22 @@ async fn listed(shared: &Arc<Shared>, asking: &Asking, view: PeopleView) -> Resu
         Role::ALL.map(|role| Choice { value: role.to_string(), name: String::new(), chosen: role.as_str() == chosen });
     let is_again = problem.is_some();
     let frame = pages::desk::Frame { notice, problem, ..frame };
-    let view = PeopleView { frame, people: rows.collect(), roles: roles.into(), ..view };
+    let rule_roles =
+        [Role::Contributor, Role::Reporter, Role::Editor, Role::ChiefEditor, Role::Administrator].map(|role| {
+            let chosen = rule.is_some_and(|rule| rule.from == role);
+            Choice { value: role.to_string(), name: String::new(), chosen }
+        });
+    let view = PeopleView {
+        frame,
+        people: rows.collect(),
+        roles: roles.into(),
+        rule_roles: rule_roles.into(),
+        rule_since: rule.map(|rule| rule.since.to_zoned_datetime(asking.zone()).date().to_string()).unwrap_or_default(),
+        is_confirmed: asking.is_confirmed(shared),
+        has_mail: shared.post.server().await?.is_some(),
+        stuck: letters::stuck(shared, asking).await?,
+        ..view
+    };
     let response = page(shared, asking.language, "people.html", &view)?;
     Ok(if is_again { refused(response) } else { response })
 }
@@ -69,6 +105,9 @@ pub(crate) async fn invite(
     Form(asking, form): Form<Invitation>,
 ) -> Result<Response, Failure> {
     asking.may(Right::People, &Object::Newsroom)?;
+    if let Some(first) = asking.confirm_first(&shared, "/desk/people") {
+        return Ok(first);
+    }
     let role: Role = form.role.parse().map_err(|error| web::Error::BadRequest(format!("{error}").into()))?;
     let beats = beats(&asking.house, &form.beats);
     let problem = match &beats {
@@ -111,16 +150,17 @@ pub(crate) async fn invite(
         }
         Err(error) => return Err(error.into()),
     };
-    let link = link(&shared, &mut tx, person.number).await?;
+    let link = link(&shared, &mut tx, &person).await?;
     let me = asking.signed.person.actor();
     tx.note_down(Some(&me), "invite", &format!("{} ({role})", person.email), &asking.address).await?;
     tx.commit().await?;
-    let view = PeopleView { link: Some(link), link_for: person.name, ..PeopleView::default() };
+    let mut view = PeopleView::default();
+    told_of(&shared, &asking, &mut view, link, &person);
     listed(&shared, &asking, view).await
 }
 
 /// Editions and sections that are there.
-fn beats(house: &House, text: &str) -> Result<Vec<Beat>, String> {
+pub(crate) fn beats(house: &House, text: &str) -> Result<Vec<Beat>, String> {
     text.split([' ', ',', ';'])
         .filter(|word| !word.is_empty())
         .map(|word| {
@@ -133,11 +173,35 @@ fn beats(house: &House, text: &str) -> Result<Vec<Beat>, String> {
         .collect()
 }
 
-async fn link(shared: &Shared, tx: &mut store::Writing, person: i64) -> Result<String, web::Error> {
+/// A link that lets this person choose a password. It goes out by mail where a server is set; else it is returned, to
+/// be shown once.
+async fn link(
+    shared: &Arc<Shared>,
+    tx: &mut store::Writing,
+    person: &store::Person,
+) -> Result<Option<String>, Failure> {
     let secret = secret::new_token().map_err(|error| web::Error::internal(error.to_string()))?;
     let until = tx.now() + LINK_LASTS;
-    tx.invite(person, &secret.hash, until).await?;
-    Ok(format!("{}/desk/join/{}", shared.origin, secret.text))
+    tx.invite(person.number, &secret.hash, until, "invitation").await?;
+    let link = format!("{}/desk/join/{}", shared.origin, secret.text);
+    if shared.post.server().await?.is_none() {
+        return Ok(Some(link));
+    }
+    let language = tx.person_by_number(person.number).await?.and_then(|(_, language)| language);
+    let reader = Reader::of(shared, person, language.as_deref());
+    let until = letters::hour_of(shared, until, reader.language);
+    letters::invitation(shared, tx, &reader, &link, &until).await?;
+    Ok(None)
+}
+
+/// Says where a link went.
+fn told_of(shared: &Shared, asking: &Asking, view: &mut PeopleView, link: Option<String>, person: &store::Person) {
+    if link.is_none() {
+        let email = language::Value::Text(&person.email);
+        view.frame.notice = Some(shared.pages.say(asking.language, "link-mailed", &[("email", email)]));
+    }
+    view.link = link;
+    view.link_for = person.name.clone();
 }
 
 #[derive(Deserialize)]
@@ -153,6 +217,9 @@ pub(crate) async fn access(
     Form(asking, form): Form<Access>,
 ) -> Result<Response, Failure> {
     asking.may(Right::People, &Object::Newsroom)?;
+    if let Some(first) = asking.confirm_first(&shared, "/desk/people") {
+        return Ok(first);
+    }
     let mut tx = shared.store.write().await?;
     let Some(person) = tx.person(&form.email).await? else { return Err(web::Error::NotFound.into()) };
     let me = asking.signed.person.actor();
@@ -163,8 +230,8 @@ pub(crate) async fn access(
     let mut view = PeopleView::default();
     let kind = match form.what.as_str() {
         "link" => {
-            view.link = Some(link(&shared, &mut tx, person.number).await?);
-            view.link_for = person.name.clone();
+            let link = link(&shared, &mut tx, &person).await?;
+            told_of(&shared, &asking, &mut view, link, &person);
             "link"
         }
         "disable" => {
@@ -177,6 +244,13 @@ pub(crate) async fn access(
             tx.enable_person(&person.email).await?;
             view.frame.notice = Some(asking.say(&shared, "let-in-done"));
             "enable"
+        }
+        // For somebody who has lost everything they could show.
+        "factors" => {
+            tx.remove_factors(person.number).await?;
+            tx.end_sessions(person.number, None, None).await?;
+            view.frame.notice = Some(asking.say(&shared, "factors-removed"));
+            "factors-removed"
         }
         _ => return Err(web::Error::BadRequest("there is nothing of that name to do".into()).into()),
     };
@@ -195,19 +269,22 @@ async fn own_sessions(shared: &Arc<Shared>, asking: &Asking, notice: Option<Stri
     let mut frame = asking.frame(shared, asking.say(shared, "sessions"), "sessions");
     frame.notice = notice;
     let sessions = shared.store.sessions_of(&asking.signed.person).await?;
+    let is_strange = asking.signed.has_strange_sign_in;
+    frame.warnings.retain(|warning| warning.address != "/desk/sessions");
     let rows = sessions.into_iter().map(|session| SessionRow {
         is_this: session.hash == asking.session,
         id: session.hash,
-        browser: browser(&session.browser),
+        browser: browser_in_words(&session.browser),
+        is_strange: session.is_strange,
         address: session.address,
         since: asking.hour(session.created_at),
         seen: asking.hour(session.seen_at),
     });
-    page(shared, asking.language, "sessions.html", &SessionsView { frame, sessions: rows.collect() })
+    page(shared, asking.language, "sessions.html", &SessionsView { frame, sessions: rows.collect(), is_strange })
 }
 
 /// A browser's name out of what it says of itself; that text itself where none is known.
-fn browser(agent: &str) -> String {
+pub(crate) fn browser_in_words(agent: &str) -> String {
     let browser =
         [("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")];
     let system = [
@@ -231,6 +308,8 @@ fn browser(agent: &str) -> String {
 pub(crate) struct Ending {
     #[serde(default)]
     session: String,
+    #[serde(rename = "do", default)]
+    what: String,
 }
 
 pub(crate) async fn end_sessions(
@@ -239,6 +318,12 @@ pub(crate) async fn end_sessions(
 ) -> Result<Response, Failure> {
     let person = &asking.signed.person;
     let mut tx = shared.store.write().await?;
+    if form.what == "known" {
+        tx.tell_strange(person.number, &asking.session).await?;
+        tx.note_down(Some(&person.actor()), "sessions-known", "", &asking.address).await?;
+        tx.commit().await?;
+        return Ok(crate::answer::see_other("/desk/sessions"));
+    }
     let one = Some(form.session.as_str()).filter(|hash| !hash.is_empty());
     let ended = tx.end_sessions(person.number, one, Some(&asking.session)).await?;
     tx.note_down(Some(&person.actor()), "sessions", &ended.to_string(), &asking.address).await?;

@@ -8,12 +8,12 @@ use bytes::Bytes;
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, Uri, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use language::Language;
 use newsroom::ids::hex;
 use newsroom::rights::{self, Object};
 use newsroom::{Edition, House, Right};
-use pages::desk::{Frame, LANGUAGES, LanguageChoice, Me, MenuLine};
+use pages::desk::{Frame, LANGUAGES, LanguageChoice, Me, MenuLine, Warning};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
@@ -21,6 +21,21 @@ use store::SignedIn;
 
 use crate::answer::{FORGED, Failure, see_other};
 use crate::{From, Shared};
+
+/// How long after somebody showed that it is them acts that open doors are done without asking again.
+const CONFIRMED_FOR: SignedDuration = SignedDuration::from_mins(10);
+/// How long after it their forms are shown without asking first: what is left is time to fill one in.
+const FORMS_FOR: SignedDuration = SignedDuration::from_mins(5);
+/// Where people set up passkeys and codes.
+pub(crate) const WAYS_IN: &str = "/desk/me/ways-in";
+
+/// What is open to somebody who needs a second factor and has none yet: where they set it up, and the way out.
+fn is_open_without_second_factor(path: &str) -> bool {
+    path.starts_with(WAYS_IN)
+        || path.starts_with("/desk/confirm")
+        || path == "/desk/sign-out"
+        || path == "/desk/language"
+}
 
 /// Somebody who is signed in, asking.
 pub(crate) struct Asking {
@@ -40,6 +55,12 @@ pub(crate) struct Anybody {
     pub address: String,
     pub browser: String,
     pub is_signed_in: bool,
+    /// The session that stands in their browser, and whose it is: another one begun there ends it.
+    pub session: Option<(i64, String)>,
+    /// SHA-256 of the cookie that says what was begun here: a sign-in half done, a challenge to a passkey.
+    pub begun: Option<String>,
+    /// SHA-256 of the cookie by which a browser is known again.
+    pub known_browser: Option<String>,
 }
 
 /// Why there is nobody signed in: pages lead to the way in, the script is told.
@@ -95,6 +116,14 @@ impl FromRequestParts<Arc<Shared>> for Asking {
             tx.see_session(&session).await?;
             tx.commit().await?;
         }
+        if signed.lacks_second_factor(shared.store.clock().now()) && !is_open_without_second_factor(head.uri.path()) {
+            if head.headers.contains_key(CSRF_HEADER) {
+                // As if nobody were signed in: the editor keeps what it has and sends it again.
+                let message = "this newsroom asks for a second factor: set one up first";
+                return Err(web::Error::NoLongerIn { code: "second-factor", message }.into());
+            }
+            return Err(NotIn::GoTo(format!("{WAYS_IN}?why=needed")));
+        }
         let language = language_of(shared, &head.headers, signed.language.as_deref());
         let csrf = csrf_of(&cookie);
         Ok(Self { signed, language, session, csrf, address: address_of(head), house: shared.paper.house() })
@@ -105,9 +134,10 @@ impl FromRequestParts<Arc<Shared>> for Anybody {
     type Rejection = Failure;
 
     async fn from_request_parts(head: &mut Parts, shared: &Arc<Shared>) -> Result<Self, Failure> {
-        let session = cookie(&head.headers, &session_cookie(shared)).map(|cookie| web::secret::token_hash(&cookie));
-        let signed = match session {
-            Some(hash) => shared.store.signed_in(&hash).await?,
+        let kept = |name: String| cookie(&head.headers, &name).map(|cookie| web::secret::token_hash(&cookie));
+        let session = kept(session_cookie(shared));
+        let signed = match &session {
+            Some(hash) => shared.store.signed_in(hash).await?,
             None => None,
         };
         let chosen = signed.as_ref().and_then(|signed| signed.language.as_deref());
@@ -116,6 +146,9 @@ impl FromRequestParts<Arc<Shared>> for Anybody {
             address: address_of(head),
             browser: text(&head.headers, header::USER_AGENT.as_str()).unwrap_or_default().chars().take(200).collect(),
             is_signed_in: signed.is_some(),
+            session: signed.map(|signed| signed.person.number).zip(session),
+            begun: kept(begun_cookie(shared)),
+            known_browser: kept(browser_cookie(shared)),
         })
     }
 }
@@ -129,8 +162,38 @@ impl Asking {
             here: here.to_owned(),
             me: Some(Me { name: person.name.clone(), role: format!("role-{}", person.role) }),
             menu: self.menu(),
+            warnings: self.warnings(shared),
             ..frame_before_anybody(shared, self.language)
         }
+    }
+
+    /// What this person should know on whatever page they are.
+    fn warnings(&self, shared: &Shared) -> Vec<Warning> {
+        let mut warnings = Vec::new();
+        if self.signed.has_strange_sign_in {
+            let text = self.say(shared, "strange-sign-in");
+            warnings.push(Warning { text, address: "/desk/sessions".to_owned(), link: "strange-look".to_owned() });
+        }
+        if let Some(rule) =
+            self.signed.rule.filter(|rule| rights::needs_second_factor(self.signed.person.role, rule.from))
+            && !self.signed.has_second_factor
+        {
+            let day = self.day(rule.since);
+            let text = if shared.store.clock().now() < rule.since {
+                shared.pages.say(self.language, "second-factor-soon", &[("day", language::Value::Text(&day))])
+            } else {
+                self.say(shared, "second-factor-needed")
+            };
+            warnings.push(Warning { text, address: WAYS_IN.to_owned(), link: "second-factor-set-up".to_owned() });
+        }
+        warnings
+    }
+
+    /// Leads to where this person shows once more that it is them, where they have not lately: for acts that open doors.
+    /// They come back to `to`.
+    pub fn confirm_first(&self, shared: &Shared, to: &str) -> Option<Response> {
+        let over = self.signed.confirmed_at + CONFIRMED_FOR <= shared.store.clock().now();
+        over.then(|| see_other(&format!("/desk/confirm?to={}", percent(to))))
     }
 
     /// Where this person can go, in the order of a day's work.
@@ -158,9 +221,22 @@ impl Asking {
 
     /// An hour as the desk prints it, in the paper's own zone.
     pub fn hour(&self, at: Timestamp) -> String {
-        let zone =
-            self.house.editions_in_order().first().map_or(jiff::tz::TimeZone::UTC, |edition| edition.time_zone());
-        language::date_time(&at.to_zoned_datetime(zone), self.language)
+        language::date_time(&at.to_zoned_datetime(self.zone()), self.language)
+    }
+
+    /// A day as the desk prints it, in the paper's own zone.
+    pub fn day(&self, at: Timestamp) -> String {
+        language::long_date(&at.to_zoned_datetime(self.zone()), self.language)
+    }
+
+    /// The paper's own zone.
+    pub fn zone(&self) -> jiff::tz::TimeZone {
+        self.house.editions_in_order().first().map_or(jiff::tz::TimeZone::UTC, |edition| edition.time_zone())
+    }
+
+    /// Whether a form for such an act is worth filling in: who begins it now is not asked when they send it.
+    pub fn is_confirmed(&self, shared: &Shared) -> bool {
+        self.signed.confirmed_at + FORMS_FOR > shared.store.clock().now()
     }
 
     /// An edition that is there.
@@ -314,6 +390,16 @@ pub(crate) fn session_cookie(shared: &Shared) -> String {
     if is_secure(shared) { "__Host-manset-desk".to_owned() } else { "manset-desk".to_owned() }
 }
 
+/// What was begun in this browser and is to be finished in it.
+pub(crate) fn begun_cookie(shared: &Shared) -> String {
+    format!("{}-begun", session_cookie(shared))
+}
+
+/// By which a browser is known again that somebody signed in with.
+pub(crate) fn browser_cookie(shared: &Shared) -> String {
+    format!("{}-browser", session_cookie(shared))
+}
+
 fn is_secure(shared: &Shared) -> bool {
     shared.origin.starts_with("https://")
 }
@@ -348,6 +434,11 @@ pub(crate) fn language_of(shared: &Shared, headers: &HeaderMap, chosen: Option<&
         .or_else(|| accepted.split(',').find_map(|tag| known(tag.split(';').next().unwrap_or_default().trim())))
         .or_else(|| shared.paper.house().editions_in_order().first().and_then(|edition| known(edition.language.code())))
         .unwrap_or(Language::Turkish)
+}
+
+/// The language somebody chose for the desk, else the paper's own: for whom no request is there to ask.
+pub(crate) fn language_in(shared: &Shared, chosen: Option<&str>) -> Language {
+    language_of(shared, &HeaderMap::new(), chosen)
 }
 
 fn text(headers: &HeaderMap, name: &str) -> Option<String> {

@@ -61,6 +61,35 @@ impl Throttle {
     }
 }
 
+/// What anybody may ask for without signing in, so often within a minute and from one place.
+#[derive(Debug)]
+pub(crate) struct PerMinute {
+    most: u32,
+    asked: Mutex<HashMap<String, (u32, Instant)>>,
+}
+
+impl PerMinute {
+    pub fn new(most: u32) -> Self {
+        Self { most, asked: Mutex::default() }
+    }
+
+    /// Counts one. False where it is one too many.
+    pub fn take(&self, key: &str, now: Instant) -> bool {
+        let mut asked = self.asked.lock().expect("nothing panics while it is held");
+        if asked.len() > KEPT {
+            asked.retain(|_, (_, since)| now.duration_since(*since) < MINUTE);
+        }
+        let entry = asked.entry(key.to_owned()).or_insert((0, now));
+        if now.duration_since(entry.1) >= MINUTE {
+            *entry = (0, now);
+        }
+        entry.0 += 1;
+        entry.0 <= self.most
+    }
+}
+
+const MINUTE: Duration = Duration::from_secs(60);
+
 /// Nothing at first, then a second, doubled with each further one.
 fn wait_after(wrong: u32) -> Duration {
     match wrong.checked_sub(FREE) {
@@ -72,6 +101,14 @@ fn wait_after(wrong: u32) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn so_many_a_minute_and_no_more() {
+        let (limit, begun) = (PerMinute::new(2), Instant::now());
+        assert!(limit.take("a", begun) && limit.take("a", begun) && !limit.take("a", begun));
+        assert!(limit.take("b", begun), "each place by itself");
+        assert!(limit.take("a", begun + MINUTE));
+    }
 
     #[test]
     fn guessing_grows_slower_and_is_forgiven() {

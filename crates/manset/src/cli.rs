@@ -219,6 +219,9 @@ pub enum UserCommand {
         /// Fewer rights than the person has, with commas: draft, media, assign, figures, publish, correct, withdraw, bar, place, place-front, house, people
         #[arg(long, value_name = "LIST")]
         rights: Option<String>,
+        /// The hour from which on it is no longer good, such as 2027-01-01T00:00:00Z
+        #[arg(long, value_name = "TIME")]
+        until: Option<jiff::Timestamp>,
         /// Take back instead of making: the tokens of this person that begin so
         #[arg(long, value_name = "START", conflicts_with = "rights")]
         revoke: Option<String>,
@@ -243,6 +246,9 @@ pub enum UserCommand {
         /// Whom
         #[arg(long, value_name = "E")]
         email: String,
+        /// Forget their passkeys, one-time codes and recovery codes too
+        #[arg(long)]
+        second_factor: bool,
     },
 }
 

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use serde::Deserialize;
-use store::{Clock, Place, Store};
+use store::{Clock, MailSecurity, Place, Store};
 
 use crate::cli::PlaceArgs;
 
@@ -25,6 +25,8 @@ struct File {
     media: Option<String>,
     /// How to reach that storage; `AWS_*` variables go before it.
     s3: S3File,
+    /// The mail server, `[mail]`; left out, it is set at the desk.
+    mail: Option<MailFile>,
     /// Mebibytes that pages kept in memory may take.
     page_cache_mib: usize,
     /// Connections open at once.
@@ -41,6 +43,7 @@ impl Default for File {
             database: None,
             media: None,
             s3: S3File::default(),
+            mail: None,
             page_cache_mib: 32,
             connections_max: web::Limits::default().connections,
             api_writes_per_minute: api::WritesPerMinute::default().0,
@@ -62,6 +65,43 @@ struct S3File {
     secret_access_key: Option<String>,
 }
 
+/// A mail server, `[mail]` in the file. While it stands there nobody changes it at the desk.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MailFile {
+    host: String,
+    /// 465 for `tls`, else 587.
+    port: Option<u16>,
+    /// `tls`, `starttls`, or `none` for a server on this machine.
+    #[serde(default = "starttls")]
+    security: String,
+    #[serde(default)]
+    account: String,
+    /// `MANSET_MAIL_PASSWORD`; better there than in a file.
+    password: Option<String>,
+    /// `Name <address>`, or an address.
+    sender: String,
+}
+
+fn starttls() -> String {
+    "starttls".to_owned()
+}
+
+impl MailFile {
+    fn server(self) -> anyhow::Result<store::MailServer> {
+        let Some(security) = MailSecurity::parse(&self.security) else {
+            bail!("`[mail] security = \"{}\"`: give tls, starttls or none", self.security);
+        };
+        if !dispatch::is_sender(&self.sender) {
+            bail!("`[mail] sender = \"{}\"` is no address that letters can come from", self.sender);
+        }
+        let port = self.port.unwrap_or(if security == MailSecurity::Tls { 465 } else { 587 });
+        let password = std::env::var("MANSET_MAIL_PASSWORD").ok().or(self.password);
+        let (host, account, sender) = (self.host, self.account, self.sender);
+        Ok(store::MailServer { host, port, security, account, password, sender })
+    }
+}
+
 /// The settings in force.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -71,6 +111,8 @@ pub struct Config {
     pub page_cache_bytes: usize,
     pub connections_max: usize,
     pub api_writes_per_minute: NonZeroU32,
+    /// The mail server, where the settings name it.
+    pub mail: Option<store::MailServer>,
     database: Option<String>,
     keeping: media::Keeping,
 }
@@ -97,6 +139,7 @@ impl Config {
             page_cache_bytes: file.page_cache_mib * 1024 * 1024,
             connections_max: file.connections_max.max(1),
             api_writes_per_minute: file.api_writes_per_minute,
+            mail: file.mail.map(MailFile::server).transpose()?,
             database: place.database.clone().or(file.database),
             keeping,
         })
@@ -207,6 +250,21 @@ mod tests {
         check(text, Some(("paper", "a/b", Some("http://127.0.0.1:9000"))));
         check("media = \"/srv/pictures\"", None);
         check("media = \"s3:///a\"", None);
+    }
+
+    #[test]
+    fn a_mail_server_may_stand_in_the_settings() {
+        let check = |text: &str, expected: Option<(u16, MailSecurity)>| {
+            let file: Result<File, _> = toml::from_str(text);
+            let server = file.ok().and_then(|file| file.mail).and_then(|mail| mail.server().ok());
+            assert_eq!(server.map(|server| (server.port, server.security)), expected, "{text}");
+        };
+        let sender = "sender = \"Çınar <a@cinar.example>\"";
+        check(&format!("[mail]\nhost = \"h\"\n{sender}"), Some((587, MailSecurity::StartTls)));
+        check(&format!("[mail]\nhost = \"h\"\nsecurity = \"tls\"\n{sender}"), Some((465, MailSecurity::Tls)));
+        check(&format!("[mail]\nhost = \"h\"\nsecurity = \"maybe\"\n{sender}"), None);
+        check("[mail]\nhost = \"h\"\nsender = \"nobody\"", None);
+        check(&format!("[mail]\nhost = \"h\"\npasword = \"x\"\n{sender}"), None);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use api::Api;
 use desk::Desk;
+use dispatch::Post;
 use manset::program::{Program, SitePaper};
 use site::{Front, Site};
 use store::Clock;
@@ -41,15 +42,18 @@ pub async fn run(config: Config, options: ServeArgs) -> anyhow::Result<ExitCode>
         origin: origin.clone(),
         writes: api::WritesPerMinute(config.api_writes_per_minute),
     });
+    let post = Arc::new(Post { store: store.clone(), fixed: config.mail.clone() });
     let desk = Desk::new(desk::Parts {
         store: store.clone(),
         paper: Arc::new(SitePaper(Arc::clone(&running))),
         media: Arc::clone(&media),
         origin: origin.clone(),
+        post: Arc::clone(&post),
     });
     let program = Program { front: Front(Arc::clone(&running.site)), api, desk };
     let node = format!("{}-{address}", std::process::id());
     media.work_in_background();
+    let postman = tokio::spawn(dispatch::deliver(post, node.clone()));
     let timekeeper = tokio::spawn(store::keep_time(store.clone(), node));
     let board = tokio::spawn(store::keep_board(store.clone()));
     // Told on standard output too, so that whoever started it can wait for the line.
@@ -60,6 +64,7 @@ pub async fn run(config: Config, options: ServeArgs) -> anyhow::Result<ExitCode>
     web::serve(listener, Arc::new(program), limits, stopped()).await;
     timekeeper.abort();
     board.abort();
+    postman.abort();
     running.flush().await;
     drop(running);
     store.close().await;

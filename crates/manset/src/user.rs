@@ -4,10 +4,11 @@ use std::io::{IsTerminal, Read};
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
+use jiff::Timestamp;
 use newsroom::rights::Beat;
 use newsroom::{Right, Role};
 use serde_json::json;
-use store::{Clock, NewPerson, Person, Store};
+use store::{Clock, NewPerson, NewToken, Person, Store};
 use web::secret::{self, PASSWORD_LETTERS_MIN};
 
 use crate::cli::UserCommand;
@@ -18,10 +19,12 @@ pub async fn run(config: Config, command: UserCommand) -> anyhow::Result<ExitCod
     let done = match command {
         UserCommand::Add { email, name, role, beat, json } => add(&store, email, name, &role, &beat, json).await,
         UserCommand::Token { email, revoke: Some(start), .. } => revoke(&store, &email, &start).await,
-        UserCommand::Token { email, rights, json, .. } => token(&store, &email, rights.as_deref(), json).await,
+        UserCommand::Token { email, rights, until, json, .. } => {
+            token(&store, &email, rights.as_deref(), until, json).await
+        }
         UserCommand::List { json } => list(&store, json).await,
         UserCommand::Disable { email } => disable(&store, &email).await,
-        UserCommand::Reset { email } => reset(&store, &email).await,
+        UserCommand::Reset { email, second_factor } => reset(&store, &email, second_factor).await,
     };
     store.close().await;
     done
@@ -72,7 +75,16 @@ async fn add(
     Ok(ExitCode::SUCCESS)
 }
 
-async fn token(store: &Store, email: &str, rights: Option<&str>, as_json: bool) -> anyhow::Result<ExitCode> {
+async fn token(
+    store: &Store,
+    email: &str,
+    rights: Option<&str>,
+    until: Option<Timestamp>,
+    as_json: bool,
+) -> anyhow::Result<ExitCode> {
+    if until.is_some_and(|until| until <= store.clock().now()) {
+        return Ok(misused("--until: that hour has passed"));
+    }
     let mut given = None;
     if let Some(list) = rights {
         let mut some = Vec::new();
@@ -90,7 +102,9 @@ async fn token(store: &Store, email: &str, rights: Option<&str>, as_json: bool) 
     }
     let token = secret::new_token().context("the system gives no randomness")?;
     let mut tx = store.write().await?;
-    tx.add_token(&person, &token.hash, &token.label, given.as_deref()).await?;
+    let new =
+        NewToken { hash: &token.hash, label: &token.label, rights: given.as_deref(), until, ..NewToken::default() };
+    tx.add_token(&person, &new).await?;
     tx.commit().await?;
     if as_json {
         println!("{}", json!({"token": token.text, "email": person.email, "rights": given}));
@@ -114,10 +128,12 @@ async fn revoke(store: &Store, email: &str, start: &str) -> anyhow::Result<ExitC
 async fn list(store: &Store, as_json: bool) -> anyhow::Result<ExitCode> {
     for person in store.people().await? {
         let tokens = store.tokens_of(&person).await?;
-        let good: Vec<_> = tokens.iter().filter(|token| token.revoked_at.is_none()).collect();
+        let now = store.clock().now();
+        let is_good = |token: &&store::Token| token.revoked_at.is_none() && token.until.is_none_or(|until| until > now);
+        let good: Vec<_> = tokens.iter().filter(is_good).collect();
         if as_json {
             let mut line = told(&person);
-            line["tokens"] = good.iter().map(|token| json!({"label": token.label, "rights": token.rights})).collect();
+            line["tokens"] = good.iter().map(|token| json!({"label": token.label, "name": token.name, "rights": token.rights, "until": token.until})).collect();
             println!("{line}");
             continue;
         }
@@ -130,7 +146,8 @@ async fn list(store: &Store, as_json: bool) -> anyhow::Result<ExitCode> {
                 None => "all rights of the person".to_owned(),
                 Some(rights) => rights.iter().map(|right| right.as_str()).collect::<Vec<_>>().join(", "),
             };
-            println!("        {}…  {rights}", token.label);
+            let name = token.name.as_deref().map(|name| format!("  {name}")).unwrap_or_default();
+            println!("        {}…  {rights}{name}", token.label);
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -144,12 +161,15 @@ async fn disable(store: &Store, email: &str) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-async fn reset(store: &Store, email: &str) -> anyhow::Result<ExitCode> {
+async fn reset(store: &Store, email: &str, second_factor: bool) -> anyhow::Result<ExitCode> {
     let person = person(store, email).await?;
     let hash = hashed(&password("New password: ")?)?;
     let mut tx = store.write().await?;
     tx.set_password(&person.email, &hash).await?;
     tx.enable_person(&person.email).await?;
+    if second_factor {
+        tx.remove_factors(person.number).await?;
+    }
     // Whoever was signed in with the old one no longer is.
     tx.end_sessions(person.number, None, None).await?;
     tx.commit().await?;

@@ -269,6 +269,16 @@ pub fn may_act(
     Ok(())
 }
 
+/// Whether somebody of this role needs a second factor, where the newsroom asks for one from a role upwards.
+pub fn needs_second_factor(role: Role, from: Role) -> bool {
+    role >= from
+}
+
+/// The rights this asker can hand on to a token: never one they lack themselves.
+pub fn rights_to_give(asker: &Asker) -> Vec<Right> {
+    Right::ALL.into_iter().filter(|right| may(asker, *right, &Object::Newsroom).is_ok()).collect()
+}
+
 /// Whether the object lies within the beats: a story, if its home section does, or if it has none yet and the edition
 /// is worked in at all; a front, if the whole of it does.
 fn within(beats: &[Beat], object: &Object<'_>) -> bool {
@@ -365,6 +375,17 @@ mod tests {
         let asker = Asker { rights: Some(vec![Right::Draft]), ..asker(Role::Administrator) };
         assert!(may(&asker, Right::Draft, &Object::Newsroom).is_ok());
         assert_eq!(may(&asker, Right::Publish, &Object::Newsroom), Err(NotAllowed::Token(Right::Publish)));
+    }
+
+    #[test]
+    fn nobody_hands_on_more_than_they_have() {
+        let check = |role: Role, rights: Option<Vec<Right>>, expected: usize| {
+            assert_eq!(rights_to_give(&Asker { rights, ..asker(role) }).len(), expected, "{role}");
+        };
+        check(Role::Contributor, None, 2);
+        check(Role::Administrator, None, Right::ALL.len());
+        check(Role::Administrator, Some(vec![Right::Draft]), 1);
+        assert!(needs_second_factor(Role::Editor, Role::Editor) && !needs_second_factor(Role::Reporter, Role::Editor));
     }
 
     #[test]

@@ -31,6 +31,8 @@ pub enum Error {
     EmailTaken(String),
     #[error("nobody here has the address `{0}`")]
     NoPerson(String),
+    #[error("nobody else could look after the newsroom")]
+    LastAdministrator,
     #[error("somebody works here already: a further person is invited by them, or added with `manset user add`")]
     NotFirst,
     #[error("followers have not reached position {0} in time")]

@@ -2,7 +2,7 @@
 //!
 //! Passwords and tokens are kept as hashes that `web` makes; nothing here can be turned back into either.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use newsroom::rights::{Asker, Beat};
 use newsroom::{Actor, Right, Role};
 use sqlx::any::AnyRow;
@@ -46,12 +46,50 @@ pub struct NewPerson {
 /// A token's life without its secret.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Token {
+    /// SHA-256 of the token: nobody makes it into one again.
+    pub hash: String,
+    pub person: i64,
     /// Its first letters.
     pub label: String,
+    /// What it is for, as its person says.
+    pub name: Option<String>,
+    /// None for all its person has.
     pub rights: Option<Vec<Right>>,
     pub created_at: Timestamp,
+    pub until: Option<Timestamp>,
+    pub used_at: Option<Timestamp>,
     pub revoked_at: Option<Timestamp>,
 }
+
+/// A token to be kept.
+#[derive(Clone, Debug, Default)]
+pub struct NewToken<'t> {
+    pub hash: &'t str,
+    pub label: &'t str,
+    pub name: Option<&'t str>,
+    /// None for all its person has.
+    pub rights: Option<&'t [Right]>,
+    pub until: Option<Timestamp>,
+}
+
+/// Who holds a token.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TokenHolder {
+    /// Nobody: it is unknown, or its person is shut out.
+    Nobody,
+    Revoked,
+    /// Its last hour has passed.
+    Over,
+    Good {
+        asker: Asker,
+        /// When the token should be noted as used again.
+        is_due: bool,
+    },
+}
+
+/// A request this long after the last one is noted.
+const USED_AGAIN_AFTER: SignedDuration = SignedDuration::from_mins(5);
+const TOKEN: &str = "hash, person, label, name, rights, created_at, until, used_at, revoked_at";
 
 const PERSON: &str = "number, email, name, role, beats, \
     cast(case when password is null then 0 else 1 end as bigint), created_at, disabled_at";
@@ -99,6 +137,25 @@ impl Writing {
         if changed.rows_affected() == 0 { Err(Error::NoPerson(email.to_owned())) } else { Ok(()) }
     }
 
+    /// Gives a person another name.
+    pub async fn rename_person(&mut self, number: i64, name: &str) -> Result<()> {
+        sqlx::query("update person set name = $2 where number = $1")
+            .bind(number)
+            .bind(name.trim())
+            .execute(self.connection().await?)
+            .await?;
+        Ok(())
+    }
+
+    /// The hashed password of somebody.
+    pub async fn password_of_person(&mut self, number: i64) -> Result<Option<String>> {
+        let row = sqlx::query("select password from person where number = $1 and disabled_at is null")
+            .bind(number)
+            .fetch_optional(self.connection().await?)
+            .await?;
+        Ok(row.map(|row| row.try_get::<Option<String>, _>(0)).transpose()?.flatten())
+    }
+
     /// Shuts a person out: from now on neither password nor token of theirs is good. Their work stays.
     ///
     /// # Errors
@@ -130,24 +187,94 @@ impl Writing {
         by_email(self.connection().await?, &normal(email)).await
     }
 
+    /// Somebody by number, with the language they have the desk in.
+    pub async fn person_by_number(&mut self, number: i64) -> Result<Option<(Person, Option<String>)>> {
+        let asked = format!("select {PERSON}, language from person where number = $1");
+        sqlx::query(sqlx::AssertSqlSafe(asked))
+            .bind(number)
+            .fetch_optional(self.connection().await?)
+            .await?
+            .as_ref()
+            .map(read_with_language)
+            .transpose()
+    }
+
     /// Keeps a token of this person's by its hash.
-    pub async fn add_token(
-        &mut self,
-        person: &Person,
-        hash: &str,
-        label: &str,
-        rights: Option<&[Right]>,
-    ) -> Result<()> {
+    pub async fn add_token(&mut self, person: &Person, new: &NewToken<'_>) -> Result<()> {
         let now = self.now().as_microsecond();
-        sqlx::query("insert into token (hash, person, label, rights, created_at) values ($1, $2, $3, $4, $5)")
+        sqlx::query(
+            "insert into token (hash, person, label, name, rights, created_at, until) \
+             values ($1, $2, $3, $4, $5, $6, $7)",
+        )
+        .bind(new.hash)
+        .bind(person.number)
+        .bind(new.label)
+        .bind(new.name)
+        .bind(new.rights.map(|rights| rows::text_of(&rights)))
+        .bind(now)
+        .bind(new.until.map(Timestamp::as_microsecond))
+        .execute(self.connection().await?)
+        .await?;
+        Ok(())
+    }
+
+    /// Notes that a token was used.
+    pub async fn see_token(&mut self, hash: &str) -> Result<()> {
+        let now = self.now().as_microsecond();
+        sqlx::query("update token set used_at = $2 where hash = $1 and coalesce(used_at, 0) < $2")
             .bind(hash)
-            .bind(person.number)
-            .bind(label)
-            .bind(rights.map(|rights| rows::text_of(&rights)))
             .bind(now)
             .execute(self.connection().await?)
             .await?;
         Ok(())
+    }
+
+    /// Takes one token back, of this person's or, for nobody, of anybody's. Returns its label and whose it was.
+    pub async fn revoke_token(&mut self, person: Option<i64>, hash: &str) -> Result<Option<(String, i64)>> {
+        let now = self.now().as_microsecond();
+        let row = sqlx::query(
+            "update token set revoked_at = $3 where hash = $2 and revoked_at is null and ($1 = 0 or person = $1) \
+             returning label, person",
+        )
+        .bind(person.unwrap_or(0))
+        .bind(hash)
+        .bind(now)
+        .fetch_optional(self.connection().await?)
+        .await?;
+        row.map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).transpose()
+    }
+
+    /// Gives a person another name, role and beats.
+    ///
+    /// # Errors
+    /// [`Error::LastAdministrator`] where nobody would be left to look after the newsroom.
+    pub async fn change_person(&mut self, number: i64, name: &str, role: Role, beats: &[Beat]) -> Result<()> {
+        if role != Role::Administrator {
+            self.leave_an_administrator(number).await?;
+        }
+        sqlx::query("update person set name = $2, role = $3, beats = $4 where number = $1")
+            .bind(number)
+            .bind(name.trim())
+            .bind(role.as_str())
+            .bind(rows::text_of(&beats))
+            .execute(self.connection().await?)
+            .await?;
+        Ok(())
+    }
+
+    /// # Errors
+    /// [`Error::LastAdministrator`] where this person is the only one who can look after the newsroom.
+    pub async fn leave_an_administrator(&mut self, number: i64) -> Result<()> {
+        let row = sqlx::query(
+            "select (select count(*) from person where number = $1 and role = $2), (select count(*) from person \
+             where number <> $1 and role = $2 and disabled_at is null and password is not null)",
+        )
+        .bind(number)
+        .bind(Role::Administrator.as_str())
+        .fetch_one(self.connection().await?)
+        .await?;
+        let (is_one, others): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
+        if is_one > 0 && others == 0 { Err(Error::LastAdministrator) } else { Ok(()) }
     }
 
     /// Takes back every token of this person's whose label begins so; all of them for an empty one. Returns how many.
@@ -181,46 +308,62 @@ impl Store {
 
     /// The tokens of a person, oldest first.
     pub async fn tokens_of(&self, person: &Person) -> Result<Vec<Token>> {
-        let found = sqlx::query(
-            "select label, rights, created_at, revoked_at from token where person = $1 order by created_at",
-        )
-        .bind(person.number)
-        .fetch_all(self.shared.desk_readers())
-        .await?;
-        found
-            .iter()
-            .map(|row| {
-                Ok(Token {
-                    label: row.try_get(0)?,
-                    rights: read_rights(row, 1)?,
-                    created_at: rows::hour(row.try_get(2)?)?,
-                    revoked_at: row.try_get::<Option<i64>, _>(3)?.map(rows::hour).transpose()?,
-                })
-            })
-            .collect()
+        let asked = format!("select {TOKEN} from token where person = $1 order by created_at");
+        let found =
+            sqlx::query(sqlx::AssertSqlSafe(asked)).bind(person.number).fetch_all(self.shared.desk_readers()).await?;
+        found.iter().map(read_token).collect()
     }
 
-    /// Who acts with the token of this hash: nobody where it is unknown or taken back, or its person is shut out.
-    pub async fn asker_by_token(&self, hash: &str) -> Result<Option<Asker>> {
+    /// Everybody's tokens that are not taken back, oldest first.
+    pub async fn tokens(&self) -> Result<Vec<Token>> {
+        let asked = format!("select {TOKEN} from token where revoked_at is null order by person, created_at");
+        let found = sqlx::query(sqlx::AssertSqlSafe(asked)).fetch_all(self.shared.desk_readers()).await?;
+        found.iter().map(read_token).collect()
+    }
+
+    /// Who acts with the token of this hash.
+    pub async fn token_holder(&self, hash: &str) -> Result<TokenHolder> {
+        let now = self.clock().now();
         let row = sqlx::query(
-            "select person.number, person.role, person.beats, token.rights from token \
-             join person on person.number = token.person \
-             where token.hash = $1 and token.revoked_at is null and person.disabled_at is null",
+            "select person.number, person.role, person.beats, token.rights, token.revoked_at, token.until, \
+             coalesce(token.used_at, 0) from token join person on person.number = token.person \
+             where token.hash = $1 and person.disabled_at is null",
         )
         .bind(hash)
         .fetch_optional(self.shared.desk_readers())
         .await?;
-        row.map(|row| {
-            let (number, role): (i64, String) = (row.try_get(0)?, row.try_get(1)?);
-            Ok(Asker {
-                actor: Actor(format!("user:{number}")),
-                role: role.parse().map_err(|error| Error::unreadable("a role", error))?,
-                beats: rows::json("somebody's beats", row.try_get(2)?)?,
-                rights: read_rights(&row, 3)?,
-            })
-        })
-        .transpose()
+        let Some(row) = row else { return Ok(TokenHolder::Nobody) };
+        if row.try_get::<Option<i64>, _>(4)?.is_some() {
+            return Ok(TokenHolder::Revoked);
+        }
+        if row.try_get::<Option<i64>, _>(5)?.is_some_and(|until| until <= now.as_microsecond()) {
+            return Ok(TokenHolder::Over);
+        }
+        let (number, role): (i64, String) = (row.try_get(0)?, row.try_get(1)?);
+        let asker = Asker {
+            actor: Actor(format!("user:{number}")),
+            role: role.parse().map_err(|error| Error::unreadable("a role", error))?,
+            beats: rows::json("somebody's beats", row.try_get(2)?)?,
+            rights: read_rights(&row, 3)?,
+        };
+        let is_due = now > rows::hour(row.try_get(6)?)? + USED_AGAIN_AFTER;
+        Ok(TokenHolder::Good { asker, is_due })
     }
+}
+
+fn read_token(row: &AnyRow) -> Result<Token> {
+    let hour = |column: usize| -> Result<_> { row.try_get::<Option<i64>, _>(column)?.map(rows::hour).transpose() };
+    Ok(Token {
+        hash: row.try_get(0)?,
+        person: row.try_get(1)?,
+        label: row.try_get(2)?,
+        name: row.try_get(3)?,
+        rights: read_rights(row, 4)?,
+        created_at: rows::hour(row.try_get(5)?)?,
+        until: hour(6)?,
+        used_at: hour(7)?,
+        revoked_at: hour(8)?,
+    })
 }
 
 async fn by_email(connection: &mut AnyConnection, email: &str) -> Result<Option<Person>> {

@@ -73,6 +73,16 @@ pub(crate) const TABLES: &[Table] = &[
     table("translation", OfStory("story")),
     // Whoever has one sees what is not published.
     Table { keys: Keys::All, ..table("preview_link", OfStory("story")) },
+    Table { keys: Keys::All, ..table("passkey", Whole) },
+    Table { keys: Keys::All, ..table("one_time_secret", Whole) },
+    Table { keys: Keys::All, ..table("recovery_code", Whole) },
+    Table { keys: Keys::All, ..table("known_browser", Whole) },
+    table("sign_in_rule", Whole),
+    Table { keys: Keys::Column("password"), ..table("mail_server", Whole) },
+    // Letters hold links that let somebody in.
+    Table { keys: Keys::All, ..table("letter", Whole) },
+    // Begun in a browser, and over in minutes.
+    Table { keys: Keys::All, ..table("ceremony", Stays) },
     // Addresses that people came from.
     Table { keys: Keys::All, ..table("audit", Whole) },
     // What programs were told, which may be anything.

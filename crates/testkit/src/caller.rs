@@ -3,7 +3,7 @@
 use newsroom::rights::Beat;
 use newsroom::{Right, Role};
 use serde_json::Value;
-use store::NewPerson;
+use store::{NewPerson, NewToken};
 
 use crate::{Got, Newsroom};
 
@@ -33,7 +33,8 @@ impl Newsroom {
             rights.map(|list| list.split(',').map(|word| word.parse().expect("a right")).collect());
         let mut tx = self.store.write().await.expect("a transaction");
         let person = tx.add_person(&new).await.expect("a person");
-        tx.add_token(&person, &token.hash, &token.label, rights.as_deref()).await.expect("a token");
+        let new = NewToken { hash: &token.hash, label: &token.label, rights: rights.as_deref(), ..NewToken::default() };
+        tx.add_token(&person, &new).await.expect("a token");
         tx.commit().await.expect("kept");
         Caller { node: self, token: Some(token.text) }
     }

@@ -101,8 +101,56 @@ impl Clerk<'_> {
         self.find_csrf().await;
     }
 
+    /// Keeps every cookie an answer set, beside those there are, and lets go of those it took back.
+    pub async fn keep_cookies(&mut self, got: &Got) {
+        self.take_cookies(got);
+        self.find_csrf().await;
+    }
+
+    fn take_cookies(&mut self, got: &Got) {
+        let mut kept: Vec<(String, String)> =
+            self.cookie.split("; ").filter_map(|pair| pair.split_once('=')).map(owned).collect();
+        for line in got.head.lines().filter_map(|line| line.strip_prefix("set-cookie: ")) {
+            let pair = line.split(';').next().and_then(|pair| pair.split_once('=')).map(owned);
+            let Some((name, value)) = pair else { continue };
+            // The head comes in lower case, the cookie's value is.
+            let name = name.replace("__host-", "__Host-");
+            kept.retain(|(known, _)| *known != name);
+            if !value.is_empty() {
+                kept.push((name, value));
+            }
+        }
+        self.cookie = kept.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
+    }
+
+    /// A cookie's value by the end of its name; empty where there is none.
+    pub fn cookie_named(&self, end: &str) -> String {
+        let pairs = self.cookie.split("; ").filter_map(|pair| pair.split_once('='));
+        pairs.filter(|(name, _)| name.ends_with(end)).map(|(_, value)| value.to_owned()).next().unwrap_or_default()
+    }
+
+    /// Signs in with a password, and follows as a browser does; what the first answer was.
+    pub async fn sign_in(&mut self, email: &str, password: &str) -> Got {
+        let got = self.post("/desk/sign-in", &[("email", email), ("password", password)]).await;
+        self.keep_cookies(&got).await;
+        got
+    }
+
+    /// Sends JSON as scripts of pages do.
+    pub async fn post_json(&self, path: &str, body: &Value) -> Got {
+        let headers = [
+            ("Content-Type", "application/json"),
+            ("Origin", "https://cinar.example"),
+            ("X-Manset-Csrf", self.csrf.as_str()),
+        ];
+        self.request("POST", path, &headers, body.to_string().as_bytes()).await
+    }
+
     async fn find_csrf(&mut self) {
-        let page = self.get("/desk/sessions").await;
+        let mut page = self.get("/desk/sessions").await;
+        if page.status == 303 {
+            page = self.get("/desk/me/ways-in").await;
+        }
         let mark = "name=\"csrf\" value=\"";
         self.csrf = page
             .body
@@ -122,6 +170,10 @@ impl Clerk<'_> {
         head.push_str(&format!("Content-Length: {}\r\n\r\n", body.len()));
         self.node.send(&[head.as_bytes(), body].concat()).await
     }
+}
+
+fn owned((name, value): (&str, &str)) -> (String, String) {
+    (name.to_owned(), value.to_owned())
 }
 
 fn encoded(text: &str) -> String {

@@ -102,6 +102,7 @@ impl Newsroom {
             paper: Arc::new(SitePaper(Arc::clone(&running))),
             media: Arc::clone(&media),
             origin,
+            post: Arc::new(dispatch::Post { store: store.clone(), fixed: None }),
         });
         let program = Arc::new(Program { front: Front(Arc::clone(&running.site)), api, desk });
         let server = tokio::spawn(web::serve(listener, program, limits, std::future::pending()));

@@ -13,6 +13,9 @@ pub enum Error {
     /// Who asks is not known: no token, or one that is not good.
     #[error("this needs a token: send it as `Authorization: Bearer …`")]
     NotSignedIn,
+    /// What let somebody in does so no longer: a token taken back, a password alone where the newsroom asks for more.
+    #[error("{message}")]
+    NoLongerIn { code: &'static str, message: &'static str },
     /// Who asks is known and may not do this.
     #[error("{message}")]
     NotAllowed { code: &'static str, message: String },
@@ -61,7 +64,7 @@ impl Error {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
-            Self::NotSignedIn => StatusCode::UNAUTHORIZED,
+            Self::NotSignedIn | Self::NoLongerIn { .. } => StatusCode::UNAUTHORIZED,
             Self::NotAllowed { .. } => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
@@ -93,7 +96,10 @@ impl Error {
             Self::TooMany { .. } => "too-many",
             Self::Unavailable(_) => "unavailable",
             Self::Internal(_) => "internal",
-            Self::NotAllowed { code, .. } | Self::Conflict { code, .. } | Self::Refused { code, .. } => code,
+            Self::NoLongerIn { code, .. }
+            | Self::NotAllowed { code, .. }
+            | Self::Conflict { code, .. }
+            | Self::Refused { code, .. } => code,
         }
     }
 }

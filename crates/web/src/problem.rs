@@ -29,7 +29,7 @@ pub fn problem(error: &Error, request_id: Option<&str>) -> Answer {
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     match error {
-        Error::NotSignedIn => {
+        Error::NotSignedIn | Error::NoLongerIn { .. } => {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"manset\""));
         }
         Error::TooMany { seconds } => {

@@ -5,6 +5,7 @@ mod board;
 mod details;
 mod figures;
 mod fronts;
+mod people;
 mod selection;
 
 use std::collections::BTreeMap;
@@ -25,6 +26,10 @@ pub use fronts::{
 pub use board::{BoardFilter, BoardRow, BoardView, ChoiceGroup, StageLine, ViewLine};
 pub use figures::{Bar, Chart, ChartLine, Figure, FigureLine, FigureList, FiguresView, Point, StoryFiguresView};
 pub use selection::{SelectedRow, SelectionView};
+pub use people::{
+    CodesView, ConfirmView, ForgottenView, LetterRow, LetterView, MailView, MeView, OneTimeView, PasskeyRow,
+    PersonView, SecondStepView, Square, TokenRow, TokensView, Warning, WaysInView,
+};
 
 static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../themes/desk");
 
@@ -56,6 +61,8 @@ pub struct Frame {
     /// Which page this is: a key of the menu, or `sessions`.
     pub here: String,
     pub languages: Vec<LanguageChoice>,
+    /// What this person should know wherever they are.
+    pub warnings: Vec<Warning>,
     /// Good news of the act before.
     pub notice: Option<String>,
     /// What stands in the way.
@@ -96,6 +103,10 @@ pub struct EntryView {
     pub to: String,
     /// Letters a password needs.
     pub letters_min: usize,
+    /// The script of passkeys, where browsers have them at this address.
+    pub script: Option<String>,
+    /// The link lets nobody in any more.
+    pub is_over: bool,
 }
 
 #[derive(Clone, Debug, Default, Serialize)]
@@ -174,10 +185,22 @@ pub struct PeopleView {
     pub email: String,
     pub name: String,
     pub beats: String,
+    /// Roles from which a second factor may be asked for.
+    pub rule_roles: Vec<Choice>,
+    /// A day.
+    pub rule_since: String,
+    /// The reader showed lately that it is them.
+    pub is_confirmed: bool,
+    /// Links go out by mail.
+    pub has_mail: bool,
+    /// Letters that were tried and are not sent.
+    pub stuck: i64,
 }
 
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct PersonRow {
+    pub number: i64,
+    pub has_factor: bool,
     pub name: String,
     pub email: String,
     pub role: String,
@@ -192,6 +215,8 @@ pub struct PersonRow {
 pub struct SessionsView {
     pub frame: Frame,
     pub sessions: Vec<SessionRow>,
+    /// One of them, or one that has ended, was begun in a browser they had not used.
+    pub is_strange: bool,
 }
 
 #[derive(Clone, Debug, Default, Serialize)]
@@ -202,6 +227,7 @@ pub struct SessionRow {
     pub since: String,
     pub seen: String,
     pub is_this: bool,
+    pub is_strange: bool,
 }
 
 /// Who did what, from where.
@@ -315,7 +341,14 @@ mod tests {
             let roles = vec![Choice { value: "editor".into(), ..choice }];
             check(
                 "people.html",
-                &PeopleView { frame: frame.clone(), people, roles, link: Some("x".into()), ..PeopleView::default() },
+                &PeopleView {
+                    frame: frame.clone(),
+                    people,
+                    roles,
+                    link: Some("x".into()),
+                    is_confirmed: true,
+                    ..PeopleView::default()
+                },
             );
             check("sessions.html", &SessionsView { sessions: vec![SessionRow::default()], ..SessionsView::default() });
             let lines = vec![AuditRow { kind: "audit-sign-in".into(), ..AuditRow::default() }];

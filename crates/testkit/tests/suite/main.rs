@@ -9,6 +9,7 @@ mod desk;
 mod desk_board;
 mod desk_details;
 mod desk_fronts;
+mod desk_people;
 mod drafts;
 mod followers;
 mod fresh;
