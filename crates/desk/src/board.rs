@@ -14,7 +14,7 @@ use store::{BoardQuery, OnBoard, OnStage, Part, Person, SavedView};
 
 use crate::answer::{Failure, page};
 use crate::request::{Asking, percent};
-use crate::{Shared, assets, selection};
+use crate::{Shared, assets, history, selection};
 
 /// What the board's address asks for.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -138,11 +138,12 @@ pub(crate) async fn board(
     };
     let mut frame = asking.frame(&shared, title, "board");
     frame.notice = done(&asking, &shared, &filter.done);
+    frame.owed = history::owed(&shared, &asking);
     let me = asking.signed.person.actor();
     let editions = asking.house.editions_in_order();
     let begins = editions.iter().filter(|edition| {
         let object = Object::Story { edition: &edition.code, sections: &[], author: Some(&me) };
-        asking.may(Right::Draft, &object).is_ok()
+        !edition.closed && asking.may(Right::Draft, &object).is_ok()
     });
     let may_begin = begins.map(|edition| Choice {
         value: edition.code.to_string(),

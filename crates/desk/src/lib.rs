@@ -14,6 +14,7 @@ mod figures;
 mod findings;
 mod forgotten;
 mod fronts;
+mod history;
 mod letters;
 mod mail;
 mod me;
@@ -27,6 +28,7 @@ mod second_step;
 mod selection;
 mod session;
 pub mod routes;
+mod settings;
 mod story;
 mod suggest;
 mod throttle;
@@ -75,6 +77,34 @@ pub trait Paper: Send + Sync + 'static {
     fn front_as_if(self: Arc<Self>, front: Front) -> Soon<Result<String, web::Error>>;
 }
 
+/// What whoever runs the program knows of where the newsroom is kept.
+pub trait Premises: Send + Sync + 'static {
+    /// What lies where, without passwords.
+    fn kept(&self) -> Vec<Kept>;
+
+    /// How things are, looked at now.
+    fn look(self: Arc<Self>) -> Soon<Vec<Found>>;
+}
+
+/// Something that is kept somewhere.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// `database`, `pictures`, `files`, `settings-file`.
+    pub key: &'static str,
+    pub place: String,
+}
+
+/// One thing that was looked at, in English.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// What it is, in a word that the desk has words for.
+    pub what: &'static str,
+    /// `good`, `warn` or `problem`.
+    pub verdict: &'static str,
+    pub found: String,
+    pub advice: Option<&'static str>,
+}
+
 /// A future behind a trait object.
 pub type Soon<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
@@ -83,6 +113,7 @@ pub struct Parts {
     pub store: Store,
     pub paper: Arc<dyn Paper>,
     pub media: Arc<media::Library>,
+    pub premises: Arc<dyn Premises>,
     /// Scheme and host without a slash at the end.
     pub origin: String,
     /// Which server letters go through.
@@ -93,6 +124,7 @@ pub(crate) struct Shared {
     pub store: Store,
     pub paper: Arc<dyn Paper>,
     pub media: Arc<media::Library>,
+    pub premises: Arc<dyn Premises>,
     pub origin: String,
     pub pages: DeskPages,
     pub throttle: throttle::Throttle,
@@ -129,6 +161,7 @@ impl Desk {
             paper: parts.paper,
             media: parts.media,
             origin,
+            premises: parts.premises,
             throttle: throttle::Throttle::default(),
             ticker: ticker::Ticker::default(),
             challenges: throttle::PerMinute::new(30),

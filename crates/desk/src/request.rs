@@ -203,7 +203,9 @@ impl Asking {
             ("board", "/desk/", true),
             ("fronts", "/desk/fronts", crate::fronts::may_any(self)),
             ("figures", "/desk/figures", self.may(Right::Figures, &Object::Newsroom).is_ok()),
+            ("corrections", "/desk/corrections", self.signed.person.role >= newsroom::Role::Reporter),
             ("people", "/desk/people", looks_after_people),
+            ("settings", "/desk/settings", self.may(Right::House, &Object::Newsroom).is_ok()),
             ("audit", "/desk/audit", looks_after_people),
         ];
         let line =
@@ -270,8 +272,10 @@ pub(crate) fn frame_before_anybody(shared: &Shared, language: Language) -> Frame
 
 // ---- forms ----
 
-/// Longer than any form of ours with every field full.
-const FORM_BYTES_MAX: usize = 32 * 1024;
+/// Longer than any form of ours before anybody is signed in, with every field full.
+const OPEN_FORM_BYTES_MAX: usize = 32 * 1024;
+/// The same within: a masthead with its long texts, of letters that take six bytes each on the way.
+const FORM_BYTES_MAX: usize = 512 * 1024;
 /// What the script sends at once: a long story with every table is a tenth of it.
 const JSON_BYTES_MAX: usize = 2 * 1024 * 1024;
 
@@ -304,7 +308,7 @@ impl<T: DeserializeOwned + Send> FromRequest<Arc<Shared>> for OpenForm<T> {
         let (mut head, body) = request.into_parts();
         let anybody = Anybody::from_request_parts(&mut head, shared).await?;
         from_ourselves(shared, &head.headers)?;
-        let form = decoded(&read(body, FORM_BYTES_MAX).await?)?;
+        let form = decoded(&read(body, OPEN_FORM_BYTES_MAX).await?)?;
         Ok(Self(anybody, form))
     }
 }
@@ -328,6 +332,31 @@ impl<T: DeserializeOwned + Send> FromRequest<Arc<Shared>> for Json<T> {
     }
 }
 
+/// What a form with files must still show: its secret stands within it.
+pub(crate) struct Unchecked(String);
+
+impl Unchecked {
+    pub fn check(self, csrf: &str) -> Result<(), web::Error> {
+        if same(csrf, &self.0) { Ok(()) } else { Err(web::Error::BadRequest(FORGED.into())) }
+    }
+}
+
+/// A form with a file of the size of a photograph, and the words around it.
+const UPLOAD_BYTES_MAX: usize = media::BYTES_MAX + FORM_BYTES_MAX;
+
+/// Who sends a form with files from a page of ours, and the form, to be read before it is believed.
+pub(crate) async fn signed_upload(
+    request: Request,
+    shared: &Arc<Shared>,
+) -> Result<(Asking, Request, Unchecked), NotIn> {
+    let (mut head, body) = request.into_parts();
+    let asking = Asking::from_request_parts(&mut head, shared).await?;
+    from_ourselves(shared, &head.headers)?;
+    let body = read_within(body, UPLOAD_BYTES_MAX, std::time::Duration::from_secs(180)).await?;
+    let csrf = Unchecked(asking.csrf.clone());
+    Ok((asking, Request::from_parts(head, axum::body::Body::from(body)), csrf))
+}
+
 /// Who sends this from a page of ours, with the body.
 async fn signed(request: Request, shared: &Arc<Shared>, bytes_max: usize) -> Result<(Asking, HeaderMap, Bytes), NotIn> {
     let (mut head, body) = request.into_parts();
@@ -348,7 +377,15 @@ fn decoded<T: DeserializeOwned>(body: &Bytes) -> Result<T, web::Error> {
 }
 
 async fn read(body: axum::body::Body, bytes_max: usize) -> Result<Bytes, web::Error> {
-    let collected = tokio::time::timeout(std::time::Duration::from_secs(15), Limited::new(body, bytes_max).collect());
+    read_within(body, bytes_max, std::time::Duration::from_secs(15)).await
+}
+
+async fn read_within(
+    body: axum::body::Body,
+    bytes_max: usize,
+    patience: std::time::Duration,
+) -> Result<Bytes, web::Error> {
+    let collected = tokio::time::timeout(patience, Limited::new(body, bytes_max).collect());
     match collected.await {
         Ok(Ok(collected)) => Ok(collected.to_bytes()),
         Ok(Err(error)) if error.is::<LengthLimitError>() => Err(web::Error::TooLarge { bytes_max }),

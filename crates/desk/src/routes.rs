@@ -6,7 +6,7 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use crate::answer::Failure;
-use crate::{Shared, assets, board, confirm, details, entry, events, figures, findings, forgotten, fronts, mail, me, passkeys, people, person, preview, publication, second_step, selection, story, suggest, tokens, views, ways_in, writing};
+use crate::{Shared, assets, board, confirm, details, entry, events, figures, findings, forgotten, fronts, history, mail, me, passkeys, people, person, preview, publication, second_step, selection, settings, story, suggest, tokens, views, ways_in, writing};
 
 /// An address, and who may ask for it.
 pub struct Route {
@@ -94,6 +94,35 @@ table![
     ("POST", "/desk/settings/mail/test", SignedIn, mail::test),
     ("POST", "/desk/settings/mail/letter", SignedIn, mail::hurry),
     ("GET", "/desk/audit", SignedIn, people::audit),
+    ("GET", "/desk/settings", SignedIn, settings::index),
+    ("GET", "/desk/settings/editions", SignedIn, settings::editions::editions),
+    ("POST", "/desk/settings/editions", SignedIn, settings::editions::open),
+    ("GET", "/desk/settings/editions/{edition}", SignedIn, settings::editions::edition),
+    ("POST", "/desk/settings/editions/{edition}", SignedIn, settings::editions::change),
+    ("POST", "/desk/settings/editions/{edition}/closing", SignedIn, settings::editions::close),
+    ("GET", "/desk/settings/masthead/{edition}", SignedIn, settings::masthead::masthead),
+    ("POST", "/desk/settings/masthead/{edition}", SignedIn, settings::masthead::save),
+    ("GET", "/desk/settings/sections/{edition}", SignedIn, settings::sections::sections),
+    ("POST", "/desk/settings/sections/{edition}", SignedIn, settings::sections::open_or_order),
+    ("GET", "/desk/settings/sections/{edition}/{section}", SignedIn, settings::sections::section),
+    ("POST", "/desk/settings/sections/{edition}/{section}", SignedIn, settings::sections::change_or_close),
+    ("GET", "/desk/settings/authors/{edition}", SignedIn, settings::authors::authors),
+    ("POST", "/desk/settings/authors/{edition}", SignedIn, settings::authors::add),
+    ("GET", "/desk/settings/authors/{edition}/{author}", SignedIn, settings::authors::author),
+    ("POST", "/desk/settings/authors/{edition}/{author}", SignedIn, settings::authors::change),
+    ("GET", "/desk/settings/look/{edition}", SignedIn, settings::look::look),
+    ("POST", "/desk/settings/look/{edition}", SignedIn, settings::look::save),
+    ("GET", "/desk/settings/look/{edition}/preview", SignedIn, settings::look::preview),
+    ("GET", "/desk/settings/words/{edition}", SignedIn, settings::words::words),
+    ("POST", "/desk/settings/words/{edition}", SignedIn, settings::words::save),
+    ("GET", "/desk/settings/head/{edition}", SignedIn, settings::head::head),
+    ("POST", "/desk/settings/head/{edition}", SignedIn, settings::head::save),
+    ("GET", "/desk/settings/ads/{edition}", SignedIn, settings::ads::places),
+    ("GET", "/desk/settings/ads/{edition}/{place}", SignedIn, settings::ads::place),
+    ("POST", "/desk/settings/ads/{edition}/{place}", SignedIn, settings::ads::save),
+    ("GET", "/desk/settings/storage", SignedIn, settings::storage::storage),
+    ("GET", "/desk/corrections", SignedIn, history::corrections),
+    ("GET", "/desk/stories/{number}/history", SignedIn, history::story),
     ("POST", "/desk/stories", SignedIn, story::begin),
     ("GET", "/desk/stories/{number}", SignedIn, story::page),
     ("GET", "/desk/stories/{number}/preview", SignedIn, preview::preview),

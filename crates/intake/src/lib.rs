@@ -14,6 +14,7 @@
 
 pub mod archive;
 pub mod arrival;
+pub mod head_slot;
 pub mod html;
 pub mod placing;
 pub mod text;

@@ -11,8 +11,8 @@ use newsroom::acts::{self, Ground, Hours};
 use newsroom::content::URGENCY_USUAL;
 use newsroom::lint::Finding;
 use newsroom::{
-    Actor, Block, Body, Byline, Content, Credit, Edition, EditionCode, Hour, Live, Masthead, Precision, Section,
-    SectionKey, Story, StoryNumber, Tag, address,
+    Actor, Block, Body, Byline, Content, Credit, Edition, EditionCode, Hour, Live, Precision, Section, SectionKey,
+    Story, StoryNumber, Tag, address,
 };
 use serde::Serialize;
 use store::{Store, Verdict, WireItem, Writing};
@@ -313,14 +313,10 @@ impl Placing<'_> {
         let house = self.tx.house().await?;
         let is_first = house.editions.is_empty();
         let edition = Edition {
-            code: EditionCode::from(language.code()),
-            language,
             name: paper_name(language).to_owned(),
-            tagline: String::new(),
             path: if is_first { String::new() } else { language.code().to_owned() },
-            zone: "Europe/Istanbul".to_owned(),
             order: house.editions.len() as i64 + 1,
-            masthead: Masthead::default(),
+            ..Edition::new(language.code(), language)
         };
         let decided = acts::open_edition(edition.clone(), house, &self.actor, now)?;
         self.tx.save(decided).await?;

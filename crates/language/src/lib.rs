@@ -41,7 +41,7 @@ pub use case::{lower, upper};
 pub use dates::{age, date_time, long_date, long_date_time, short_date, time};
 pub use detect::{Detectable, Detected, detect};
 pub use fold::fold;
-pub use messages::{Value, Words, WordsError};
+pub use messages::{Value, Words, WordsError, message_source, read_message};
 pub use names::{Name, names};
 pub use numbers::number;
 pub use order::compare;

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
-use fluent_syntax::ast::Entry;
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 
 use crate::{Language, numbers};
 
@@ -79,6 +79,98 @@ impl Words {
     #[must_use]
     pub const fn language(&self) -> Language {
         self.language
+    }
+}
+
+/// Reads one message on its own, such as a newsroom writes in place of one of ours: the names of the arguments it asks
+/// for. Lines of `text` after the first may be indented or not.
+///
+/// # Errors
+/// A [`WordsError`] with its place in `text` for what is not one whole message.
+pub fn read_message(language: Language, key: &str, text: &str) -> Result<BTreeSet<String>, WordsError> {
+    let source = message_source(key, text);
+    let wrong = |message: &str| WordsError { file: key.to_owned(), line: 1, column: 1, message: message.to_owned() };
+    let is_key = key.starts_with(|first: char| first.is_ascii_lowercase())
+        && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    if !is_key {
+        return Err(wrong("no message has such a name"));
+    }
+    let resource = FluentResource::try_new(source.clone()).map_err(|(_, mistakes)| {
+        let Some(first) = mistakes.first() else { return wrong("it cannot be read") };
+        let found = WordsError::at(key, &source, first.pos.start, first.to_string());
+        // Places in the source are those in the text, but for what stands before it on its first line and before its others.
+        let before = if found.line == 1 { key.chars().count() + 3 } else { INDENT.len() };
+        WordsError { column: found.column.saturating_sub(before).max(1), ..found }
+    })?;
+    let mut entries = resource.entries();
+    let pattern = match (entries.next(), entries.next()) {
+        (Some(Entry::Message(message)), None) if message.id.name == key && message.attributes.is_empty() => {
+            message.value.as_ref().ok_or_else(|| wrong("it says nothing"))?
+        }
+        _ => return Err(wrong("it is more than one message")),
+    };
+    let mut arguments = BTreeSet::new();
+    collect_arguments(pattern, &mut arguments);
+    // What can be read may still not be said: a message or function that is not there.
+    let resource = Arc::new(FluentResource::try_new(source.clone()).map_err(|_| wrong("it cannot be read"))?);
+    let bundle = bundle(language, &[resource]);
+    let mut errors = Vec::new();
+    let args: FluentArgs<'_> = arguments.iter().map(|name| (name.as_str(), FluentValue::from(1))).collect();
+    if let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) {
+        bundle.format_pattern(pattern, Some(&args), &mut errors);
+    }
+    match errors.first() {
+        Some(error) => Err(wrong(&error.to_string())),
+        None => Ok(arguments),
+    }
+}
+
+/// A message as it stands in a file of messages.
+pub fn message_source(key: &str, text: &str) -> String {
+    let mut lines = text.trim().lines();
+    let mut source = format!("{key} = {}\n", lines.next().unwrap_or_default());
+    for line in lines {
+        // A plural form may begin a line, and a brace may end one; both stand indented in Fluent.
+        source.push_str(INDENT);
+        source.push_str(line.trim_start());
+        source.push('\n');
+    }
+    source
+}
+
+const INDENT: &str = "    ";
+
+fn collect_arguments(pattern: &Pattern<&str>, found: &mut BTreeSet<String>) {
+    for element in &pattern.elements {
+        if let PatternElement::Placeable { expression } = element {
+            match expression {
+                Expression::Inline(inline) => collect_inline(inline, found),
+                Expression::Select { selector, variants } => {
+                    collect_inline(selector, found);
+                    variants.iter().for_each(|variant| collect_arguments(&variant.value, found));
+                }
+            }
+        }
+    }
+}
+
+fn collect_inline(expression: &InlineExpression<&str>, found: &mut BTreeSet<String>) {
+    match expression {
+        InlineExpression::VariableReference { id } => {
+            found.insert(id.name.to_owned());
+        }
+        InlineExpression::FunctionReference { arguments, .. } => {
+            arguments.positional.iter().for_each(|argument| collect_inline(argument, found));
+            arguments.named.iter().for_each(|argument| collect_inline(&argument.value, found));
+        }
+        InlineExpression::Placeable { expression } => match &**expression {
+            Expression::Inline(inline) => collect_inline(inline, found),
+            Expression::Select { selector, variants } => {
+                collect_inline(selector, found);
+                variants.iter().for_each(|variant| collect_arguments(&variant.value, found));
+            }
+        },
+        _ => {}
     }
 }
 
@@ -239,6 +331,28 @@ about = { -paper } hakkında
         assert_eq!(words.say("about", &[]).as_deref(), Some("Künye"));
         assert_eq!(words.say("greeting", &[("name", "Ayşe".into())]).as_deref(), Some("Merhaba Ayşe"));
         assert_eq!(words.say("stories", &[("count", 2.into())]).as_deref(), Some("haberler"));
+    }
+
+    #[test]
+    fn a_single_message_is_read_with_what_it_asks_for() {
+        let check = |text: &str, expected: Result<&[&str], (usize, usize)>| {
+            let read = read_message(Language::Turkish, "reading", text);
+            let read = read.map_err(|error| (error.line, error.column));
+            let expected = expected.map(|names| names.iter().map(|name| (*name).to_owned()).collect());
+            assert_eq!(read, expected, "{text}");
+        };
+        check("Okuma süresi", Ok(&[]));
+        check("{ $minutes } dk", Ok(&["minutes"]));
+        check("{ $count ->\n[one] bir { $what }\n*[other] { $count } { $what }\n}", Ok(&["count", "what"]));
+        check("{ $count ->\n    [one] bir\n   *[other] { $count }\n}", Ok(&["count"]));
+        check("{ $minutes dk", Err((1, 12)));
+        check("", Err((1, 1)));
+        check("a\nb = c", Ok(&[]));
+        check("a\n.title = c", Err((1, 1)));
+        check("{ -paper }", Err((1, 1)));
+        check("{ NOPE($x) }", Err((1, 1)));
+        assert!(read_message(Language::Turkish, "a b", "x").is_err());
+        assert!(read_message(Language::Turkish, "", "x").is_err());
     }
 
     #[test]

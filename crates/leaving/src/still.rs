@@ -102,12 +102,13 @@ pub async fn write(store: &Store, settings: Settings, to: &Path, tell: Tell<'_>)
     let nothing = writing.site.still_nothing().await;
     writing.file("_errors/404.html", &String::from_utf8_lossy(&nothing), true).await?;
     let moved = walk::moved(&writing.site.standing_parts(), &store.reading()).await?;
+    let policy = writing.site.policy();
     let Writing { records, visited, mut report, .. } = writing;
     let kept = records.close(&own, &visited, to)?;
     (report.removed, report.pages) = (kept.removed, kept.pages);
     report.gone = kept.gone.len() as u64;
     report.moved = moved.len() as u64;
-    nginx::write(to, &own, &moved, &kept.gone)?;
+    nginx::write(to, &own, &moved, &kept.gone, &policy)?;
     Ok(report)
 }
 

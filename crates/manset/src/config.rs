@@ -153,6 +153,33 @@ impl Config {
         Ok(media::Library::open_with(&self.keeping, self.data.join("media"))?)
     }
 
+    /// Where the database is, without the password its address may hold.
+    pub fn database_in_words(&self) -> String {
+        match self.place() {
+            Place::Folder(folder) => format!("SQLite, {}", folder.join("newsroom.db").display()),
+            Place::Address(address) => {
+                let (scheme, rest) = address.split_once("://").unwrap_or(("", address.as_str()));
+                let rest = rest.rsplit_once('@').map_or(rest, |(_, host)| host);
+                let rest = rest.split('?').next().unwrap_or(rest);
+                match scheme {
+                    "postgres" | "postgresql" => format!("PostgreSQL, {rest}"),
+                    _ => format!("SQLite, {}", rest.trim_start_matches("sqlite:")),
+                }
+            }
+        }
+    }
+
+    /// Where originals of pictures are kept, without keys.
+    pub fn originals_in_words(&self) -> String {
+        match &self.keeping {
+            media::Keeping::Folder(folder) => folder.display().to_string(),
+            media::Keeping::S3(bucket) => {
+                let endpoint = bucket.endpoint.as_deref().unwrap_or("AWS");
+                format!("S3, {}/{} ({endpoint})", bucket.bucket, bucket.prefix)
+            }
+        }
+    }
+
     pub fn theme(&self) -> PathBuf {
         self.data.join("theme")
     }
@@ -265,6 +292,32 @@ mod tests {
         check(&format!("[mail]\nhost = \"h\"\nsecurity = \"maybe\"\n{sender}"), None);
         check("[mail]\nhost = \"h\"\nsender = \"nobody\"", None);
         check(&format!("[mail]\nhost = \"h\"\npasword = \"x\"\n{sender}"), None);
+    }
+
+    #[test]
+    fn places_are_told_without_their_keys() {
+        let config = |database: Option<&str>| Config {
+            data: "data".into(),
+            listen: File::default().listen,
+            origin: None,
+            page_cache_bytes: 0,
+            connections_max: 1,
+            api_writes_per_minute: File::default().api_writes_per_minute,
+            database: database.map(str::to_owned),
+            keeping: media::Keeping::Folder("data/media".into()),
+            mail: None,
+        };
+        let check = |database: Option<&str>, expected: &str| {
+            assert_eq!(config(database).database_in_words(), expected);
+        };
+        check(None, "SQLite, data/newsroom.db");
+        check(
+            Some("postgres://manset:g%40izli@db.example:5432/paper?sslmode=require"),
+            "PostgreSQL, db.example:5432/paper",
+        );
+        check(Some("postgresql://db.example/paper"), "PostgreSQL, db.example/paper");
+        check(Some("sqlite:/srv/paper.db"), "SQLite, /srv/paper.db");
+        assert_eq!(config(None).originals_in_words(), "data/media");
     }
 
     #[test]

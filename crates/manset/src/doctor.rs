@@ -44,6 +44,11 @@ impl Line {
     }
 }
 
+/// A daily look, without the whole ledger and all pictures.
+pub async fn look(config: &Config) -> Vec<Line> {
+    checks::all(config, false).await
+}
+
 pub async fn run(config: anyhow::Result<Config>, options: DoctorArgs) -> anyhow::Result<ExitCode> {
     let lines = match config {
         Ok(config) => checks::all(&config, options.full).await,

@@ -12,6 +12,7 @@ mod import;
 mod ledger;
 mod lint;
 mod moving;
+mod premises;
 mod progress;
 mod serve;
 mod user;

@@ -16,6 +16,7 @@ use web::Limits;
 
 use crate::cli::ServeArgs;
 use crate::config::{Config, checked_origin};
+use crate::premises::Here;
 
 /// Files beside connections: database, pictures, log.
 const OTHER_FILES: u64 = 512;
@@ -47,6 +48,7 @@ pub async fn run(config: Config, options: ServeArgs) -> anyhow::Result<ExitCode>
         store: store.clone(),
         paper: Arc::new(SitePaper(Arc::clone(&running))),
         media: Arc::clone(&media),
+        premises: Arc::new(Here(config)),
         origin: origin.clone(),
         post: Arc::clone(&post),
     });

@@ -50,6 +50,8 @@ pub struct AddressWords {
     pub contact: &'static str,
     pub corrections: &'static str,
     pub how_ranked: &'static str,
+    /// What is done with readers' data.
+    pub privacy: &'static str,
 }
 
 pub const fn words(language: Language) -> AddressWords {
@@ -63,6 +65,7 @@ pub const fn words(language: Language) -> AddressWords {
             contact: "iletisim",
             corrections: "duzeltmeler",
             how_ranked: "nasil-siraliyoruz",
+            privacy: "gizlilik",
         },
         Language::English => AddressWords {
             tag: "tag",
@@ -73,6 +76,7 @@ pub const fn words(language: Language) -> AddressWords {
             contact: "contact",
             corrections: "corrections",
             how_ranked: "how-we-rank",
+            privacy: "privacy",
         },
         // Latin words keep Arabic addresses short when shared: each Arabic letter costs six characters in a copied link.
         Language::Arabic => AddressWords {
@@ -84,6 +88,7 @@ pub const fn words(language: Language) -> AddressWords {
             contact: "ittisal",
             corrections: "tashihat",
             how_ranked: "kayfa-nurattib",
+            privacy: "khususiyya",
         },
         Language::Kurmanji => AddressWords {
             tag: "etiket",
@@ -94,12 +99,18 @@ pub const fn words(language: Language) -> AddressWords {
             contact: "tekili",
             corrections: "rastkirin",
             how_ranked: "rezkirin",
+            privacy: "nihani",
         },
     }
 }
 
 impl AddressWords {
-    pub fn all(&self) -> [&'static str; 8] {
+    /// The words of the paper's own pages.
+    pub fn own_pages(&self) -> [&'static str; 6] {
+        [self.search, self.masthead, self.contact, self.corrections, self.how_ranked, self.privacy]
+    }
+
+    pub fn all(&self) -> [&'static str; 9] {
         [
             self.tag,
             self.author,
@@ -109,6 +120,7 @@ impl AddressWords {
             self.contact,
             self.corrections,
             self.how_ranked,
+            self.privacy,
         ]
     }
 }
@@ -116,10 +128,7 @@ impl AddressWords {
 /// Whether a language has this word for one of the paper's own pages. Such a word leads to the page in every edition
 /// (`/ar/kunye` to the Arabic masthead), so that nothing else may stand there.
 pub fn names_own_page(word: &str) -> bool {
-    Language::ALL
-        .into_iter()
-        .map(words)
-        .any(|words| [words.search, words.masthead, words.contact, words.corrections, words.how_ranked].contains(&word))
+    Language::ALL.into_iter().map(words).any(|words| words.own_pages().contains(&word))
 }
 
 /// First parts of addresses that belong to the program, in every edition.

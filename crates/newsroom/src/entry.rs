@@ -38,10 +38,12 @@ pub enum EntryKind {
     RenameSection,
     CloseSection,
     ChangeAuthor,
+    CloseEdition,
+    ChangeSection,
 }
 
 impl EntryKind {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Publish,
         Self::Update,
         Self::Correct,
@@ -53,6 +55,8 @@ impl EntryKind {
         Self::RenameSection,
         Self::CloseSection,
         Self::ChangeAuthor,
+        Self::CloseEdition,
+        Self::ChangeSection,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -68,6 +72,8 @@ impl EntryKind {
             Self::RenameSection => "rename-section",
             Self::CloseSection => "close-section",
             Self::ChangeAuthor => "change-author",
+            Self::CloseEdition => "close-edition",
+            Self::ChangeSection => "change-section",
         }
     }
 

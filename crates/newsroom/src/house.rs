@@ -1,13 +1,17 @@
 //! The standing parts of a paper: editions, sections, authors and what the masthead must say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
 use language::Language;
 use serde::{Deserialize, Serialize};
 
+use crate::ads::{self, Ads};
 use crate::front::Front;
+use crate::head_slot::HeadSlot;
 use crate::ids::{EditionCode, FrontKey, SectionKey};
+use crate::look::Look;
+use crate::masthead::Masthead;
 
 /// A publication with its own language, address and hour.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -27,31 +31,62 @@ pub struct Edition {
     pub order: i64,
     #[serde(default)]
     pub masthead: Masthead,
+    /// A sentence or two for search engines and shared links; the tagline where it is empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub description: String,
+    /// The paper's own pages elsewhere, each an `https:` address.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub profiles: Vec<String>,
+    /// A closed edition takes no new stories and leaves the other editions' pages; its own pages and addresses stay.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub closed: bool,
+    /// What somebody outside has a right to put into the head of its pages.
+    #[serde(default, skip_serializing_if = "HeadSlot::is_empty")]
+    pub head_slot: HeadSlot,
+    #[serde(default, skip_serializing_if = "Ads::is_empty")]
+    pub ads: Ads,
+    #[serde(default, skip_serializing_if = "Look::is_plain")]
+    pub look: Look,
 }
 
 impl Edition {
+    /// An edition of which nothing is said yet.
+    pub fn new(code: impl Into<EditionCode>, language: Language) -> Self {
+        Self {
+            code: code.into(),
+            language,
+            name: String::new(),
+            tagline: String::new(),
+            path: String::new(),
+            zone: "Europe/Istanbul".to_owned(),
+            order: 1,
+            masthead: Masthead::default(),
+            description: String::new(),
+            profiles: Vec::new(),
+            closed: false,
+            head_slot: HeadSlot::default(),
+            ads: Ads::new(),
+            look: Look::default(),
+        }
+    }
+
+    /// The hosts that its pages let readers' browsers ask beside the paper's own: none, as long as nobody let one in.
+    pub fn asked_hosts(&self) -> BTreeSet<String> {
+        let mut hosts = self.head_slot.asked_hosts();
+        hosts.extend(ads::asked_hosts(&self.ads));
+        hosts
+    }
+
+    /// What the edition is, for whoever has only a sentence: its description, else its tagline.
+    pub fn in_a_sentence(&self) -> Option<String> {
+        let said = [&self.description, &self.tagline].into_iter().find(|text| !text.trim().is_empty());
+        said.cloned()
+    }
+
     /// The edition's zone; UTC where the name is unknown, which opening an edition refuses.
     pub fn time_zone(&self) -> TimeZone {
         TimeZone::get(&self.zone).unwrap_or(TimeZone::UTC)
     }
-}
-
-/// What Press Law 5187 art. 4 and official-advertising rules ask a paper to say of itself, each line as printed.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Masthead {
-    pub publisher: String,
-    pub responsible_editor: String,
-    pub editor_in_chief: String,
-    pub address: String,
-    pub phone: String,
-    pub email: String,
-    pub hosting_provider: String,
-    /// Registered e-mail (KEP) for notifications.
-    pub registered_email: String,
-    pub founded: String,
-    pub registration: String,
-    pub about: String,
 }
 
 /// A standing part of an edition.
@@ -72,10 +107,35 @@ pub struct Section {
     /// Slugs it had before: each redirects for ever.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub former_slugs: Vec<String>,
+    /// What it is about in IPTC's Media Topics: the code alone, such as `15000000`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub topic: Option<String>,
+    /// Of a closed section: where its page leads now. Without one, its page stays as an archive.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub successor: Option<SectionKey>,
 }
 
 fn is_false(flag: &bool) -> bool {
     !flag
+}
+
+impl Section {
+    /// An open section of which nothing more is said yet.
+    pub fn new(edition: impl Into<EditionCode>, key: impl Into<SectionKey>, name: impl Into<String>) -> Self {
+        let key = key.into();
+        Self {
+            edition: edition.into(),
+            slug: key.to_string(),
+            key,
+            name: name.into(),
+            colour: None,
+            order: 1,
+            closed: false,
+            former_slugs: Vec::new(),
+            topic: None,
+            successor: None,
+        }
+    }
 }
 
 /// Somebody who signs, with what their page says of them.

@@ -71,10 +71,12 @@ pub enum Right {
     House,
     /// Add people, give them roles, disable them.
     People,
+    /// Open and close editions, let other hosts' markup into readers' pages, see where things are kept.
+    Settings,
 }
 
 impl Right {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Draft,
         Self::Media,
         Self::Assign,
@@ -87,6 +89,7 @@ impl Right {
         Self::PlaceFront,
         Self::House,
         Self::People,
+        Self::Settings,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -103,6 +106,7 @@ impl Right {
             Self::PlaceFront => "place-front",
             Self::House => "house",
             Self::People => "people",
+            Self::Settings => "settings",
         }
     }
 
@@ -113,7 +117,7 @@ impl Right {
             Self::Assign | Self::Figures => Role::Reporter,
             Self::Publish | Self::Correct | Self::Withdraw | Self::Place => Role::Editor,
             Self::Bar | Self::PlaceFront | Self::House => Role::ChiefEditor,
-            Self::People => Role::Administrator,
+            Self::People | Self::Settings => Role::Administrator,
         }
     }
 }
@@ -196,6 +200,8 @@ pub enum Object<'o> {
     Story { edition: &'o EditionCode, sections: &'o [SectionKey], author: Option<&'o Actor> },
     /// The front of an edition, or of one of its sections.
     Front { edition: &'o EditionCode, section: Option<&'o SectionKey> },
+    /// An edition as a whole: what it says of itself, its sections, its authors.
+    Edition(&'o EditionCode),
     /// Nothing in particular: the picture library, the people.
     Newsroom,
 }
@@ -293,6 +299,7 @@ fn within(beats: &[Beat], object: &Object<'_>) -> bool {
     };
     match object {
         Object::Newsroom => true,
+        Object::Edition(edition) => covers(edition, None),
         Object::Front { edition, section } => covers(edition, *section),
         Object::Story { edition, sections: [], .. } => beats.iter().any(|beat| &beat.edition == *edition),
         Object::Story { edition, sections: [home, ..], .. } => covers(edition, Some(home)),
@@ -322,7 +329,7 @@ mod tests {
         check(Role::Reporter, "draft media assign figures");
         check(Role::Editor, "draft media assign figures publish correct withdraw place");
         check(Role::ChiefEditor, "draft media assign figures publish correct withdraw bar place place-front house");
-        check(Role::Administrator, "draft media assign figures publish correct withdraw bar place place-front house people");
+        check(Role::Administrator, "draft media assign figures publish correct withdraw bar place place-front house people settings");
     }
 
     #[test]
@@ -368,6 +375,23 @@ mod tests {
         };
         assert!(may_arrange(Some(&"spor".into())));
         assert!(!may_arrange(None));
+    }
+
+    #[test]
+    fn a_section_editor_does_not_change_the_edition() {
+        let check = |beats: &[&str], role: Role, right: Right, expected: bool| {
+            let beats = beats.iter().filter_map(|beat| Beat::parse(beat)).collect();
+            let asker = Asker { beats, ..asker(role) };
+            assert_eq!(may(&asker, right, &Object::Edition(&"tr".into())).is_ok(), expected, "{role} {right}");
+        };
+        check(&[], Role::ChiefEditor, Right::House, true);
+        check(&["tr"], Role::ChiefEditor, Right::House, true);
+        check(&["tr/spor"], Role::ChiefEditor, Right::House, false);
+        check(&["ar"], Role::ChiefEditor, Right::House, false);
+        check(&[], Role::Editor, Right::House, false);
+        check(&[], Role::ChiefEditor, Right::Settings, false);
+        check(&[], Role::Administrator, Right::Settings, true);
+        check(&["ar"], Role::Administrator, Right::Settings, false);
     }
 
     #[test]

@@ -23,6 +23,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         save("day", theme.listing(&samples::day(&theme, language))?)?;
         save("story", theme.story(&samples::story(&theme, language))?)?;
         save("masthead", theme.institution(&samples::institution(&theme, language, InstitutionKind::Masthead))?)?;
+        save("privacy", theme.institution(&samples::institution(&theme, language, InstitutionKind::Privacy))?)?;
         save("contact", theme.institution(&samples::institution(&theme, language, InstitutionKind::Contact))?)?;
         save("corrections", theme.corrections(&samples::corrections(&theme, language))?)?;
         save("how-ranked", theme.how_ranked(&samples::how_ranked(&theme, language))?)?;

@@ -331,7 +331,7 @@ fn filled(text: &Option<String>) -> Option<&str> {
 }
 
 /// For text and double-quoted attributes.
-fn escape(out: &mut String, text: &str) {
+pub(crate) fn escape(out: &mut String, text: &str) {
     for letter in text.chars() {
         match letter {
             '&' => out.push_str("&amp;"),

@@ -281,13 +281,23 @@ impl Item {
         }
     }
 
-    /// Sections by key and name, then tags by slug and name.
+    /// Sections by key and name, with the Media Topic each is about, then tags by slug and name.
     fn subjects(&mut self, edition: &str, sections: &[SectionKey], tags: &[newsroom::Tag], context: &Context<'_>) {
         let name = |key: &SectionKey| {
             let section: Option<&Section> = context.house.section(&edition.into(), key);
             section.map_or_else(|| key.as_str().to_owned(), |section| section.name.clone())
         };
-        let sections = sections.iter().map(|key| json!({"literal": key, "name": name(key), "rel": "section"}));
+        let topic = |key: &SectionKey| {
+            let section = context.house.section(&edition.into(), key)?;
+            Some(newsroom::topics::named(section.topic.as_deref()?)?.uri())
+        };
+        let sections = sections.iter().map(|key| {
+            let mut subject = json!({"literal": key, "name": name(key), "rel": "section"});
+            if let Some(uri) = topic(key) {
+                subject["uri"] = json!(uri);
+            }
+            subject
+        });
         let tags = tags.iter().map(|tag| json!({"literal": tag.slug, "name": tag.name, "rel": "tag"}));
         let subjects: Vec<Value> = sections.chain(tags).collect();
         if !subjects.is_empty() {

@@ -41,28 +41,17 @@ pub fn house() -> House {
     .enumerate()
     {
         let edition = Edition {
-            code: code.into(),
-            language,
             name: name.to_owned(),
             tagline: tagline.to_owned(),
             path: path.to_owned(),
-            zone: "Europe/Istanbul".to_owned(),
             order: order as i64 + 1,
             masthead: masthead(),
+            ..Edition::new(code, language)
         };
         house.editions.insert(edition.code.clone(), edition);
     }
     for (order, (edition, slug, name, colour)) in (1..).zip(SECTIONS) {
-        let section = Section {
-            edition: (*edition).into(),
-            key: (*slug).into(),
-            slug: (*slug).to_owned(),
-            name: (*name).to_owned(),
-            colour: Some((*colour).to_owned()),
-            order,
-            closed: false,
-            former_slugs: Vec::new(),
-        };
+        let section = Section { colour: Some((*colour).to_owned()), order, ..Section::new(*edition, *slug, *name) };
         house.sections.insert((section.edition.clone(), section.key.clone()), section);
     }
     for (edition, name, role, about, columnist) in AUTHORS {
@@ -94,6 +83,8 @@ fn masthead() -> Masthead {
         founded: "19 Mayıs 1953".to_owned(),
         registration: "Süreli yayın, yerel, günlük".to_owned(),
         about: "Karasuhisar Postası 1953’ten beri yayımlanır.\n\nYanlışımızı sessizce silmez, düzeltmeyi haberin altında tarihiyle yayımlarız.".to_owned(),
+        privacy: "Karasuhisar Postası okurları izlemez: çerez koymaz, kişi saymaz.\n\nBize yazanların adresi yalnızca yanıt vermek için tutulur.".to_owned(),
+        ..Masthead::default()
     }
 }
 
@@ -499,7 +490,7 @@ pub(crate) fn all(theme: &Theme) -> Vec<(&'static str, Language, Value)> {
         add("listing.html", context(&day(theme, language)));
         add("story.html", context(&StoryView { shell: bare.clone(), ..StoryView::default() }));
         add("story.html", context(&story(theme, language)));
-        for kind in [InstitutionKind::Masthead, InstitutionKind::Contact] {
+        for kind in [InstitutionKind::Masthead, InstitutionKind::Contact, InstitutionKind::Privacy] {
             add("institution.html", context(&institution(theme, language, kind)));
         }
         add("corrections.html", context(&corrections(theme, language)));

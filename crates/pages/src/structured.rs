@@ -63,6 +63,14 @@ pub fn news_article(composer: &Composer<'_>, live: &Live, content: &Content, wor
     set("dateline", json!(content.dateline));
     let section = composer.house.section(&live.edition, &live.section);
     set("articleSection", json!(section.map(|section| &section.name)));
+    let topic = section.and_then(|section| newsroom::topics::named(section.topic.as_deref()?));
+    set(
+        "about",
+        json!(
+            topic
+                .map(|topic| json!({"@type": "DefinedTerm", "@id": topic.uri(), "name": topic.name(edition.language)}))
+        ),
+    );
     if !content.tags.is_empty() {
         set("keywords", json!(content.tags.iter().map(|tag| &tag.name).collect::<Vec<_>>()));
     }
@@ -194,6 +202,9 @@ pub fn organization(composer: &Composer<'_>) -> Value {
         if !value.trim().is_empty() {
             paper[key] = json!(value);
         }
+    }
+    if !edition.profiles.is_empty() {
+        paper["sameAs"] = json!(edition.profiles);
     }
     paper
 }

@@ -35,8 +35,11 @@ pub fn security(composer: &Composer<'_>, contact: Option<&str>) -> String {
     let edition = composer.edition;
     let page = composer.absolute(&address::below(edition, address::words(edition.language).contact));
     let mail = edition.masthead.email.trim();
+    let own = edition.masthead.security_contact.trim();
     let contact = match contact {
         Some(contact) => contact.to_owned(),
+        None if own.starts_with("https://") => own.to_owned(),
+        None if !own.is_empty() => format!("mailto:{own}"),
         None if mail.contains('@') => format!("mailto:{mail}"),
         // The format takes no `http:` address; a paper that is not behind TLS yet is still reached by its page there.
         None => page.replacen("http://", "https://", 1),

@@ -19,6 +19,7 @@ pub(crate) enum Wanted<'h> {
     Contact(&'h Edition),
     Corrections(&'h Edition),
     HowRanked(&'h Edition),
+    Privacy(&'h Edition),
     Feed(&'h Edition, Of, Format),
     Manifest(&'h Edition),
     OpenSearch(&'h Edition),
@@ -181,6 +182,7 @@ fn own_page<'h>(edition: &'h Edition, words: &AddressWords, word: &str) -> Optio
         word if word == words.contact => Wanted::Contact(edition),
         word if word == words.corrections => Wanted::Corrections(edition),
         word if word == words.how_ranked => Wanted::HowRanked(edition),
+        word if word == words.privacy => Wanted::Privacy(edition),
         _ => return None,
     })
 }
@@ -193,6 +195,7 @@ fn foreign_page(own: &AddressWords, word: &str) -> Option<&'static str> {
         word if word == other.contact => Some(own.contact),
         word if word == other.corrections => Some(own.corrections),
         word if word == other.how_ranked => Some(own.how_ranked),
+        word if word == other.privacy => Some(own.privacy),
         _ => None,
     })
 }
@@ -229,8 +232,6 @@ pub(crate) fn encoded(slug: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use newsroom::Masthead;
-
     use super::*;
 
     fn house() -> House {
@@ -239,14 +240,10 @@ mod tests {
             [("tr", "", language::Language::Turkish), ("ar", "ar", language::Language::Arabic)].into_iter().enumerate()
         {
             let edition = Edition {
-                code: code.into(),
-                language,
                 name: "Gazete".to_owned(),
-                tagline: String::new(),
                 path: path.to_owned(),
-                zone: "Europe/Istanbul".to_owned(),
                 order: order as i64,
-                masthead: Masthead::default(),
+                ..Edition::new(code, language)
             };
             house.editions.insert(edition.code.clone(), edition);
         }

@@ -24,6 +24,7 @@ impl Follower for Pages {
         if entries.iter().any(standing) {
             let house = self.site.reading.house().await?;
             *self.site.house.write().expect("nothing panics while it is held") = Arc::new(house);
+            self.site.take_words_in().await;
         }
         let withdrawn: Vec<_> = entries
             .iter()

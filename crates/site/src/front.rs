@@ -83,7 +83,7 @@ pub(crate) async fn make(making: Making, code: EditionCode) -> Result<Outcome, w
     let mut head = Head {
         breaking: boxes::band(&composer, &breaking),
         position: making.position(),
-        description: (!edition.tagline.is_empty()).then(|| edition.tagline.clone()),
+        description: edition.in_a_sentence(),
         twins: fronts(&making),
         ..Head::new(newsroom::address::edition_path(&edition), "")
     };

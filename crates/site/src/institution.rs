@@ -12,6 +12,9 @@ const PAGE: usize = 30;
 
 pub(crate) async fn make(making: Making, code: EditionCode, kind: InstitutionKind) -> Result<Outcome, web::Error> {
     let edition = making.edition(&code)?.clone();
+    if kind == InstitutionKind::Privacy && edition.masthead.privacy.trim().is_empty() {
+        return Ok(Outcome::Nothing);
+    }
     let breaking = making.breaking(&code).await?;
     let composer = making.composer(&edition);
     let view = composer.institution(kind, boxes::band(&composer, &breaking), making.position());

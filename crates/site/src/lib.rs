@@ -70,6 +70,8 @@ pub struct Site {
     media: Arc<media::Library>,
     theme_folder: PathBuf,
     theme: RwLock<Arc<Theme>>,
+    /// Held while the theme is loaded.
+    theme_turn: tokio::sync::Mutex<()>,
     house: RwLock<Arc<House>>,
     index: search::Index,
     cache: Arc<Cache>,
@@ -106,7 +108,7 @@ impl Site {
         let position = reading.head().await?;
         let house = reading.house().await?;
         let stamp = pages::stamp(&settings.theme);
-        let (theme, problems) = Theme::load(Some(&settings.theme));
+        let (theme, problems) = Theme::load_with(Some(&settings.theme), pages::own_words(&house));
         themes::tell(&problems);
         let dropped = Arc::clone(&cache);
         let index = search::Index::new(reading.clone(), move |keys| dropped.drop_users(&keys));
@@ -116,6 +118,7 @@ impl Site {
             media: settings.media,
             theme_folder: settings.theme,
             theme: RwLock::new(Arc::new(theme)),
+            theme_turn: tokio::sync::Mutex::new(()),
             house: RwLock::new(Arc::new(house)),
             counter: Counter::open(&reading, store.counting(), store.clock().clone()).await?,
             lookout: store.lookout(),

@@ -30,6 +30,10 @@ pub(crate) async fn section(
     if section.slug != slug {
         return Ok(Outcome::Moved(with_cursor(&path, after)));
     }
+    let successor = section.successor.as_ref().filter(|_| section.closed);
+    if let Some(successor) = successor.and_then(|key| making.house.section(&code, key)) {
+        return Ok(Outcome::Moved(address::section_path(&edition, successor)));
+    }
     let key = FrontKey { edition: code.clone(), section: Some(section.key.clone()) };
     making.used([UseKey::front(&key)]);
     let placements = match after {

@@ -114,5 +114,6 @@ pub(crate) fn finish(composer: &Composer<'_>, body: Result<String, pages::Error>
     let mut rendered = Rendered::html(body.map_err(web::Error::internal)?);
     rendered.language = Some(composer.edition.language.code());
     rendered.valid_until = composer.valid_until();
+    rendered.asks = composer.edition.asked_hosts().into_iter().collect();
     Ok(rendered)
 }

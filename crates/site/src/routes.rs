@@ -86,6 +86,10 @@ impl Site {
                 let code = edition.code.clone();
                 self.page(path, now, |making| institution::how_ranked(making, code)).await
             }
+            Wanted::Privacy(edition) => {
+                let code = edition.code.clone();
+                self.page(path, now, |making| institution::make(making, code, InstitutionKind::Privacy)).await
+            }
             Wanted::Feed(edition, of, format) => {
                 let code = edition.code.clone();
                 let asked = path.to_owned();

@@ -57,8 +57,9 @@ pub(crate) async fn pages(making: Making) -> Result<Outcome, web::Error> {
         let sections = making.house.sections_of(&edition.code);
         paths.extend(sections.into_iter().filter(|s| !s.closed).map(|section| address::section_path(edition, section)));
         let words = address::words(edition.language);
-        let own = [words.masthead, words.contact, words.corrections, words.how_ranked];
-        paths.extend(own.map(|word| address::below(edition, word)));
+        let mut own = vec![words.masthead, words.contact, words.corrections, words.how_ranked];
+        own.extend((!edition.masthead.privacy.trim().is_empty()).then_some(words.privacy));
+        paths.extend(own.into_iter().map(|word| address::below(edition, word)));
     }
     let items = paths
         .into_iter()

@@ -67,6 +67,15 @@ impl Site {
         self.house()
     }
 
+    /// The policy under which every page of the paper can be shown: with the hosts that any edition lets in.
+    pub fn policy(&self) -> String {
+        let house = self.house();
+        let asked: std::collections::BTreeSet<String> =
+            house.editions.values().flat_map(newsroom::Edition::asked_hosts).collect();
+        let policy = web::policy(&asked.into_iter().collect::<Vec<_>>());
+        policy.to_str().unwrap_or_default().to_owned()
+    }
+
     /// The ledger's position as this node knows it.
     pub fn position(&self) -> Position {
         self.lookout.head()

@@ -28,15 +28,31 @@ impl Site {
                 continue;
             }
             seen = now;
-            let folder = self.theme_folder.clone();
-            let Ok((theme, problems)) = tokio::task::spawn_blocking(move || Theme::load(Some(&folder))).await else {
-                tracing::error!("the theme could not be loaded; the one before serves");
-                continue;
-            };
-            tell(&problems);
-            *self.theme.write().expect("nothing panics while it is held") = Arc::new(theme);
-            self.cache.drop_users(&[UseKey::theme()]);
-            tracing::info!("the theme's overrides were taken in");
+            if self.load_theme().await {
+                tracing::info!("the theme's overrides were taken in");
+            }
         }
+    }
+
+    /// Takes in words that were changed at the desk, if any were: done when pages are printed with them.
+    pub(crate) async fn take_words_in(&self) {
+        if self.theme().own_words() != &pages::own_words(&self.house()) {
+            self.load_theme().await;
+        }
+    }
+
+    async fn load_theme(&self) -> bool {
+        // One at a time, so that the later one is not put over by the earlier.
+        let _turn = self.theme_turn.lock().await;
+        let (folder, own) = (self.theme_folder.clone(), pages::own_words(&self.house()));
+        let loaded = tokio::task::spawn_blocking(move || Theme::load_with(Some(&folder), own)).await;
+        let Ok((theme, problems)) = loaded else {
+            tracing::error!("the theme could not be loaded; the one before serves");
+            return false;
+        };
+        tell(&problems);
+        *self.theme.write().expect("nothing panics while it is held") = Arc::new(theme);
+        self.cache.drop_users(&[UseKey::theme()]);
+        true
     }
 }

@@ -215,6 +215,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (6, "details", include_str!("../migrations/0006_details.sql")),
     (7, "fronts", include_str!("../migrations/0007_fronts.sql")),
     (8, "ways in", include_str!("../migrations/0008_ways_in.sql")),
+    (9, "settings", include_str!("../migrations/0009_settings.sql")),
     (10, "board", include_str!("../migrations/0010_board.sql")),
 ];
 

@@ -65,6 +65,7 @@ pub(crate) const TABLES: &[Table] = &[
     table("import_finding", OfStory("story")),
     Table { keys: Keys::Column("password"), ..table("person", Whole) },
     Table { keys: Keys::All, ..table("token", Whole) },
+    table("setting_draft", Whole),
     table("working", OfStory("story")),
     table("journal", OfStory("story")),
     table("front_draft", Whole),

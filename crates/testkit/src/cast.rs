@@ -59,14 +59,11 @@ pub async fn paper(store: &Store) {
     let now = tx.now();
     for (order, (code, language, name, path, sections)) in (1..).zip(EDITIONS) {
         let edition = Edition {
-            code: EditionCode::new(code),
-            language,
             name: name.to_owned(),
-            tagline: String::new(),
             path: path.to_owned(),
-            zone: "Europe/Istanbul".to_owned(),
             order,
             masthead: Masthead { publisher: "Çınar Yayıncılık".to_owned(), ..Masthead::default() },
+            ..Edition::new(code, language)
         };
         let house = tx.house().await.expect("the house");
         let decided = newsroom::acts::open_edition(edition, house, &ayse(), now).expect("an edition of the cast");

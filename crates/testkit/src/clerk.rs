@@ -66,6 +66,29 @@ impl Clerk<'_> {
         self.request("POST", path, &[&form, headers].concat(), pairs.join("&").as_bytes()).await
     }
 
+    /// Sends a form with files, each a field and its bytes, and what forms of this session carry.
+    pub async fn upload(&self, path: &str, fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Got {
+        const PARTING: &str = "a-line-that-stands-in-no-file";
+        let mut body = Vec::new();
+        for (name, value) in fields.iter().chain(&[("csrf", self.csrf.as_str())]) {
+            let head = format!("--{PARTING}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend(head.bytes());
+        }
+        for (name, bytes) in files {
+            let head = format!(
+                "--{PARTING}\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"a.jpg\"\r\n\
+                 Content-Type: application/octet-stream\r\n\r\n"
+            );
+            body.extend(head.bytes());
+            body.extend_from_slice(bytes);
+            body.extend(b"\r\n");
+        }
+        body.extend(format!("--{PARTING}--\r\n").bytes());
+        let kind = format!("multipart/form-data; boundary={PARTING}");
+        let headers = [("Accept", "text/html"), ("Content-Type", kind.as_str()), ("Origin", "https://cinar.example")];
+        self.request("POST", path, &headers, &body).await
+    }
+
     /// Sends changes as the editor does.
     pub async fn write(&self, number: i64, tab: &str, seq: i64, base: i64, changes: Value) -> Got {
         let body = json!({"tab": tab, "seq": seq, "base": base, "changes": changes}).to_string();

@@ -102,7 +102,7 @@ impl Desk {
     pub async fn close_section(&self, edition: &EditionCode, key: &SectionKey) -> Result<Position> {
         let mut tx = self.store.write().await?;
         let now = tx.now();
-        let decided = acts::close_section(edition, key, tx.house().await?, &self.actor, now)?;
+        let decided = acts::close_section(edition, key, None, tx.house().await?, &self.actor, now)?;
         tx.save(decided).await?;
         tx.commit().await
     }

@@ -53,6 +53,21 @@ impl Got {
     }
 }
 
+/// A place to work that somebody has looked at.
+struct Rented;
+
+impl desk::Premises for Rented {
+    fn kept(&self) -> Vec<desk::Kept> {
+        vec![desk::Kept { key: "database", place: "SQLite, /srv/cinar/newsroom.db".to_owned() }]
+    }
+
+    fn look(self: Arc<Self>) -> desk::Soon<Vec<desk::Found>> {
+        let found = "300 MiB of 20000 MiB are free".to_owned();
+        let disk = desk::Found { what: "disk", verdict: "warn", found, advice: Some("Make room soon.") };
+        Box::pin(async move { vec![disk] })
+    }
+}
+
 /// A person's browser.
 pub const BROWSER: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
@@ -101,6 +116,7 @@ impl Newsroom {
             store: store.clone(),
             paper: Arc::new(SitePaper(Arc::clone(&running))),
             media: Arc::clone(&media),
+            premises: Arc::new(Rented),
             origin,
             post: Arc::new(dispatch::Post { store: store.clone(), fixed: None }),
         });

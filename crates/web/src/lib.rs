@@ -22,7 +22,7 @@ pub use cache::Cache;
 pub use conditional::{EntityTag, matches_any};
 pub use encoding::Encoding;
 pub use error::Error;
-pub use page::{Page, Reads, Rendered};
+pub use page::{Page, Reads, Rendered, policy};
 pub use problem::{PROBLEM, problem};
 pub use server::{Answer, Answering, Limits, serve};
 pub use uses::{Hours, KeptUses, Span, Touches, Uses};

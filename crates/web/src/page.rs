@@ -59,6 +59,8 @@ pub struct Rendered {
     pub reads: Option<Arc<Reads>>,
     /// The moment from which the words would be others though nothing happened.
     pub valid_until: Option<Timestamp>,
+    /// Hosts, each perhaps with a port, whose programs the page lets readers' browsers run, and send to. None, as a rule.
+    pub asks: Vec<String>,
 }
 
 impl Rendered {
@@ -71,6 +73,7 @@ impl Rendered {
             language: None,
             reads: None,
             valid_until: None,
+            asks: Vec::new(),
         }
     }
 
@@ -121,6 +124,20 @@ const PACK_FROM: usize = 600;
 const POLICY: &str = "default-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; font-src 'self'; \
     media-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
 
+/// The policy of a page that lets these hosts in.
+///
+/// Hosts come checked ([`newsroom::fault::is_host`]): a gap or a semicolon in one would begin another rule.
+pub fn policy(asks: &[String]) -> HeaderValue {
+    if asks.is_empty() {
+        return HeaderValue::from_static(POLICY);
+    }
+    let hosts: String =
+        asks.iter().filter(|host| newsroom::fault::is_host(host)).map(|host| format!(" https://{host}")).collect();
+    let policy = POLICY.replace("img-src 'self' data:", &format!("img-src 'self' data:{hosts}"));
+    let policy = format!("{policy}; script-src{hosts}; connect-src{hosts}; frame-src{hosts}");
+    HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static(POLICY))
+}
+
 impl Page {
     /// A finished page and what it used.
     pub fn new(rendered: Rendered, uses: impl Into<Uses>) -> Self {
@@ -143,7 +160,7 @@ impl Page {
         headers.insert(header::X_CONTENT_TYPE_OPTIONS, constant("nosniff"));
         headers.insert(header::REFERRER_POLICY, constant("strict-origin-when-cross-origin"));
         if rendered.content_type.starts_with("text/html") {
-            headers.insert(header::CONTENT_SECURITY_POLICY, constant(POLICY));
+            headers.insert(header::CONTENT_SECURITY_POLICY, policy(&rendered.asks));
         }
         Self {
             status: rendered.status,
@@ -331,6 +348,21 @@ mod tests {
                 assert_eq!(asked(&page, first).await, expected, "{first} again after {second}");
             }
         }
+    }
+
+    #[test]
+    fn a_policy_names_the_hosts_that_were_let_in_and_no_others() {
+        let check = |asks: &[&str], expected: &str| {
+            let asks: Vec<String> = asks.iter().map(|host| (*host).to_owned()).collect();
+            let policy = policy(&asks).to_str().expect("ASCII").to_owned();
+            assert!(policy.starts_with("default-src 'none'; ") && policy.contains(expected), "{policy}");
+            assert_eq!(policy.contains("script-src"), !asks.is_empty() && expected != POLICY, "{policy}");
+        };
+        check(&[], POLICY);
+        check(&["olcum.example", "veri.example:8443"], "; script-src https://olcum.example https://veri.example:8443;");
+        check(&["olcum.example"], "img-src 'self' data: https://olcum.example;");
+        let policy = policy(&["x.example; script-src *".to_owned()]);
+        assert!(!policy.to_str().expect("ASCII").contains('*'), "{policy:?}");
     }
 
     #[tokio::test]

@@ -12,6 +12,7 @@ masthead = هيئة التحرير
 contact = اتصل بنا
 corrections = تصحيحات
 how-ranked = كيف نرتّب القوائم
+privacy = الخصوصية
 archive = الأرشيف
 to-front = العودة إلى الصفحة الرئيسية
 
@@ -30,6 +31,7 @@ newest = أحدث الأخبار
 older = أخبار أقدم
 empty-list = لا أخبار هنا بعد.
 advertorial = إعلان
+advertisement = إعلان
 
 ## الخبر
 story = الخبر
@@ -83,6 +85,12 @@ row-registered-email = البريد الإلكتروني المسجّل (KEP)
 row-hosting-provider = مزوّد الاستضافة
 row-founded = سنة التأسيس
 row-registration = نوع المطبوعة وتسجيلها
+row-owner = المالك
+row-owner-representative = ممثل المالك
+row-notification-number = رقم التبليغ الإلكتروني (UETS)
+row-hosting-address = عنوان مزود الاستضافة
+row-reply-contact = طلبات التصحيح والرد
+profiles = تابعونا
 corrections-text = إذا وقع خطأ في ما ننشر فلا نمحوه في صمت: نصحّح الخبر ونذكر، فيه وهنا، ما الذي صُحّح ومتى. ونعلن كذلك الأخبار التي نسحبها مع ذكر السبب.
 corrections-none = لم يُنشر أي تصحيح حتى الآن.
 older-corrections = تصحيحات أقدم

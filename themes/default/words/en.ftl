@@ -12,6 +12,7 @@ masthead = Masthead
 contact = Contact
 corrections = Corrections
 how-ranked = How our lists are made
+privacy = Privacy
 archive = Archive
 to-front = Go to the front page
 
@@ -30,6 +31,7 @@ newest = Newest stories
 older = Older stories
 empty-list = There are no stories here yet.
 advertorial = Advertisement
+advertisement = Advertisement
 
 ## Story
 story = Story
@@ -75,6 +77,12 @@ row-registered-email = Registered email (KEP)
 row-hosting-provider = Hosting provider
 row-founded = Founded
 row-registration = Registration
+row-owner = Owner
+row-owner-representative = Representative of the owner
+row-notification-number = Electronic notification (UETS)
+row-hosting-address = Address of the hosting provider
+row-reply-contact = Requests for a correction or reply
+profiles = Follow us
 corrections-text = When something we published is wrong, we do not quietly erase it: we correct the story and say, there and here, what was changed and when. Stories we take back are named with the reason.
 corrections-none = No correction has been published so far.
 older-corrections = Older corrections

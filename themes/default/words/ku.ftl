@@ -12,6 +12,7 @@ masthead = Kunye
 contact = Têkilî
 corrections = Rastkirin
 how-ranked = Lîste çawa tên rêzkirin
+privacy = Nihanî
 archive = Arşîv
 to-front = Vegere rûpela sereke
 
@@ -30,6 +31,7 @@ newest = Nûçeyên herî nû
 older = Nûçeyên kevntir
 empty-list = Li vir hê nûçe tune ne.
 advertorial = Reklam
+advertisement = Reklam
 
 ## Nûçe
 story = Nûçe
@@ -75,6 +77,12 @@ row-registered-email = Navnîşana KEPê
 row-hosting-provider = Pêşkêşkarê cih
 row-founded = Damezrandin
 row-registration = Cureyê weşanê û qeyd
+row-owner = Xwedî
+row-owner-representative = Nûnerê xwedî
+row-notification-number = Hejmara agahdariya elektronîk (UETS)
+row-hosting-address = Navnîşana pêşkêşkarê cihî
+row-reply-contact = Daxwaza rastkirin û bersivê
+profiles = Me bişopînin
 corrections-text = Heke di nûçeyeke me de şaşî hebe, em wê bi bêdengî jê nabin: em nûçeyê rast dikin û hem di nûçeyê de hem jî li vir dinivîsin ka çi û kengî hatiye rastkirin. Nûçeyên ku me vekişandine jî em bi sedema wan radigihînin.
 corrections-none = Heta niha tu rastkirin nehatiye weşandin.
 older-corrections = Rastkirinên kevntir

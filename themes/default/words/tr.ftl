@@ -12,6 +12,7 @@ masthead = Künye
 contact = İletişim
 corrections = Düzeltmeler
 how-ranked = Listeler nasıl sıralanıyor
+privacy = Kişisel veriler
 archive = Arşiv
 to-front = Ana sayfaya dön
 
@@ -30,6 +31,7 @@ newest = En yeni haberler
 older = Daha eski haberler
 empty-list = Burada henüz haber yok.
 advertorial = Reklam
+advertisement = Reklam
 
 ## Haber
 story = Haber
@@ -72,6 +74,12 @@ row-registered-email = KEP adresi
 row-hosting-provider = Yer sağlayıcı
 row-founded = Kuruluş
 row-registration = Yayın türü ve kayıt
+row-owner = Sahibi
+row-owner-representative = Sahibinin temsilcisi
+row-notification-number = UETS numarası
+row-hosting-address = Yer sağlayıcının adresi
+row-reply-contact = Düzeltme ve cevap başvurusu
+profiles = Bizi izleyin
 corrections-text = Yayımladığımız bir haberde yanlış varsa sessizce silmeyiz: haberi düzeltir, neyi ne zaman düzelttiğimizi hem haberde hem burada yazarız. Geri çektiğimiz haberleri de gerekçesiyle duyururuz.
 corrections-none = Şimdiye dek yayımlanmış bir düzeltme yok.
 older-corrections = Daha eski düzeltmeler

@@ -96,6 +96,15 @@ impl Dom {
         }
     }
 
+    /// An element's attributes, in order.
+    pub fn attributes(&self, id: NodeId) -> impl Iterator<Item = (&str, &str)> {
+        let attributes = match &self.nodes[id].data {
+            Data::Element { attributes, .. } => attributes.as_slice(),
+            _ => &[],
+        };
+        attributes.iter().map(|attribute| (&*attribute.name.local, &*attribute.value))
+    }
+
     /// A text node's own words, entities resolved.
     pub fn text(&self, id: NodeId) -> Option<&str> {
         match &self.nodes[id].data {

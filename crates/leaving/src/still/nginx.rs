@@ -13,7 +13,13 @@ use crate::{Error, Result};
 /// What a `Location` must not hold as it is.
 const IN_LOCATION: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'\\').add(b'%');
 
-pub(crate) fn write(to: &Path, own: &Path, moved: &BTreeMap<String, String>, gone: &[(String, u16)]) -> Result<()> {
+pub(crate) fn write(
+    to: &Path,
+    own: &Path,
+    moved: &BTreeMap<String, String>,
+    gone: &[(String, u16)],
+    policy: &str,
+) -> Result<()> {
     let (mut moved_map, mut gone_map, mut redirects) = (String::new(), String::new(), String::new());
     for (former, right) in moved {
         let right = utf8_percent_encode(right, IN_LOCATION);
@@ -35,7 +41,7 @@ pub(crate) fn write(to: &Path, own: &Path, moved: &BTreeMap<String, String>, gon
     write_whole(&own.join("moved.map"), moved_map.as_bytes())?;
     write_whole(&own.join("gone.map"), gone_map.as_bytes())?;
     write_whole(&to.join("_redirects"), redirects.as_bytes())?;
-    write_whole(&own.join("nginx.conf"), configuration(&root.display().to_string()).as_bytes())
+    write_whole(&own.join("nginx.conf"), configuration(&root.display().to_string(), policy).as_bytes())
 }
 
 fn quoted(text: &str) -> String {
@@ -54,7 +60,7 @@ fn for_pattern(text: &str) -> String {
 }
 
 /// A whole server, to be included within nginx's `http { … }` (on Debian: a file in `/etc/nginx/conf.d/`).
-fn configuration(root: &str) -> String {
+fn configuration(root: &str, policy: &str) -> String {
     format!(
         r#"# Serves what `manset export {root} --as static` wrote. Written anew by each run: change a copy of it.
 map_hash_bucket_size 1024;
@@ -76,7 +82,7 @@ server {{
     # brotli_static on;   # where nginx has that module: the files are there
     add_header X-Content-Type-Options nosniff;
     add_header Referrer-Policy strict-origin-when-cross-origin;
-    add_header Content-Security-Policy "default-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; font-src 'self'; media-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
+    add_header Content-Security-Policy "{policy}";
 
     types {{
         text/html html;
@@ -133,7 +139,7 @@ mod tests {
             ("/".to_owned(), "/tr/".to_owned()),
         ]);
         let gone = [("/ar/سياسة/خبر-5".to_owned(), 451)];
-        write(folder.path(), &own, &moved, &gone).expect("written");
+        write(folder.path(), &own, &moved, &gone, "default-src 'none'").expect("written");
         let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).expect("read");
         assert_eq!(
             read(".manset/moved.map"),

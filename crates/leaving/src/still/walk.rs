@@ -34,11 +34,14 @@ pub(crate) async fn everything(writing: &mut Writing<'_>, reading: &Reading) -> 
             words.contact,
             words.corrections,
             words.how_ranked,
+            words.privacy,
             words.search,
             "manifest.webmanifest",
             "opensearch.xml",
         ] {
-            writing.visit(address::below(edition, word)).await?;
+            if word != words.privacy || !edition.masthead.privacy.trim().is_empty() {
+                writing.visit(address::below(edition, word)).await?;
+            }
         }
         for section in house.sections_of(&edition.code) {
             list(writing, address::section_path(edition, section)).await?;

@@ -40,6 +40,7 @@ struct MastheadEntry {
     phone: String,
     email: String,
     hosting_provider: String,
+    hosting_address: String,
     kep: String,
     founded: String,
     registration: String,
@@ -78,27 +79,28 @@ impl EditionEntry {
     pub fn edition(&self, order: i64) -> Edition {
         let masthead = &self.masthead;
         Edition {
-            code: self.key.clone(),
-            language: self.language,
             name: self.name.clone(),
             tagline: self.tagline.clone(),
             path: self.path.clone(),
             zone: self.zone.clone(),
             order,
             masthead: Masthead {
-                // The law asks for the owner; publisher and owner stand on one line, as papers print them.
-                publisher: format!("{}, {}", masthead.publisher, masthead.owner),
+                publisher: masthead.publisher.clone(),
+                owner: masthead.owner.clone(),
                 responsible_editor: masthead.responsible_editor.clone(),
                 editor_in_chief: masthead.editor_in_chief.clone(),
                 address: masthead.address.clone(),
                 phone: masthead.phone.clone(),
                 email: masthead.email.clone(),
                 hosting_provider: masthead.hosting_provider.clone(),
+                hosting_address: masthead.hosting_address.clone(),
                 registered_email: masthead.kep.clone(),
                 founded: masthead.founded.clone(),
                 registration: masthead.registration.clone(),
                 about: self.about.trim().to_owned(),
+                ..Masthead::default()
             },
+            ..Edition::new(self.key.clone(), self.language)
         }
     }
 }

@@ -1,11 +1,13 @@
-//! Open an edition, and change what it says of itself.
+//! Open an edition, change what it says of itself, and close it.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::acts::Decided;
 use crate::address::{self, RESERVED};
+use crate::ads::Ad;
 use crate::entry::{Actor, Entry, EntryKind, Public};
+use crate::fault::{Fault, is_https};
 use crate::house::{Edition, House};
 use crate::ids::EditionCode;
 use crate::touch::UseKey;
@@ -25,6 +27,12 @@ pub enum EditionRefused {
     PathTaken(String),
     #[error("there is no time zone `{0}`")]
     UnknownZone(String),
+    #[error("{}", .0.first().map(ToString::to_string).unwrap_or_default())]
+    Faults(Vec<Fault>),
+    #[error("the edition is closed already")]
+    ClosedAlready,
+    #[error("the edition at the paper's root cannot be closed: everything else hangs on it")]
+    AtRoot,
 }
 
 impl EditionRefused {
@@ -36,6 +44,9 @@ impl EditionRefused {
             Self::Code(_) => "code",
             Self::PathTaken(_) => "path-taken",
             Self::UnknownZone(_) => "unknown-zone",
+            Self::Faults(_) => "faults",
+            Self::ClosedAlready => "closed-already",
+            Self::AtRoot => "at-root",
         }
     }
 }
@@ -64,13 +75,14 @@ pub fn open_edition(edition: Edition, house: &House, actor: &Actor, now: Timesta
     if at_root_taken || !plain(path) || RESERVED.contains(&path.as_str()) || (!path.is_empty() && shadows) {
         return Err(EditionRefused::PathTaken(path.clone()));
     }
-    decided(EntryKind::OpenEdition, edition, actor, now)
+    decided(EntryKind::OpenEdition, edition, &[], actor, now)
 }
 
-/// Changes an edition's name, tagline, zone or masthead; its code, language and path stay, since addresses hang on them.
+/// Changes what an edition says of itself and what stands around its pages; its code, language and path stay, since
+/// addresses hang on them.
 ///
 /// # Errors
-/// [`EditionRefused`] for an unknown edition, a blank name or an unknown zone.
+/// [`EditionRefused`] for an unknown edition, a blank name, an unknown zone, or a field that cannot be right.
 pub fn change_edition(
     changed: Edition,
     house: &House,
@@ -80,16 +92,76 @@ pub fn change_edition(
     let Some(present) = house.edition(&changed.code) else {
         return Err(EditionRefused::Unknown(changed.code));
     };
-    let edition = Edition { language: present.language, path: present.path.clone(), ..changed };
-    decided(EntryKind::ChangeEdition, edition, actor, now)
+    let edition = Edition { language: present.language, path: present.path.clone(), closed: present.closed, ..changed };
+    // What was taken in before there was a rule stands in nobody's way who changes something else.
+    decided(EntryKind::ChangeEdition, edition, &faults(present), actor, now)
 }
 
-fn decided(kind: EntryKind, edition: Edition, actor: &Actor, now: Timestamp) -> Result<Decided, EditionRefused> {
+/// Closes an edition: it takes no new stories, and the other editions no longer lead to it. Its pages and addresses stay.
+///
+/// # Errors
+/// [`EditionRefused`] for an unknown edition, one that is closed already, or the one at the paper's root.
+pub fn close_edition(
+    code: &EditionCode,
+    house: &House,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<Decided, EditionRefused> {
+    let edition = house.edition(code).ok_or_else(|| EditionRefused::Unknown(code.clone()))?;
+    if edition.closed {
+        return Err(EditionRefused::ClosedAlready);
+    }
+    if edition.path.is_empty() {
+        return Err(EditionRefused::AtRoot);
+    }
+    decided(EntryKind::CloseEdition, Edition { closed: true, ..edition.clone() }, &faults(edition), actor, now)
+}
+
+/// Letters of a name, and of a line or two about the paper.
+const NAME_LETTERS_MAX: usize = 80;
+const SENTENCE_LETTERS_MAX: usize = 300;
+const PROFILES_MAX: usize = 20;
+
+fn faults(edition: &Edition) -> Vec<Fault> {
+    let mut faults = edition.masthead.faults();
+    let mut lengthy = |field: &str, text: &str, letters_max: usize| {
+        if text.chars().count() > letters_max {
+            faults.push(Fault::new(field, "too-long"));
+        } else if text.contains(['\n', '\r']) {
+            faults.push(Fault::new(field, "one-line"));
+        }
+    };
+    lengthy("name", &edition.name, NAME_LETTERS_MAX);
+    lengthy("tagline", &edition.tagline, SENTENCE_LETTERS_MAX);
+    lengthy("description", &edition.description, SENTENCE_LETTERS_MAX);
+    if edition.profiles.len() > PROFILES_MAX {
+        faults.push(Fault::new("profiles", "too-many"));
+    }
+    let wrong = edition.profiles.iter().find(|profile| !is_https(profile));
+    faults.extend(wrong.map(|profile| Fault::new("profiles", "https").about(profile.clone())));
+    faults.extend(edition.head_slot.faults());
+    faults.extend(edition.ads.values().flat_map(Ad::faults));
+    faults.extend(edition.look.faults(edition.language));
+    faults
+}
+
+fn decided(
+    kind: EntryKind,
+    edition: Edition,
+    known: &[Fault],
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<Decided, EditionRefused> {
     if edition.name.trim().is_empty() {
         return Err(EditionRefused::NoName);
     }
     if TimeZone::get(&edition.zone).is_err() {
         return Err(EditionRefused::UnknownZone(edition.zone));
+    }
+    let mut faults = faults(&edition);
+    faults.retain(|fault| !known.contains(fault));
+    if !faults.is_empty() {
+        return Err(EditionRefused::Faults(faults));
     }
     let public = Public::Edition(edition);
     let entry = Entry::new(kind, &public, actor, now).touching([UseKey::house()]);

@@ -11,10 +11,12 @@ mod withdraw;
 
 pub use author::{AuthorRefused, change_author};
 pub use correct::{CorrectRefused, correct};
-pub use edition::{EditionRefused, change_edition, open_edition};
+pub use edition::{EditionRefused, change_edition, close_edition, open_edition};
 pub use place::{BAND_HOURS_MAX, PlaceRefused, announce, arrange, place};
 pub use publish::{Hours, PublishRefused, publish, publish_as_of};
-pub use section::{SectionRefused, close_section, open_section, rename_section};
+pub use section::{
+    SectionChange, SectionRefused, change_section, close_section, open_section, order_sections, rename_section,
+};
 pub use withdraw::{Ground, WithdrawRefused, taken_back_words, withdraw};
 
 use crate::content::Content;

@@ -23,6 +23,8 @@ pub enum PublishRefused {
     ClosedSection(SectionKey),
     #[error("the paper has no edition `{0}`")]
     UnknownEdition(crate::ids::EditionCode),
+    #[error("the edition `{0}` is closed and takes no new stories")]
+    ClosedEdition(crate::ids::EditionCode),
     #[error("a story needs a byline or an agency's credit")]
     NoSource,
     #[error("the story is under embargo until {until}")]
@@ -43,6 +45,7 @@ impl PublishRefused {
             Self::UnknownSection(_) => "unknown-section",
             Self::ClosedSection(_) => "closed-section",
             Self::UnknownEdition(_) => "unknown-edition",
+            Self::ClosedEdition(_) => "closed-edition",
             Self::NoSource => "no-source",
             Self::Embargoed { .. } => "embargoed",
             Self::Unchanged => "unchanged",
@@ -144,6 +147,10 @@ pub(super) fn may_appear<'h>(
     now: Timestamp,
 ) -> Result<&'h Edition, PublishRefused> {
     let edition = house.edition(&story.edition).ok_or_else(|| PublishRefused::UnknownEdition(story.edition.clone()))?;
+    // What readers have of it may still be corrected.
+    if edition.closed && story.live.is_none() {
+        return Err(PublishRefused::ClosedEdition(edition.code.clone()));
+    }
     if let Some((Live { standing: Standing::Barred { authority, .. }, .. }, _)) = &story.live {
         return Err(PublishRefused::Barred { authority: authority.clone() });
     }

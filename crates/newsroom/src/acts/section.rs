@@ -1,12 +1,14 @@
-//! Open, rename and close a section.
+//! Open, rename, change, order and close a section.
 
 use jiff::Timestamp;
 
 use crate::acts::Decided;
 use crate::address::{self, RESERVED};
 use crate::entry::{Actor, Entry, EntryKind, Public};
+use crate::fault::Fault;
 use crate::house::{Edition, House, Section};
 use crate::ids::{EditionCode, SectionKey};
+use crate::topics;
 use crate::touch::UseKey;
 
 /// Why a section was left as it was.
@@ -24,6 +26,10 @@ pub enum SectionRefused {
     SlugReserved(String),
     #[error("the section is closed already")]
     ClosedAlready,
+    #[error("{}", .0.first().map(ToString::to_string).unwrap_or_default())]
+    Faults(Vec<Fault>),
+    #[error("a closed section leads to another one that is open, in the same edition")]
+    Successor,
 }
 
 impl SectionRefused {
@@ -35,6 +41,8 @@ impl SectionRefused {
             Self::SlugTaken(_) => "slug-taken",
             Self::SlugReserved(_) => "slug-reserved",
             Self::ClosedAlready => "closed-already",
+            Self::Faults(_) => "faults",
+            Self::Successor => "successor",
         }
     }
 }
@@ -62,16 +70,7 @@ pub fn open_section(
         key = SectionKey::new(format!("{slug}-{next}"));
         next += 1;
     }
-    let section = Section {
-        edition: edition.code.clone(),
-        key,
-        slug,
-        name,
-        colour,
-        order,
-        closed: false,
-        former_slugs: Vec::new(),
-    };
+    let section = Section { slug, colour, order, ..Section::new(edition.code.clone(), key, name) };
     Ok(decided(EntryKind::OpenSection, section, actor, now))
 }
 
@@ -98,13 +97,107 @@ pub fn rename_section(
     Ok(decided(EntryKind::RenameSection, section, actor, now))
 }
 
-/// Closes a section: it takes no new stories and leaves the menu; its page and its stories' addresses stay.
+/// What of a section can be changed together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SectionChange {
+    pub name: String,
+    /// Its word in addresses; made from the name where it is left empty.
+    pub slug: String,
+    pub colour: Option<String>,
+    pub topic: Option<String>,
+}
+
+/// Changes a section's name, word in addresses, colour and subject. A former word redirects for ever.
 ///
 /// # Errors
-/// [`SectionRefused`] for an unknown section or one that is closed already.
+/// [`SectionRefused`] as [`rename_section`], and for a colour or subject that is none.
+pub fn change_section(
+    edition: &EditionCode,
+    key: &SectionKey,
+    change: SectionChange,
+    house: &House,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<Decided, SectionRefused> {
+    let (edition, section) = found(edition, key, house)?;
+    let name = named(&change.name)?;
+    let from = if change.slug.trim().is_empty() { &name } else { change.slug.trim() };
+    let slug = slug_for(edition, from, Some(key), house)?;
+    let mut faults = Vec::new();
+    if name.chars().count() > NAME_LETTERS_MAX {
+        faults.push(Fault::new("name", "too-long"));
+    }
+    if change.colour.as_deref().is_some_and(|colour| !is_colour(colour)) {
+        faults.push(Fault::new("colour", "colour"));
+    }
+    if change.topic.as_deref().is_some_and(|topic| topics::named(topic).is_none()) {
+        faults.push(Fault::new("topic", "topic"));
+    }
+    if !faults.is_empty() {
+        return Err(SectionRefused::Faults(faults));
+    }
+    let mut section = section.clone();
+    let kind =
+        if section.name == name && section.slug == slug { EntryKind::ChangeSection } else { EntryKind::RenameSection };
+    if slug != section.slug {
+        section.former_slugs.retain(|former| *former != slug);
+        section.former_slugs.push(std::mem::replace(&mut section.slug, slug));
+    }
+    (section.name, section.colour, section.topic) = (name, change.colour, change.topic);
+    Ok(decided(kind, section, actor, now))
+}
+
+/// Puts an edition's sections in this order; those that are not named follow as they stood. One act for each section whose
+/// place changes.
+///
+/// # Errors
+/// [`SectionRefused`] for an unknown edition or section.
+pub fn order_sections(
+    edition: &EditionCode,
+    keys: &[SectionKey],
+    house: &House,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<Vec<Decided>, SectionRefused> {
+    if house.edition(edition).is_none() {
+        return Err(SectionRefused::UnknownEdition(edition.clone()));
+    }
+    let mut sections: Vec<&Section> = Vec::new();
+    for key in keys {
+        let section = house.section(edition, key).ok_or_else(|| SectionRefused::UnknownSection(key.clone()))?;
+        if !sections.contains(&section) {
+            sections.push(section);
+        }
+    }
+    for section in house.sections_of(edition) {
+        if !sections.contains(&section) {
+            sections.push(section);
+        }
+    }
+    let moved = (1..).zip(sections).filter(|(order, section)| section.order != *order);
+    let moved = moved
+        .map(|(order, section)| decided(EntryKind::ChangeSection, Section { order, ..section.clone() }, actor, now));
+    Ok(moved.collect())
+}
+
+/// `#rrggbb`.
+fn is_colour(text: &str) -> bool {
+    let digits = text.strip_prefix('#').unwrap_or_default();
+    digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// Letters of a section's name: it stands in the menu.
+const NAME_LETTERS_MAX: usize = 40;
+
+/// Closes a section: it takes no new stories and leaves the menu, and its stories' addresses stay. Its page stays as an
+/// archive, or leads to its successor for ever.
+///
+/// # Errors
+/// [`SectionRefused`] for an unknown section, one that is closed already, or a successor that is not another open one.
 pub fn close_section(
     edition: &EditionCode,
     key: &SectionKey,
+    successor: Option<&SectionKey>,
     house: &House,
     actor: &Actor,
     now: Timestamp,
@@ -113,7 +206,14 @@ pub fn close_section(
     if section.closed {
         return Err(SectionRefused::ClosedAlready);
     }
-    Ok(decided(EntryKind::CloseSection, Section { closed: true, ..section.clone() }, actor, now))
+    if let Some(successor) = successor {
+        let is_open = house.section(edition, successor).is_some_and(|section| !section.closed);
+        if successor == key || !is_open {
+            return Err(SectionRefused::Successor);
+        }
+    }
+    let section = Section { closed: true, successor: successor.cloned(), ..section.clone() };
+    Ok(decided(EntryKind::CloseSection, section, actor, now))
 }
 
 fn found<'h>(

@@ -9,7 +9,7 @@ use super::*;
 use crate::content::{Byline, Credit, Tag};
 use crate::entry::{Actor, EntryKind, FIRST_PREVIOUS_HASH};
 use crate::front::{Placement, SLOTS_MAX};
-use crate::house::{Author, Edition, House, Masthead, Section};
+use crate::house::{Author, Edition, House, Section};
 use crate::ids::{EditionCode, FrontKey, Position, SectionKey, StoryNumber};
 use crate::story::{Card, Hour, Live, Precision, Standing, Story};
 
@@ -28,16 +28,7 @@ fn editor() -> Actor {
 }
 
 fn edition(code: &str, language: Language, path: &str) -> Edition {
-    Edition {
-        code: code.into(),
-        language,
-        name: "Çınar Postası".to_owned(),
-        tagline: String::new(),
-        path: path.to_owned(),
-        zone: "Europe/Istanbul".to_owned(),
-        order: 1,
-        masthead: Masthead::default(),
-    }
+    Edition { name: "Çınar Postası".to_owned(), path: path.to_owned(), ..Edition::new(code, language) }
 }
 
 /// Turkish at the root with Siyaset, Gündem and the closed Magazin; Arabic below `/ar/` with one section.
@@ -54,14 +45,10 @@ fn house() -> House {
     ];
     for (order, (edition, key, name)) in (1..).zip(sections) {
         let section = Section {
-            edition: edition.into(),
-            key: key.into(),
-            slug: key.to_owned(),
-            name: name.to_owned(),
-            colour: None,
             order,
             closed: key == "magazin",
             former_slugs: if key == "gundem" { vec!["guncel".to_owned()] } else { Vec::new() },
+            ..Section::new(edition, key, name)
         };
         house.sections.insert((section.edition.clone(), section.key.clone()), section);
     }
@@ -494,14 +481,75 @@ fn a_renamed_section_keeps_its_key_and_its_former_slugs() {
 #[test]
 fn closing_a_section_is_refused_with_its_reason() {
     let check = |edition: &str, key: &str, expected: &str| {
-        refused(close_section(&edition.into(), &key.into(), &house(), &editor(), now()), expected, code);
+        refused(close_section(&edition.into(), &key.into(), None, &house(), &editor(), now()), expected, code);
     };
     check("ku", "gundem", "unknown-edition");
     check("tr", "spor", "unknown-section");
     check("tr", "magazin", "closed-already");
-    let decided = close_section(&"tr".into(), &"gundem".into(), &house(), &editor(), now()).expect("taken");
-    let Public::Section(section) = &decided.public else { panic!("not a section") };
-    assert!(section.closed && section.slug == "gundem");
+    let close = |successor: Option<&str>| {
+        let successor = successor.map(SectionKey::from);
+        close_section(&"tr".into(), &"gundem".into(), successor.as_ref(), &house(), &editor(), now())
+    };
+    for successor in ["gundem", "magazin", "siyasa", "spor"] {
+        refused(close(Some(successor)), "successor", code);
+    }
+    let Public::Section(section) = close(None).expect("taken").public else { panic!("not a section") };
+    assert!(section.closed && section.slug == "gundem" && section.successor.is_none());
+    let Public::Section(section) = close(Some("siyaset")).expect("taken").public else { panic!("not a section") };
+    assert_eq!(section.successor, Some("siyaset".into()));
+}
+
+#[test]
+fn a_section_is_changed_as_a_whole() {
+    let change = |name: &str, slug: &str, colour: Option<&str>, topic: Option<&str>| {
+        let (colour, topic) = (colour.map(str::to_owned), topic.map(str::to_owned));
+        let change = SectionChange { name: name.to_owned(), slug: slug.to_owned(), colour, topic };
+        change_section(&"tr".into(), &"gundem".into(), change, &house(), &editor(), now())
+    };
+    let check = |name: &str, slug: &str, colour: Option<&str>, topic: Option<&str>, expected: &str| {
+        refused(change(name, slug, colour, topic), expected, |refused: &SectionRefused| match refused {
+            SectionRefused::Faults(faults) => faults[0].code,
+            other => other.code(),
+        });
+    };
+    check(" ", "gundem", None, None, "no-name");
+    check("Gündem", "siyaset", None, None, "slug-taken");
+    check("Gündem", "ara", None, None, "slug-reserved");
+    check("Gündem", "gundem", Some("red"), None, "colour");
+    check("Gündem", "gundem", Some("#12345"), None, "colour");
+    check("Gündem", "gundem", None, Some("99999999"), "topic");
+    check(&"G".repeat(41), "gundem", None, None, "too-long");
+    let check = |name: &str, slug: &str, kind: EntryKind, expected: (&str, &str), former: &[&str]| {
+        let decided = change(name, slug, Some("#aa0000"), Some("16000000")).expect("taken");
+        assert_eq!(decided.entry.kind, kind);
+        let Public::Section(section) = &decided.public else { panic!("not a section") };
+        assert_eq!((section.name.as_str(), section.slug.as_str()), expected);
+        assert_eq!(section.former_slugs, former);
+        assert_eq!((section.colour.as_deref(), section.topic.as_deref()), (Some("#aa0000"), Some("16000000")));
+    };
+    check("Gündem", "gundem", EntryKind::ChangeSection, ("Gündem", "gundem"), &["guncel"]);
+    check("Günün İçinden", "gundem", EntryKind::RenameSection, ("Günün İçinden", "gundem"), &["guncel"]);
+    check("Günün İçinden", "", EntryKind::RenameSection, ("Günün İçinden", "gunun-icinden"), &["guncel", "gundem"]);
+}
+
+#[test]
+fn sections_are_put_in_order() {
+    let ordered = |keys: &[&str]| {
+        let keys: Vec<SectionKey> = keys.iter().copied().map(SectionKey::from).collect();
+        order_sections(&"tr".into(), &keys, &house(), &editor(), now())
+    };
+    let told = |keys: &[&str]| {
+        let decided = ordered(keys).expect("taken");
+        let places = decided.into_iter().map(|decided| match decided.public {
+            Public::Section(section) => format!("{} {}", section.key, section.order),
+            other => panic!("{other:?}"),
+        });
+        places.collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(told(&["siyaset", "gundem", "magazin"]), "");
+    assert_eq!(told(&["gundem", "siyaset"]), "gundem 1, siyaset 2");
+    assert_eq!(told(&["magazin", "magazin"]), "magazin 1, siyaset 2, gundem 3");
+    assert!(ordered(&["spor"]).is_err());
 }
 
 // ---- editions ----
@@ -546,6 +594,54 @@ fn changing_an_edition_keeps_language_and_path() {
     let decided = change_edition(wanted, &house(), &editor(), now()).expect("taken");
     let Public::Edition(kept) = &decided.public else { panic!("not an edition") };
     assert_eq!((kept.language, kept.path.as_str(), kept.name.as_str()), (Language::Arabic, "ar", "الدلب"));
+}
+
+#[test]
+fn an_edition_that_cannot_be_right_is_refused_field_by_field() {
+    let check = |change: &dyn Fn(&mut Edition), expected: &str| {
+        let mut changed = edition("ar", Language::Arabic, "ar");
+        change(&mut changed);
+        let told = |refused: &EditionRefused| match refused {
+            EditionRefused::Faults(faults) => format!("{} {}", faults[0].field, faults[0].code),
+            other => other.to_string(),
+        };
+        let refused = change_edition(changed, &house(), &editor(), now()).expect_err("refused");
+        assert_eq!(told(&refused), expected);
+    };
+    check(&|changed| changed.masthead.email = "nerede".to_owned(), "email email");
+    check(&|changed| changed.name = "x".repeat(81), "name too-long");
+    check(&|changed| changed.tagline = "a\nb".to_owned(), "tagline one-line");
+    check(&|changed| changed.profiles = vec!["javascript:alert(1)".to_owned()], "profiles https");
+    check(&|changed| changed.profiles = vec!["https://a.example/".to_owned(); 21], "profiles too-many");
+    // What stood there before the rule does not keep anybody from changing the rest.
+    let mut old = house();
+    let ar = old.editions.get_mut(&EditionCode::from("ar")).expect("an edition");
+    ar.masthead.email = "nerede".to_owned();
+    let wanted = Edition { tagline: "الخبر".to_owned(), ..ar.clone() };
+    change_edition(wanted, &old, &editor(), now()).expect("taken");
+}
+
+#[test]
+fn closing_an_edition_is_refused_with_its_reason() {
+    let mut house = house();
+    refused(close_edition(&"ku".into(), &house, &editor(), now()), "unknown-edition", code);
+    refused(close_edition(&"tr".into(), &house, &editor(), now()), "at-root", code);
+    let Public::Edition(closed) = close_edition(&"ar".into(), &house, &editor(), now()).expect("taken").public else {
+        panic!("not an edition")
+    };
+    assert!(closed.closed);
+    house.editions.insert(closed.code.clone(), closed);
+    refused(close_edition(&"ar".into(), &house, &editor(), now()), "closed-already", code);
+    // It is not opened again by changing it, and takes no new story.
+    let Public::Edition(changed) =
+        change_edition(edition("ar", Language::Arabic, "ar"), &house, &editor(), now()).expect("taken").public
+    else {
+        panic!("not an edition")
+    };
+    assert!(changed.closed);
+    let new = Story { edition: "ar".into(), ..fresh() };
+    let words = Content { sections: vec!["siyasa".into()], ..content() };
+    assert!(matches!(publish(&new, words, &house, &editor(), now(), now()), Err(PublishRefused::ClosedEdition(_))));
 }
 
 // ---- authors ----

@@ -1,21 +1,12 @@
 use crate::body::Body;
 use crate::content::{Byline, Content};
-use crate::house::{Edition, Masthead};
-use crate::ids::{EditionCode, SectionKey};
+use crate::house::Edition;
+use crate::ids::SectionKey;
 
 use super::*;
 
 fn edition() -> Edition {
-    Edition {
-        code: EditionCode::from("tr"),
-        language: language::Language::Turkish,
-        name: "Deneme".to_owned(),
-        tagline: String::new(),
-        path: String::new(),
-        zone: "Europe/Istanbul".to_owned(),
-        order: 1,
-        masthead: Masthead::default(),
-    }
+    Edition { name: "Deneme".to_owned(), ..Edition::new("tr", language::Language::Turkish) }
 }
 
 fn story(headline: &str, standfirst: &str, paragraphs: &[&str]) -> Content {

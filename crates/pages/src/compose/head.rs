@@ -1,14 +1,16 @@
 //! The shell of a page: everything around what the page is about.
 
 use newsroom::address;
+use newsroom::ads::{AdPlace, Advertisement};
 use newsroom::{EditionCode, SectionKey};
 use serde_json::Value;
 
 use super::Composer;
-use crate::structured;
 use crate::views::{
-    Alternate, CardView, EditionLink, EditionView, FeedLink, FooterView, OpenGraph, OpenGraphImage, Shell,
+    AdView, AdsView, Alternate, CardView, EditionLink, EditionView, FeedLink, FooterView, LookView, OpenGraph,
+    OpenGraphImage, Shell,
 };
+use crate::{head_slot, structured};
 
 /// What a page says of itself. Start from [`Head::new`] and set what differs.
 #[derive(Clone, Debug, Default)]
@@ -91,6 +93,42 @@ impl Composer<'_> {
             title: head.title,
             description: head.description,
             breaking: head.breaking,
+            look: self.look(),
+            ads: self.ads(),
+            head_end: head_slot::markup(&edition.head_slot),
+        }
+    }
+
+    fn look(&self) -> LookView {
+        let look = &self.edition.look;
+        let accent = |which: fn(&newsroom::look::Accent) -> &String| {
+            look.accent.as_ref().and_then(|accent| super::colour(which(accent)))
+        };
+        LookView {
+            accent: accent(|accent| &accent.light),
+            accent_dark: accent(|accent| &accent.dark),
+            wordmark: look.wordmark.as_ref().map(super::picture),
+        }
+    }
+
+    fn ads(&self) -> AdsView {
+        let ads = &self.edition.ads;
+        let ad = |place: AdPlace| {
+            let ad = ads.get(&place)?;
+            let (picture, url, script) = match &ad.what {
+                Advertisement::Own { picture, url } => (Some(super::picture(picture)), Some(url.clone()), None),
+                Advertisement::Script { src, .. } => (None, None, Some(src.clone())),
+            };
+            Some(AdView { place: place.as_str().to_owned(), width: ad.width, height: ad.height, picture, url, script })
+        };
+        AdsView {
+            any: !ads.is_empty(),
+            front_top: ad(AdPlace::FrontTop),
+            after_manset: ad(AdPlace::AfterManset),
+            section_top: ad(AdPlace::SectionTop),
+            story_middle: ad(AdPlace::StoryMiddle),
+            story_end: ad(AdPlace::StoryEnd),
+            side: ad(AdPlace::Side),
         }
     }
 
@@ -107,7 +145,9 @@ impl Composer<'_> {
                 current,
             }
         };
-        editions.map(link).collect()
+        // A closed edition is led to by its own pages alone.
+        let shown = |edition: &&newsroom::Edition| !edition.closed || edition.code == self.edition.code;
+        editions.filter(shown).map(link).collect()
     }
 
     /// A page that only stands in one language names no alternates: a list of one tells search engines nothing.
@@ -153,6 +193,7 @@ impl Composer<'_> {
             contact: below(words.contact),
             corrections: below(words.corrections),
             how_ranked: below(words.how_ranked),
+            privacy: (!self.edition.masthead.privacy.trim().is_empty()).then(|| below(words.privacy)),
             search: below(words.search),
             archive: address::day_path(self.edition, today),
             feed: below("feed.xml"),

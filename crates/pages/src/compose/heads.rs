@@ -13,7 +13,7 @@ impl Composer<'_> {
         let edition = self.edition;
         let others = self.house.editions_in_order().into_iter();
         Head {
-            description: Some(edition.tagline.clone()).filter(|line| !line.is_empty()),
+            description: edition.in_a_sentence(),
             twins: others.map(|other| (other.code.clone(), address::edition_path(other))).collect(),
             structured: vec![structured::organization(self), structured::web_site(self)],
             ..Head::new(address::edition_path(edition), "")

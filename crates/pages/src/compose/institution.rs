@@ -3,7 +3,7 @@
 use newsroom::{address, lists};
 
 use super::{Composer, Head};
-use crate::views::{CardView, Formulas, HowRankedView, InstitutionKind, InstitutionView, RowView};
+use crate::views::{CardView, Formulas, HowRankedView, InstitutionKind, InstitutionView, Link, RowView};
 
 impl Composer<'_> {
     /// The masthead (Press Law 5187 art. 4) or the contact page.
@@ -12,6 +12,7 @@ impl Composer<'_> {
         let (word, key) = match kind {
             InstitutionKind::Masthead => (words.masthead, "masthead"),
             InstitutionKind::Contact => (words.contact, "contact"),
+            InstitutionKind::Privacy => (words.privacy, "privacy"),
         };
         let head = Head { breaking, position, ..Head::new(address::below(self.edition, word), self.say(key, &[])) };
         let authors = self.house.authors.values().filter(|author| author.edition == self.edition.code);
@@ -20,8 +21,12 @@ impl Composer<'_> {
         InstitutionView {
             shell: self.shell(head),
             kind,
-            about: self.edition.masthead.about.clone(),
-            rows: self.rows(kind),
+            about: match kind {
+                InstitutionKind::Privacy => self.edition.masthead.privacy.clone(),
+                _ => self.edition.masthead.about.clone(),
+            },
+            rows: if kind == InstitutionKind::Privacy { Vec::new() } else { self.rows(kind) },
+            profiles: if kind == InstitutionKind::Contact { profiles(&self.edition.profiles) } else { Vec::new() },
             people: if kind == InstitutionKind::Masthead { people } else { Vec::new() },
         }
     }
@@ -29,16 +34,23 @@ impl Composer<'_> {
     fn rows(&self, kind: InstitutionKind) -> Vec<RowView> {
         let masthead = &self.edition.masthead;
         let phone = dialled(&masthead.phone);
-        let mail = |address: &str| address.contains('@').then(|| format!("mailto:{}", address.trim()));
+        let mail =
+            |address: &str| newsroom::fault::is_email(address.trim()).then(|| format!("mailto:{}", address.trim()));
         let rows = [
-            ("publisher", &masthead.publisher, None, false),
+            ("publisher", &masthead.publisher, None, true),
+            ("owner", &masthead.owner, None, false),
+            ("owner-representative", &masthead.owner_representative, None, false),
             ("responsible-editor", &masthead.responsible_editor, None, false),
             ("editor-in-chief", &masthead.editor_in_chief, None, false),
             ("address", &masthead.address, None, true),
             ("phone", &masthead.phone, phone, true),
             ("email", &masthead.email, mail(&masthead.email), true),
             ("registered-email", &masthead.registered_email, mail(&masthead.registered_email), true),
-            ("hosting-provider", &masthead.hosting_provider, None, false),
+            ("notification-number", &masthead.notification_number, None, true),
+            // The law wants these under "contact" too.
+            ("hosting-provider", &masthead.hosting_provider, None, true),
+            ("hosting-address", &masthead.hosting_address, None, true),
+            ("reply-contact", &masthead.reply_contact, mail(&masthead.reply_contact), true),
             ("founded", &masthead.founded, None, false),
             ("registration", &masthead.registration, None, false),
         ];
@@ -54,6 +66,15 @@ impl Composer<'_> {
         let head = Head { breaking, position, ..Head::new(path, self.say("how-ranked", &[])) };
         HowRankedView { shell: self.shell(head), formulas: Formulas::of_the_program() }
     }
+}
+
+/// The paper's pages elsewhere, each by its host and path, which is how readers know them.
+fn profiles(addresses: &[String]) -> Vec<Link> {
+    let name = |address: &str| {
+        let plain = address.trim_start_matches("https://").trim_start_matches("www.");
+        plain.trim_end_matches('/').to_owned()
+    };
+    addresses.iter().map(|address| Link { name: name(address), url: address.clone() }).collect()
 }
 
 /// The number as a telephone takes it; none if there are no digits.

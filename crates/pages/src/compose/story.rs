@@ -9,8 +9,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use super::{Composer, Head, iso, word_count};
 use crate::share::{CARD_SIZE, ShareCard};
 use crate::views::{
-    CardView, CorrectionView, Enclosure, FeedItem, HistoryKind, HistoryView, Link, NewsSitemapItem, OpenGraphImage,
-    ShareLink, StoryView, TranslationView,
+    AdsView, CardView, CorrectionView, Enclosure, FeedItem, HistoryKind, HistoryView, Link, NewsSitemapItem,
+    OpenGraphImage, ShareLink, StoryView, TranslationView,
 };
 use crate::{body, structured};
 
@@ -73,6 +73,15 @@ impl Composer<'_> {
         let zone = edition.time_zone();
         let day = |at: Timestamp| at.to_zoned_datetime(zone.clone()).date();
         let (lang, dir) = self.foreign(&content.language);
+        let context = body::Context { linked: &parts.linked, origin: "" };
+        // Paid words carry no advertisement of somebody else's.
+        if content.advertorial {
+            shell.ads = AdsView::default();
+        }
+        let (body_start, body_rest) = match &shell.ads.story_middle {
+            Some(_) => in_two(&content.body, &context),
+            None => Default::default(),
+        };
         let mut history: Vec<_> = parts.history;
         history.sort_by_key(|(hour, ..)| std::cmp::Reverse(hour.at));
         let mut corrections = parts.corrections;
@@ -89,7 +98,9 @@ impl Composer<'_> {
             updated,
             updated_same_day: day(live.published_at) == day(live.updated_at),
             picture: content.picture.as_ref().map(super::picture),
-            body: body::html(&content.body, &body::Context { linked: &parts.linked, origin: "" }),
+            body: body::html(&content.body, &context),
+            body_start,
+            body_rest,
             corrections: corrections
                 .into_iter()
                 .map(|(at, note)| CorrectionView { time: self.time(at), note })
@@ -185,6 +196,24 @@ impl Composer<'_> {
             picture: card.picture.as_ref().map(|picture| self.absolute(&super::picture(picture).src)),
         }
     }
+}
+
+/// Paragraphs before an advertisement within the text.
+const PARAGRAPHS_BEFORE: usize = 3;
+
+/// The body's markup cut behind its third paragraph, where at least two blocks follow: an advertisement that ends the text
+/// would stand beside the one behind it.
+fn in_two(body: &newsroom::Body, context: &body::Context<'_>) -> (String, String) {
+    let is_paragraph = |block: &newsroom::Block| matches!(block, newsroom::Block::Paragraph { .. });
+    let paragraphs = body.0.iter().enumerate().filter(|(_, block)| is_paragraph(block));
+    let Some(cut) = paragraphs.map(|(place, _)| place + 1).nth(PARAGRAPHS_BEFORE - 1) else {
+        return Default::default();
+    };
+    if body.0.len() < cut + 2 {
+        return Default::default();
+    }
+    let part = |blocks: &[newsroom::Block]| body::html(&newsroom::Body(blocks.to_vec()), context);
+    (part(&body.0[..cut]), part(&body.0[cut..]))
 }
 
 /// The story's uri if it is an IRI, else a `tag:` name (RFC 4151) of its number and first day: feeds need one that

@@ -7,6 +7,7 @@ mod figures;
 mod fronts;
 mod people;
 mod selection;
+mod settings;
 
 use std::collections::BTreeMap;
 
@@ -29,6 +30,8 @@ pub use selection::{SelectedRow, SelectionView};
 pub use people::{
     CodesView, ConfirmView, ForgottenView, LetterRow, LetterView, MailView, MeView, OneTimeView, PasskeyRow,
     PersonView, SecondStepView, Square, TokenRow, TokensView, Warning, WaysInView,
+pub use settings::{
+    Asked, Button, Changed, Field, FieldChoice, Group, List, ListLine, Note, Printed, SettingsView, Way,
 };
 
 static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../themes/desk");
@@ -67,6 +70,8 @@ pub struct Frame {
     pub notice: Option<String>,
     /// What stands in the way.
     pub problem: Option<String>,
+    /// What the paper owes and this person can mend.
+    pub owed: Option<Note>,
 }
 
 /// Who is signed in.

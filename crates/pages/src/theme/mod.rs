@@ -26,8 +26,10 @@ pub(crate) use desk::DeskParts;
 pub use files::stamp;
 pub use problem::ThemeProblem;
 pub(crate) use templates::context;
+pub use words::{OwnWords, ThemeMessage, messages, own_words};
 
 use crate::error::Error;
+use crate::head_slot;
 use crate::views::{
     CorrectionsView, FrontView, GoneView, HowRankedView, InstitutionView, ListingView, SearchView, Shell, StoryView,
 };
@@ -48,6 +50,7 @@ pub struct Theme {
     words: Arc<AllWords>,
     assets: BTreeMap<String, Asset>,
     fingerprint: String,
+    own: OwnWords,
     problems: Mutex<Vec<ThemeProblem>>,
 }
 
@@ -55,7 +58,7 @@ impl Theme {
     /// The theme as the program brings it.
     pub fn builtin() -> Self {
         let files = Files::builtin();
-        let (theme, problems) = Self::make(&files, &files);
+        let (theme, problems) = Self::make(&files, &files, OwnWords::default());
         assert!(problems.is_empty(), "the built-in theme has tests for this: {problems:?}");
         theme
     }
@@ -64,18 +67,25 @@ impl Theme {
     ///
     /// A folder that is not there overrides nothing. Problems never keep a theme from serving.
     pub fn load(overrides: Option<&Path>) -> (Self, Vec<ThemeProblem>) {
+        Self::load_with(overrides, OwnWords::default())
+    }
+
+    /// The same with words that were changed at the desk, which go before those of the folder.
+    pub fn load_with(overrides: Option<&Path>, own: OwnWords) -> (Self, Vec<ThemeProblem>) {
         let builtin = Files::builtin();
-        let Some(folder) = overrides else { return (Self::builtin(), Vec::new()) };
-        let (files, mut problems) = Files::with_overrides(&builtin, folder);
-        let (theme, found) = Self::make(&files, &builtin);
+        let (files, mut problems) = match overrides {
+            Some(folder) => Files::with_overrides(&builtin, folder),
+            None => (builtin.clone(), Vec::new()),
+        };
+        let (theme, found) = Self::make(&files, &builtin, own);
         problems.extend(found);
         theme.remember(&problems);
         (theme, problems)
     }
 
-    fn make(files: &Files, builtin: &Files) -> (Self, Vec<ThemeProblem>) {
+    fn make(files: &Files, builtin: &Files, own: OwnWords) -> (Self, Vec<ThemeProblem>) {
         let assets = assets::assets(files);
-        let (words, mut problems) = words::words(files);
+        let (words, mut problems) = words::words(files, &own);
         let words = Arc::new(words);
         let (styles, found) = styles::styles(files, &assets);
         problems.extend(found);
@@ -91,7 +101,8 @@ impl Theme {
             builtin: None,
             words,
             assets,
-            fingerprint: fingerprint(files),
+            fingerprint: fingerprint(files, &own),
+            own,
             problems: Mutex::default(),
         };
         if files.overridden("templates").next().is_some() {
@@ -141,6 +152,12 @@ impl Theme {
     /// # Errors
     /// [`Error::Template`] if not even the built-in template can print the view: a mistake of ours.
     fn render(&self, template: &str, shell: &Shell, view: &impl Serialize) -> Result<String, Error> {
+        let printed = self.print(template, shell, view)?;
+        // Printed by the program and not by a template, so that no theme can lose what the paper must carry.
+        Ok(if shell.head_end.is_empty() { printed } else { head_slot::inserted(printed, &shell.head_end) })
+    }
+
+    fn print(&self, template: &str, shell: &Shell, view: &impl Serialize) -> Result<String, Error> {
         let language = Language::from_tag(&shell.edition.lang).unwrap_or(Language::English);
         let view = templates::context(view);
         match (self.templates.render(template, language, view.clone()), &self.builtin) {
@@ -177,6 +194,11 @@ impl Theme {
         self.words.say(language, key, args).unwrap_or_default()
     }
 
+    /// The words that were changed at the desk and stand in it.
+    pub fn own_words(&self) -> &OwnWords {
+        &self.own
+    }
+
     /// What is wrong with the overrides, as found on loading and since.
     pub fn problems(&self) -> Vec<ThemeProblem> {
         self.problems.lock().expect("nothing panics while it is held").clone()
@@ -192,8 +214,13 @@ impl Theme {
     }
 }
 
-fn fingerprint(files: &Files) -> String {
+fn fingerprint(files: &Files, own: &OwnWords) -> String {
     let mut hash = Sha256::new();
+    for (language, text) in own {
+        hash.update(language.code());
+        hash.update((text.len() as u64).to_le_bytes());
+        hash.update(text);
+    }
     for (path, bytes) in files.all() {
         hash.update((path.len() as u64).to_le_bytes());
         hash.update(path);

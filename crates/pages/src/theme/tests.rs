@@ -88,7 +88,7 @@ fn fonts_of_a_page_stay_light() {
 
 #[test]
 fn every_language_has_every_message() {
-    let (words, problems) = words::words(&Files::builtin());
+    let (words, problems) = words::words(&Files::builtin(), &OwnWords::new());
     assert_eq!(problems, []);
     let expected = words.keys(Language::Turkish);
     for language in Language::ALL {

@@ -21,5 +21,6 @@ pub use pages::{
     ListingView, RowView, SearchView, ShareLink, SlotView, StoryView, TranslationView,
 };
 pub use shell::{
-    Alternate, EditionLink, EditionView, FeedLink, FooterView, Link, MenuItem, OpenGraph, OpenGraphImage, Shell,
+    AdView, AdsView, Alternate, EditionLink, EditionView, FeedLink, FooterView, Link, LookView, MenuItem, OpenGraph,
+    OpenGraphImage, Shell,
 };

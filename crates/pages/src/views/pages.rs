@@ -123,6 +123,10 @@ pub struct StoryView {
     pub picture: Option<PictureView>,
     /// The body's markup, made by [`body::html`](crate::body::html): the one field that is not escaped again.
     pub body: String,
+    /// The same in two parts, cut behind the third paragraph, where an advertisement is to stand between them; else both are
+    /// empty. A template that prints `body` loses nothing but the advertisement.
+    pub body_start: String,
+    pub body_rest: String,
     /// Corrections that readers are told of, newest first.
     pub corrections: Vec<CorrectionView>,
     /// What happened to the story since it appeared, newest first; one line while nothing did.
@@ -204,17 +208,21 @@ pub enum InstitutionKind {
     #[default]
     Masthead,
     Contact,
+    /// What is done with readers' data.
+    Privacy,
 }
 
-/// Masthead or contact.
+/// Masthead, contact or privacy.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct InstitutionView {
     pub shell: Shell,
     pub kind: InstitutionKind,
-    /// What the paper says of itself; may be empty.
+    /// What the paper says of itself, or of readers' data; may be empty.
     pub about: String,
     /// Only rows that say something.
     pub rows: Vec<RowView>,
+    /// The paper's own pages elsewhere.
+    pub profiles: Vec<Link>,
     /// The paper's people, on the masthead.
     pub people: Vec<AuthorView>,
 }

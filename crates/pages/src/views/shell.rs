@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::card::{CardView, TimeView};
+use super::card::{CardView, PictureView, TimeView};
 
 /// The parts that every page has.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -39,6 +39,51 @@ pub struct Shell {
     pub structured: Vec<Value>,
     /// The ledger's position the page was made at, for whoever must know how fresh it is.
     pub position: i64,
+    /// What differs from the theme: colours and wordmark.
+    pub look: LookView,
+    /// Advertising by place; empty as a rule.
+    pub ads: AdsView,
+    /// What the program itself prints at the end of the head, whatever the theme does. Templates do not see it.
+    #[serde(skip)]
+    pub head_end: String,
+}
+
+/// What a paper changed of the theme at the desk.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LookView {
+    /// The colour on light paper and on dark, `#rrggbb`; none if the theme's own holds.
+    pub accent: Option<String>,
+    pub accent_dark: Option<String>,
+    /// In place of the paper's name.
+    pub wordmark: Option<PictureView>,
+}
+
+/// Advertising by place. A template prints a place where it stands, and nothing for an empty one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AdsView {
+    /// Some place of this page is filled.
+    pub any: bool,
+    pub front_top: Option<AdView>,
+    pub after_manset: Option<AdView>,
+    pub section_top: Option<AdView>,
+    pub story_middle: Option<AdView>,
+    pub story_end: Option<AdView>,
+    pub side: Option<AdView>,
+}
+
+/// An advertisement.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AdView {
+    /// The place's name, such as `story-end`.
+    pub place: String,
+    /// CSS pixels to set aside.
+    pub width: u32,
+    pub height: u32,
+    pub picture: Option<PictureView>,
+    /// Where the picture leads.
+    pub url: Option<String>,
+    /// A program of another host that fills the place.
+    pub script: Option<String>,
 }
 
 /// The edition a page belongs to.
@@ -115,6 +160,8 @@ pub struct FooterView {
     pub contact: String,
     pub corrections: String,
     pub how_ranked: String,
+    /// What is done with readers' data, where the paper says it.
+    pub privacy: Option<String>,
     pub search: String,
     /// Today's page of the archive.
     pub archive: String,
