@@ -12,6 +12,7 @@ const SCRIPTS = {
   figures: { from: "src/figures/main.ts", gzip_bytes_max: 4 * 1024 },
   board: { from: "src/board/main.ts", gzip_bytes_max: 6 * 1024 },
   passkey: { from: "src/passkey/passkey.ts", gzip_bytes_max: 3 * 1024 },
+  pictures: { from: "src/pictures/page.ts", gzip_bytes_max: 20 * 1024 },
 };
 const STYLES = { editor: "src/style.css" };
 

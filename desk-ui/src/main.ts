@@ -10,6 +10,7 @@ import { Notices } from "./notices";
 import { Findings } from "./findings/findings";
 import { commandsOf, tools } from "./palette/commands";
 import { PreviewPanel } from "./preview/panel";
+import { Library } from "./pictures/wire";
 import { holdAct, askBeforeLeaving, type Leaving } from "./saving/leaving";
 import { recoverOthers } from "./saving/others";
 import { Sender } from "./saving/sender";
@@ -48,8 +49,9 @@ function start(tab: string, store: DeviceStore): void {
       go();
     });
   };
-  const form = new Form(page, around, whenSaved);
-  const body = new Body(page.blocks, around, {
+  const library = new Library(page.csrf, page.me.actor);
+  const form = new Form(page, around, library, whenSaved);
+  const body = new Body(page.blocks, around, library, {
     changed: (now) => {
       blocks = now;
       edited();

@@ -147,6 +147,7 @@ pub(crate) fn refused(refused: impl Into<acts::Refused>) -> web::Error {
         "no-note" => "/note",
         "no-reason" => "/reason",
         "no-authority" => "/authority",
+        "picture-rights-ended" => "/associations",
         "no-such-slot" | "slot-twice" | "story-twice" => "/placements",
         _ => return web::Error::Refused { code, message: refused.to_string(), pointer: None },
     };

@@ -9,6 +9,7 @@ use axum::response::Response;
 use bytes::Bytes;
 use http::{StatusCode, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use newsroom::library::Record;
 use newsroom::rights::{self, Object};
 use newsroom::{Asker, Picture, Right, Video};
 use pages::ninjs;
@@ -75,8 +76,9 @@ pub(crate) async fn take_in(
     }
     let library = Arc::clone(&shared.media);
     let file = said.file.clone();
-    let added = tokio::task::spawn_blocking(move || library.add(&file)).await.map_err(web::Error::internal)?;
-    let stored = added.map_err(refused)?;
+    let taken = tokio::task::spawn_blocking(move || library.take_in(&file)).await.map_err(web::Error::internal)?;
+    let taken = taken.map_err(refused)?;
+    let mut stored = taken.stored.clone();
     let mut picture = Picture {
         alt: said.alt.unwrap_or_default(),
         caption: said.caption,
@@ -84,11 +86,30 @@ pub(crate) async fn take_in(
         rights: said.rights,
         ..stored.picture()
     };
-    media::metadata::read(&said.file).add_to(&mut picture);
-    let act = match Act::begin(&shared, &asker, &sent).await? {
+    taken.said.clone().add_to(&mut picture);
+    let mut act = match Act::begin(&shared, &asker, &sent).await? {
         Begun::Anew(act) => act,
         Begun::Before(response) => return Ok(response),
     };
+    let mut record = taken.record(&said.name);
+    record.alt.clone_from(&picture.alt);
+    for (own, said) in [
+        (&mut record.caption, &picture.caption),
+        (&mut record.credit, &picture.credit),
+        (&mut record.rights, &picture.rights),
+    ] {
+        own.clone_from(said.as_ref().unwrap_or(own));
+    }
+    act.tx.list_picture(&record, Some(taken.likeness), Some(&asker.actor)).await?;
+    // Whoever sends what was blurred gets what stands in its place.
+    if let Some(by) = shared.media.successor(&stored.file)
+        && let Some(listing) = act.tx.picture(&by).await?
+    {
+        let Record { file, width, height, widths, colour, .. } = listing.record;
+        stored = media::Stored { file, width, height, widths, colour, animated: false, has_c2pa: false };
+        let Picture { alt, caption, credit, rights, focus, .. } = picture;
+        picture = Picture { alt, caption, credit, rights, focus, ..stored.picture() };
+    }
     let mut body = ninjs::picture(&picture, ninjs::MAIN_PICTURE, &shared.origin);
     if let Value::Object(item) = &mut body {
         item.insert(
@@ -102,6 +123,8 @@ pub(crate) async fn take_in(
 #[derive(Default)]
 struct Said {
     file: Bytes,
+    /// The file's own name.
+    name: String,
     alt: Option<String>,
     caption: Option<String>,
     credit: Option<String>,
@@ -164,10 +187,11 @@ async fn form(head: http::request::Parts, bytes: Bytes) -> Result<Said, web::Err
     let mut said = Said::default();
     while let Some(part) = parts.next_field().await.map_err(|error| unreadable(error.body_text()))? {
         let name = part.name().unwrap_or_default().to_owned();
+        let file_name = part.file_name().unwrap_or_default().to_owned();
         let bytes = part.bytes().await.map_err(|error| unreadable(error.body_text()))?;
         let words = || Some(String::from_utf8_lossy(&bytes).trim().to_owned()).filter(|words| !words.is_empty());
         match name.as_str() {
-            "file" => said.file = bytes,
+            "file" => (said.file, said.name) = (bytes, file_name),
             "alt" => said.alt = words(),
             "caption" => said.caption = words(),
             "credit" => said.credit = words(),

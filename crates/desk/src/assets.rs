@@ -33,6 +33,7 @@ built! {
     BOARD_SCRIPT = "board.js", "text/javascript; charset=utf-8";
     FIGURES_SCRIPT = "figures.js", "text/javascript; charset=utf-8";
     PASSKEY_SCRIPT = "passkey.js", "text/javascript; charset=utf-8";
+    PICTURES_SCRIPT = "pictures.js", "text/javascript; charset=utf-8";
     EDITOR_STYLE = "editor.css", "text/css; charset=utf-8";
 }
 

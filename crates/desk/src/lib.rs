@@ -21,6 +21,7 @@ mod me;
 mod passkeys;
 mod people;
 mod person;
+mod pictures;
 mod preview;
 mod publication;
 mod request;
@@ -52,6 +53,8 @@ use pages::desk::DeskPages;
 use store::Store;
 use tower::ServiceExt;
 use web::Answer;
+
+pub use pictures::{keep_pictures, list_pictures};
 
 /// What the reader site knows and the desk asks for.
 pub trait Paper: Send + Sync + 'static {
@@ -134,6 +137,7 @@ pub(crate) struct Shared {
     pub post: Arc<dispatch::Post>,
     /// Nothing where browsers have no passkeys: at a numeric address, or without TLS.
     pub passkeys: Option<web::passkey::Passkeys>,
+    pub likeness: pictures::Likeness,
     /// Passwords being tried at once: each takes 19 MiB and a core for some hundredths of a second.
     pub trying: tokio::sync::Semaphore,
 }
@@ -165,6 +169,7 @@ impl Desk {
             throttle: throttle::Throttle::default(),
             ticker: ticker::Ticker::default(),
             challenges: throttle::PerMinute::new(30),
+            likeness: pictures::Likeness::default(),
             trying: tokio::sync::Semaphore::new(2),
         });
         Self { router: routes::router(Arc::clone(&shared)), shared }

@@ -11,10 +11,10 @@ use newsroom::{Content, Edition, Public, Right, Story, address};
 use pages::desk::{ActView, Check};
 use serde::Deserialize;
 
-use crate::Shared;
 use crate::answer::{Failure, page, refused, see_other};
 use crate::request::{Asking, Form};
 use crate::story::Opened;
+use crate::{Shared, pictures};
 
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Act {
@@ -79,7 +79,13 @@ async fn before(
     let edition = asking.edition(&opened.story.edition)?;
     let checks = match act {
         Act::Withdrawal => Vec::new(),
-        act => checks(&opened, asking, edition, act),
+        act => {
+            let mut found = checks(&opened, asking, edition, act);
+            let now = opened.tx.now();
+            found.extend(pictures::checks::checks(&mut opened, now).await?);
+            found.sort_by_key(|check| check.severity != "blocking");
+            found
+        }
     };
     let is_again = problem.is_some();
     let mut frame = asking.frame(shared, asking.say(shared, &format!("act-{}", act.word())), "");
@@ -163,9 +169,6 @@ pub(crate) fn checks(opened: &Opened, asking: &Asking, edition: &Edition, act: A
     if content.standfirst.as_ref().is_none_or(|words| words.trim().is_empty()) {
         add("warning", "check-no-standfirst", String::new());
     }
-    if content.picture.iter().chain(content.body.pictures()).any(|picture| picture.alt.trim().is_empty()) {
-        add("warning", "check-no-alt", String::new());
-    }
     if content.headline.chars().count() > HEADLINE_LETTERS {
         add("warning", "check-long-headline", format!("{} > {HEADLINE_LETTERS}", content.headline.chars().count()));
     }
@@ -235,6 +238,10 @@ pub(crate) async fn publish(
         // What would be refused at its hour is refused now, while somebody is there to mend it.
         let embargo_until = opened.story.embargo_until.filter(|until| *until > at);
         let story = Story { embargo_until, ..opened.story.clone() };
+        if let Some(key) = pictures::checks::blocking(&mut opened, at).await? {
+            drop(opened);
+            return again(&shared, &asking, number, Act::Publication, &key).await;
+        }
         if let Err(error) = acts::publish(&story, opened.content.clone(), &house, &me, at, at) {
             drop(opened);
             return refusal(&shared, &asking, number, Act::Publication, &error.to_string()).await;
@@ -245,6 +252,10 @@ pub(crate) async fn publish(
         return Ok(see_other(&format!("/desk/stories/{number}?done=schedule")));
     }
     let was_live = opened.is_live();
+    if let Some(key) = pictures::checks::blocking(&mut opened, now).await? {
+        drop(opened);
+        return again(&shared, &asking, number, Act::Publication, &key).await;
+    }
     let decided = match acts::publish(&opened.story, opened.content.clone(), &house, &me, now, now) {
         Ok(decided) => decided,
         Err(error) => {
@@ -279,6 +290,10 @@ pub(crate) async fn correct(
     let me = asking.signed.person.actor();
     let house = opened.tx.house().await?.clone();
     let now = opened.tx.now();
+    if let Some(key) = pictures::checks::blocking(&mut opened, now).await? {
+        drop(opened);
+        return again(&shared, &asking, number, Act::Correction, &key).await;
+    }
     match acts::correct(&opened.story, opened.content.clone(), &form.note, &house, &me, now) {
         Ok(decided) => acted(&shared, &asking, opened, decided, "correction", "correction").await,
         Err(error) => {

@@ -1,8 +1,9 @@
 //! Who asks: the session behind a cookie, the language they read, and whether a form is truly theirs.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Multipart, Request};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use http::request::Parts;
@@ -204,6 +205,7 @@ impl Asking {
             ("fronts", "/desk/fronts", crate::fronts::may_any(self)),
             ("figures", "/desk/figures", self.may(Right::Figures, &Object::Newsroom).is_ok()),
             ("corrections", "/desk/corrections", self.signed.person.role >= newsroom::Role::Reporter),
+            ("pictures", "/desk/pictures", true),
             ("people", "/desk/people", looks_after_people),
             ("settings", "/desk/settings", self.may(Right::House, &Object::Newsroom).is_ok()),
             ("audit", "/desk/audit", looks_after_people),
@@ -289,7 +291,7 @@ impl<T: DeserializeOwned + Send> FromRequest<Arc<Shared>> for Form<T> {
     type Rejection = NotIn;
 
     async fn from_request(request: Request, shared: &Arc<Shared>) -> Result<Self, NotIn> {
-        let (asking, _, body) = signed(request, shared, FORM_BYTES_MAX).await?;
+        let (asking, _, body) = signed(request, shared, FORM_BYTES_MAX, PATIENCE).await?;
         let secret: Secret = decoded(&body)?;
         if !same(&secret.csrf, &asking.csrf) {
             return Err(web::Error::BadRequest(FORGED.into()).into());
@@ -308,7 +310,7 @@ impl<T: DeserializeOwned + Send> FromRequest<Arc<Shared>> for OpenForm<T> {
         let (mut head, body) = request.into_parts();
         let anybody = Anybody::from_request_parts(&mut head, shared).await?;
         from_ourselves(shared, &head.headers)?;
-        let form = decoded(&read(body, OPEN_FORM_BYTES_MAX).await?)?;
+        let form = decoded(&read(body, OPEN_FORM_BYTES_MAX, PATIENCE).await?)?;
         Ok(Self(anybody, form))
     }
 }
@@ -320,12 +322,8 @@ impl<T: DeserializeOwned + Send> FromRequest<Arc<Shared>> for Json<T> {
     type Rejection = NotIn;
 
     async fn from_request(request: Request, shared: &Arc<Shared>) -> Result<Self, NotIn> {
-        let (asking, headers, body) = signed(request, shared, JSON_BYTES_MAX).await?;
-        let secret = text(&headers, CSRF_HEADER).unwrap_or_default();
-        if !same(&secret, &asking.csrf) {
-            // Also what a page sends that stayed open over another sign-in: it asks for the new secret and sends again.
-            return Err(web::Error::NotAllowed { code: "csrf", message: FORGED.to_owned() }.into());
-        }
+        let (asking, headers, body) = signed(request, shared, JSON_BYTES_MAX, PATIENCE).await?;
+        of_our_script(&headers, &asking)?;
         let value = serde_json::from_slice(&body)
             .map_err(|error| web::Error::refused("not-as-documented", error.to_string(), ""))?;
         Ok(Self(asking, value))
@@ -352,17 +350,72 @@ pub(crate) async fn signed_upload(
     let (mut head, body) = request.into_parts();
     let asking = Asking::from_request_parts(&mut head, shared).await?;
     from_ourselves(shared, &head.headers)?;
-    let body = read_within(body, UPLOAD_BYTES_MAX, std::time::Duration::from_secs(180)).await?;
+    let body = read(body, UPLOAD_BYTES_MAX, Duration::from_secs(180)).await?;
     let csrf = Unchecked(asking.csrf.clone());
     Ok((asking, Request::from_parts(head, axum::body::Body::from(body)), csrf))
 }
 
+/// Bytes that the script sends as they are: a piece of a file.
+pub(crate) struct Piece(pub Asking, pub Bytes);
+
+/// How long one piece may take: a megabyte over 3G's slow side.
+const PIECE_PATIENCE: Duration = Duration::from_secs(60);
+
+impl FromRequest<Arc<Shared>> for Piece {
+    type Rejection = NotIn;
+
+    async fn from_request(request: Request, shared: &Arc<Shared>) -> Result<Self, NotIn> {
+        let (asking, headers, body) = signed(request, shared, media::PIECE_BYTES_MAX, PIECE_PATIENCE).await?;
+        of_our_script(&headers, &asking)?;
+        Ok(Self(asking, body))
+    }
+}
+
+/// A form with files, read part by part: its `csrf` must stand before the first file.
+pub(crate) struct Files(pub Asking, pub Multipart);
+
+impl FromRequest<Arc<Shared>> for Files {
+    type Rejection = NotIn;
+
+    async fn from_request(request: Request, shared: &Arc<Shared>) -> Result<Self, NotIn> {
+        let (mut head, body) = request.into_parts();
+        let asking = Asking::from_request_parts(&mut head, shared).await?;
+        from_ourselves(shared, &head.headers)?;
+        let mut request = Request::from_parts(head, body);
+        // Each file is measured as it comes.
+        DefaultBodyLimit::disable().apply(&mut request);
+        let unreadable = |_| NotIn::from(web::Error::BadRequest("the form cannot be read".into()));
+        Ok(Self(asking, Multipart::from_request(request, &()).await.map_err(unreadable)?))
+    }
+}
+
+impl Asking {
+    /// Whether a form's secret is this session's.
+    pub fn has_sent(&self, secret: &str) -> Result<(), web::Error> {
+        if same(secret, &self.csrf) { Ok(()) } else { Err(web::Error::BadRequest(FORGED.into())) }
+    }
+}
+
+fn of_our_script(headers: &HeaderMap, asking: &Asking) -> Result<(), web::Error> {
+    let secret = text(headers, CSRF_HEADER).unwrap_or_default();
+    if same(&secret, &asking.csrf) {
+        return Ok(());
+    }
+    // Also what a page sends that stayed open over another sign-in: it asks for the new secret and sends again.
+    Err(web::Error::NotAllowed { code: "csrf", message: FORGED.to_owned() })
+}
+
 /// Who sends this from a page of ours, with the body.
-async fn signed(request: Request, shared: &Arc<Shared>, bytes_max: usize) -> Result<(Asking, HeaderMap, Bytes), NotIn> {
+async fn signed(
+    request: Request,
+    shared: &Arc<Shared>,
+    bytes_max: usize,
+    patience: Duration,
+) -> Result<(Asking, HeaderMap, Bytes), NotIn> {
     let (mut head, body) = request.into_parts();
     let asking = Asking::from_request_parts(&mut head, shared).await?;
     from_ourselves(shared, &head.headers)?;
-    let body = read(body, bytes_max).await?;
+    let body = read(body, bytes_max, patience).await?;
     Ok((asking, head.headers, body))
 }
 
@@ -376,15 +429,10 @@ fn decoded<T: DeserializeOwned>(body: &Bytes) -> Result<T, web::Error> {
     serde_urlencoded::from_bytes(body).map_err(|error| web::Error::BadRequest(error.to_string().into()))
 }
 
-async fn read(body: axum::body::Body, bytes_max: usize) -> Result<Bytes, web::Error> {
-    read_within(body, bytes_max, std::time::Duration::from_secs(15)).await
-}
+/// How long a form may take to arrive.
+const PATIENCE: Duration = Duration::from_secs(15);
 
-async fn read_within(
-    body: axum::body::Body,
-    bytes_max: usize,
-    patience: std::time::Duration,
-) -> Result<Bytes, web::Error> {
+async fn read(body: axum::body::Body, bytes_max: usize, patience: Duration) -> Result<Bytes, web::Error> {
     let collected = tokio::time::timeout(patience, Limited::new(body, bytes_max).collect());
     match collected.await {
         Ok(Ok(collected)) => Ok(collected.to_bytes()),

@@ -6,7 +6,7 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use crate::answer::Failure;
-use crate::{Shared, assets, board, confirm, details, entry, events, figures, findings, forgotten, fronts, history, mail, me, passkeys, people, person, preview, publication, second_step, selection, settings, story, suggest, tokens, views, ways_in, writing};
+use crate::{Shared, assets, board, confirm, details, entry, events, figures, findings, forgotten, fronts, history, mail, me, passkeys, people, person, pictures, preview, publication, second_step, selection, settings, story, suggest, tokens, views, ways_in, writing};
 
 /// An address, and who may ask for it.
 pub struct Route {
@@ -155,6 +155,17 @@ table![
     ("GET", "/desk/fronts/{edition}/{section}/past", SignedIn, fronts::past_page),
     ("GET", "/desk/fronts/{edition}/{section}/breaking", SignedIn, fronts::band_page),
     ("POST", "/desk/fronts/{edition}/{section}/breaking", SignedIn, fronts::band),
+    ("GET", "/desk/pictures", SignedIn, pictures::pictures),
+    ("POST", "/desk/pictures", SignedIn, pictures::send),
+    ("GET", "/desk/pictures/found", SignedIn, pictures::found),
+    ("POST", "/desk/pictures/uploads", SignedIn, pictures::begin),
+    ("GET", "/desk/pictures/uploads/{id}", SignedIn, pictures::look),
+    ("POST", "/desk/pictures/uploads/{id}/pieces/{offset}", SignedIn, pictures::piece),
+    ("POST", "/desk/pictures/uploads/{id}/end", SignedIn, pictures::end),
+    ("GET", "/desk/pictures/{file}", SignedIn, pictures::picture),
+    ("POST", "/desk/pictures/{file}", SignedIn, pictures::change),
+    ("GET", "/desk/pictures/{file}/blur", SignedIn, pictures::blur_page),
+    ("POST", "/desk/pictures/{file}/blur", SignedIn, pictures::blur),
     ("GET", "/desk/assets/{name}", Everybody, assets::asset),
 ];
 

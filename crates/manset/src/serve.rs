@@ -56,6 +56,7 @@ pub async fn run(config: Config, options: ServeArgs) -> anyhow::Result<ExitCode>
     let node = format!("{}-{address}", std::process::id());
     media.work_in_background();
     let postman = tokio::spawn(dispatch::deliver(post, node.clone()));
+    let pictures = desk::keep_pictures(&store, &media, &node).await?;
     let timekeeper = tokio::spawn(store::keep_time(store.clone(), node));
     let board = tokio::spawn(store::keep_board(store.clone()));
     // Told on standard output too, so that whoever started it can wait for the line.
@@ -67,6 +68,7 @@ pub async fn run(config: Config, options: ServeArgs) -> anyhow::Result<ExitCode>
     timekeeper.abort();
     board.abort();
     postman.abort();
+    pictures.abort();
     running.flush().await;
     drop(running);
     store.close().await;

@@ -7,17 +7,20 @@
 //! A rendition carries no metadata. The photographer's place, camera and serial number stay in the original,
 //! which is never served.
 
+mod blur;
 mod bucket;
 mod card;
 mod decode;
 mod encode;
 mod error;
 mod library;
+pub mod likeness;
 pub mod metadata;
 mod name;
 mod originals;
 mod render;
 mod shelf;
+mod uploads;
 mod video;
 mod workshop;
 
@@ -25,9 +28,10 @@ pub use bucket::{Bucket, BucketFile};
 pub use card::{CARD_SIZE, Card, Lettering, draw};
 pub use encode::{RENDITION_QUALITY, jpeg};
 pub use error::Error;
-pub use library::{Arriving, Library, Original, Rendition, Stored, named};
+pub use library::{Arriving, Library, Original, Rendition, Stored, Taken, named};
 pub use name::{Crop, Format, Name, WIDTHS};
 pub use originals::{Keeping, S3};
+pub use uploads::{PIECE_BYTES_MAX, Upload, UploadError, Uploads};
 pub use video::{VIDEO_BYTES_MAX, VIDEO_NAME, VIDEO_TYPE, Video};
 
 /// The largest file taken in, in bytes. A 50-megapixel camera writes JPEGs of 15 to 30 MB.

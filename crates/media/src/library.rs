@@ -9,25 +9,30 @@
 //!                   .making/…          renditions being written; renamed into place
 //! ```
 
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::{Read, Seek as _};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use bytes::Bytes;
 use image::ImageFormat;
+use newsroom::library::{Record, Region};
 use newsroom::{Focus, Picture};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::blur;
 use crate::decode;
+use crate::encode::jpeg;
 use crate::error::Error;
-use crate::metadata;
+use crate::metadata::{self, Metadata};
 use crate::name::{Name, widths_for};
 use crate::originals::{Keeping, Originals};
-use crate::render::Bench;
+use crate::render::{Bench, upright};
 use crate::shelf::Shelf;
+use crate::uploads::Uploads;
 use crate::video::{self, Video};
 use crate::workshop::Workshop;
 
@@ -37,6 +42,9 @@ pub struct Library {
     originals: Arc<Originals>,
     shelf: Shelf,
     workshop: Workshop,
+    uploads: Uploads,
+    /// Pictures that others stand in the place of, by file. What is not here is asked of the originals when a rendition is made.
+    replaced: RwLock<HashMap<String, String>>,
     /// Pictures are opened one at a time, so that a burst of them cannot use up the memory of a small server.
     arriving: Mutex<()>,
 }
@@ -75,6 +83,56 @@ impl Stored {
     }
 }
 
+/// A picture that has been taken in, with what its file says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Taken {
+    pub stored: Stored,
+    pub said: Metadata,
+    /// What it looks like (see [`likeness`](crate::likeness)).
+    pub likeness: u128,
+}
+
+impl Taken {
+    /// It as the library lists it, under the name its file was sent with.
+    pub fn record(&self, name: &str) -> Record {
+        let (stored, said) = (&self.stored, &self.said);
+        let mut picture = stored.picture();
+        said.clone().add_to(&mut picture);
+        let places = [&said.location, &said.city, &said.region, &said.country];
+        let others = [&said.headline, &said.title, &said.source, &said.job];
+        let mut found: Vec<String> = places.into_iter().chain(others).flatten().cloned().collect();
+        found.extend(said.creators.iter().chain(&said.people).chain(&said.keywords).cloned());
+        found.dedup();
+        Record {
+            file: stored.file.clone(),
+            name: plain_name(name),
+            width: stored.width,
+            height: stored.height,
+            widths: stored.widths.clone(),
+            colour: stored.colour.clone(),
+            alt: picture.alt,
+            caption: picture.caption.unwrap_or_default(),
+            credit: picture.credit.unwrap_or_default(),
+            rights: picture.rights.or(said.usage_terms.clone()).unwrap_or_default(),
+            usage_note: said.instructions.clone().unwrap_or_default(),
+            found,
+            ..Record::default()
+        }
+    }
+}
+
+/// A file's name as words: its last part, without what cannot be printed.
+fn plain_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let printable = last.chars().filter(|letter| !letter.is_control() && !is_turning(*letter));
+    printable.take(200).collect::<String>().trim().to_owned()
+}
+
+/// Signs that turn the direction of words: a name with them reads as another (`gpj.exe`).
+fn is_turning(letter: char) -> bool {
+    matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// A file that may be sent to readers. Its bytes never change, so it may be cached for ever.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rendition {
@@ -111,6 +169,12 @@ pub struct Original {
 /// The record of a picture, beside its original.
 pub(crate) const ABOUT: &str = "about.json";
 
+/// What stands beside an original that another picture stands in the place of: the other's file.
+pub(crate) const REPLACED: &str = "replaced-by";
+
+/// The quality of an original made by blurring: what it was made from is kept, and every rendition is made from this.
+const BLURRED_QUALITY: u8 = 93;
+
 /// The record of a video.
 const ABOUT_VIDEO: &str = "video.json";
 
@@ -135,7 +199,8 @@ impl Library {
         let originals = Arc::new(Originals::open(keeping)?);
         let shelf = Shelf::open(folder.into().join(".renditions"))?;
         let workshop = Workshop::new(Arc::clone(&originals), shelf.clone());
-        Ok(Self { originals, shelf, workshop, arriving: Mutex::new(()) })
+        let uploads = shelf.uploads()?;
+        Ok(Self { originals, shelf, workshop, uploads, replaced: RwLock::default(), arriving: Mutex::new(()) })
     }
 
     /// Makes the renditions that are wanted, from now on and beside everything else: one at a time, on one thread.
@@ -153,15 +218,50 @@ impl Library {
     pub fn add(&self, bytes: &[u8]) -> Result<Stored, Error> {
         let format = decode::measure(bytes)?;
         let file = named(&mut &*bytes).expect("it reads from memory");
-        if let Some(stored) = self.stored(&file)? {
-            return Ok(stored);
+        match self.stored(&file)? {
+            Some(stored) => Ok(stored),
+            None => self.keep(file, bytes, format).map(|(stored, _)| stored),
         }
-        let stored = {
+    }
+
+    /// As [`add`](Self::add), with what the file says of itself and what it looks like. Blocks.
+    ///
+    /// # Errors
+    /// As [`add`](Self::add).
+    pub fn take_in(&self, bytes: &[u8]) -> Result<Taken, Error> {
+        let format = decode::measure(bytes)?;
+        let file = named(&mut &*bytes).expect("it reads from memory");
+        let said = metadata::read(bytes);
+        if let Some(stored) = self.stored(&file)? {
+            let likeness = self.look_at(bytes, format)?;
+            return Ok(Taken { stored, said, likeness });
+        }
+        let (stored, likeness) = self.keep(file, bytes, format)?;
+        Ok(Taken { stored, said, likeness })
+    }
+
+    /// What [`take_in`](Self::take_in) would answer for a picture that is here; `None` if there is none. Blocks.
+    ///
+    /// # Errors
+    /// When the storage fails, or the original cannot be read any more.
+    pub fn taken(&self, file: &str) -> Result<Option<Taken>, Error> {
+        let (Some(stored), Some(original)) = (self.stored(file)?, self.original(file)?) else { return Ok(None) };
+        let likeness = self.look_at(&original.bytes, decode::measure(&original.bytes)?)?;
+        Ok(Some(Taken { stored, said: metadata::read(&original.bytes), likeness }))
+    }
+
+    fn look_at(&self, bytes: &[u8], format: ImageFormat) -> Result<u128, Error> {
+        let _alone = self.arriving.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(Bench::new(decode::open(bytes, format)?).likeness())
+    }
+
+    fn keep(&self, file: String, bytes: &[u8], format: ImageFormat) -> Result<(Stored, u128), Error> {
+        let (stored, likeness) = {
             let _alone = self.arriving.lock().unwrap_or_else(PoisonError::into_inner);
             let mut bench = Bench::new(decode::open(bytes, format)?);
             let (width, height) = bench.size();
             let said = metadata::read(bytes);
-            Stored {
+            let stored = Stored {
                 file,
                 width,
                 height,
@@ -169,7 +269,8 @@ impl Library {
                 colour: bench.colour(),
                 animated: said.animated,
                 has_c2pa: said.has_c2pa,
-            }
+            };
+            (stored, bench.likeness())
         };
         let name = format!("original.{}", ending(format));
         self.originals.put(&stored.file, &name, Bytes::copy_from_slice(bytes))?;
@@ -177,7 +278,82 @@ impl Library {
         self.originals.put(&stored.file, ABOUT, about.into())?;
         self.shelf.want(&stored.file)?;
         self.workshop.look_for_wanted();
-        Ok(stored)
+        Ok((stored, likeness))
+    }
+
+    /// Makes another picture of this one, with these parts of it unrecognizable, and keeps it as an original of its own;
+    /// `None` if there is no such picture. This one stays as it is. Blocks.
+    ///
+    /// # Errors
+    /// As [`add`](Self::add).
+    pub fn blurred(&self, file: &str, regions: &[Region]) -> Result<Option<Taken>, Error> {
+        let Some(original) = self.original(file)? else { return Ok(None) };
+        let bytes = {
+            let _alone = self.arriving.lock().unwrap_or_else(PoisonError::into_inner);
+            let opened = decode::open(&original.bytes, decode::measure(&original.bytes)?)?;
+            let mut pixels = upright(opened.pixels, opened.orientation);
+            blur::blur(&mut pixels, regions);
+            jpeg(pixels.as_raw(), pixels.width(), pixels.height(), BLURRED_QUALITY)
+        };
+        self.take_in(&bytes).map(Some)
+    }
+
+    /// Puts a picture in another's place: from now on nothing is made of the other, and what was made of it goes. Blocks.
+    ///
+    /// # Errors
+    /// When the storage or the disk fails; then nothing is replaced.
+    pub fn replace(&self, file: &str, by: &str) -> Result<(), Error> {
+        if !is_hash(file) || !is_hash(by) || file == by {
+            return Ok(());
+        }
+        // What stands in another's place is itself replaced by none, whatever was before.
+        if self.originals.get_blocking(by, REPLACED)?.is_some() {
+            self.originals.put(by, REPLACED, Bytes::new())?;
+        }
+        self.replaced.write().unwrap_or_else(PoisonError::into_inner).remove(by);
+        self.originals.put(file, REPLACED, Bytes::copy_from_slice(by.as_bytes()))?;
+        self.note_replaced([(file.to_owned(), by.to_owned())]);
+        Ok(())
+    }
+
+    /// Takes note of pictures that others stand in the place of, as another node wrote down: `(file, by)`.
+    pub fn note_replaced(&self, replaced: impl IntoIterator<Item = (String, String)>) {
+        let replaced: Vec<_> = replaced.into_iter().collect();
+        let gone: HashSet<&String> = replaced.iter().map(|(file, _)| file).collect();
+        for (_, by) in &replaced {
+            if !gone.contains(by) {
+                self.replaced.write().unwrap_or_else(PoisonError::into_inner).remove(by);
+            }
+        }
+        for (file, by) in &replaced {
+            let (file, by) = (file.clone(), by.clone());
+            if !is_hash(&file) || !is_hash(&by) || file == by {
+                continue;
+            }
+            let mut known = self.replaced.write().unwrap_or_else(PoisonError::into_inner);
+            if known.insert(file.clone(), by).is_none() {
+                self.shelf.clear(&file);
+            }
+        }
+    }
+
+    /// The picture that stands in this one's place, if another does.
+    pub fn successor(&self, file: &str) -> Option<String> {
+        let known = self.replaced.read().unwrap_or_else(PoisonError::into_inner);
+        let mut found = known.get(file)?;
+        // Blurred more than once. None stands in its own place, however the rows were changed.
+        for _ in 0..known.len() {
+            match known.get(found) {
+                Some(next) => found = next,
+                None => return Some(found.clone()),
+            }
+        }
+        None
+    }
+
+    /// Pictures that are arriving piece by piece.
+    pub fn uploads(&self) -> &Uploads {
+        &self.uploads
     }
 
     /// What [`Library::add`] answered for this file; `None` if there is no such picture. Blocks.
@@ -275,6 +451,9 @@ impl Library {
     /// [`Error::Busy`] if too many others wait; when the disk or the storage fails.
     pub async fn rendition(&self, file: &str, name: &str) -> Result<Option<Rendition>, Error> {
         let Some(name) = Name::parse(name).filter(|_| is_hash(file)) else { return Ok(None) };
+        if self.is_replaced(file) {
+            return Ok(None);
+        }
         let rendition = Rendition { path: self.shelf.path(file, name), content_type: name.content_type() };
         if self.shelf.has(file, name) {
             return Ok(Some(rendition));
@@ -282,6 +461,11 @@ impl Library {
         let Some(about) = self.originals.get(file, ABOUT).await? else { return Ok(None) };
         let stored = record(file, &about)?;
         if !self.is_offered(&stored, name).await? {
+            return Ok(None);
+        }
+        if let Some(by) = self.originals.get(file, REPLACED).await?.filter(|by| !by.is_empty()) {
+            // Another node replaced it, and this one had not heard.
+            self.note_replaced([(file.to_owned(), String::from_utf8_lossy(&by).trim().to_owned())]);
             return Ok(None);
         }
         self.workshop.make(file, name).await?;
@@ -315,6 +499,10 @@ impl Library {
         let Some(bytes) = draw() else { return Ok(None) };
         self.shelf.put_card(name, &bytes)?;
         Ok(Some(bytes))
+    }
+
+    fn is_replaced(&self, file: &str) -> bool {
+        self.replaced.read().unwrap_or_else(PoisonError::into_inner).contains_key(file)
     }
 
     async fn is_offered(&self, stored: &Stored, name: Name) -> Result<bool, Error> {

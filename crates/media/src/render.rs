@@ -8,6 +8,7 @@ use image::{DynamicImage, RgbImage};
 use newsroom::Focus;
 
 use crate::decode::Opened;
+use crate::likeness;
 use crate::name::{Crop, Name, WIDTHS};
 
 /// A picture on the bench, ready to have renditions made of it.
@@ -68,6 +69,13 @@ impl Bench {
         let count = u64::from(from.width()) * u64::from(from.height());
         let [r, g, b] = sum.map(|sum| (sum + count / 2) / count);
         format!("#{r:02x}{g:02x}{b:02x}")
+    }
+
+    /// How it looks in 128 bits (see [`likeness`](crate::likeness)).
+    pub fn likeness(&mut self) -> u128 {
+        let from = self.reduced.as_ref().unwrap_or(&self.opened.pixels);
+        let grid = resize(&mut self.resizer, from, None, (likeness::GRID, likeness::GRID));
+        likeness::of(&upright(grid, self.opened.orientation))
     }
 
     /// Turns a size as seen into a size as stored, or back.
@@ -141,7 +149,7 @@ fn resize(resizer: &mut Resizer, from: &RgbImage, cut: Option<Rectangle>, (width
     RgbImage::from_raw(width, height, target.into_vec()).expect("the target was made in this size")
 }
 
-fn upright(pixels: RgbImage, orientation: Orientation) -> RgbImage {
+pub(crate) fn upright(pixels: RgbImage, orientation: Orientation) -> RgbImage {
     let mut image = DynamicImage::ImageRgb8(pixels);
     image.apply_orientation(orientation);
     image.into_rgb8()

@@ -13,6 +13,7 @@ use newsroom::Focus;
 use crate::error::Error;
 use crate::library::{Arriving, is_hash};
 use crate::name::Name;
+use crate::uploads::Uploads;
 
 /// What is left in `.making` by a program that died is cleared by the next one to open the folder after this.
 const ABANDONED_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
@@ -80,6 +81,18 @@ impl Shelf {
             let _ = fs::remove_file(&making);
             at(place)(source)
         })
+    }
+
+    /// Takes away whatever was made of a picture, and its wish for more.
+    pub fn clear(&self, file: &str) {
+        self.no_longer_want(file);
+        let _ = fs::remove_dir_all(self.folder.join(&file[..2]).join(file));
+    }
+
+    /// The folder of what arrives piece by piece.
+    pub fn uploads(&self) -> Result<Uploads, Error> {
+        let path = self.folder.join(".uploads");
+        Uploads::open(path.clone()).map_err(at(&path))
     }
 
     /// A file for bytes on their way in. What a program that died leaves of it is cleared as the rest is.

@@ -10,7 +10,7 @@ use tokio::sync::oneshot;
 use crate::decode::{self, guarded};
 use crate::encode::encode;
 use crate::error::Error;
-use crate::library::{ABOUT, original, record};
+use crate::library::{ABOUT, REPLACED, original, record};
 use crate::name::Name;
 use crate::originals::Originals;
 use crate::render::Bench;
@@ -178,6 +178,10 @@ impl Room {
     fn next_of(&self, file: &str) -> Result<Option<Name>, Error> {
         let Some(about) = self.originals.get_blocking(file, ABOUT)? else { return Ok(None) };
         let stored = record(file, &about)?;
+        // Another picture stands in its place: nothing more is made of it.
+        if self.originals.get_blocking(file, REPLACED)?.is_some_and(|by| !by.is_empty()) {
+            return Ok(None);
+        }
         let names = Name::all_for(stored.width, stored.height);
         Ok(names.into_iter().find(|name| !self.shelf.has(file, *name)))
     }

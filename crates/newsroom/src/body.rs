@@ -155,6 +155,16 @@ impl Body {
         })
     }
 
+    /// The same pictures, to be changed.
+    pub fn pictures_mut(&mut self) -> impl Iterator<Item = &mut Picture> {
+        self.0.iter_mut().flat_map(|block| match block {
+            Block::Picture { picture } => std::slice::from_mut(picture),
+            Block::Gallery { pictures } => pictures.as_mut_slice(),
+            Block::Video { video } => video.poster.as_mut_slice(),
+            _ => &mut [],
+        })
+    }
+
     /// Videos standing in the body, in order.
     pub fn videos(&self) -> impl Iterator<Item = &Video> {
         self.0.iter().filter_map(|block| if let Block::Video { video } = block { Some(video) } else { None })

@@ -15,6 +15,7 @@ pub mod front;
 pub mod head_slot;
 pub mod house;
 pub mod ids;
+pub mod library;
 pub mod lint;
 pub mod lists;
 pub mod look;

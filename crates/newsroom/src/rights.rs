@@ -202,6 +202,8 @@ pub enum Object<'o> {
     Front { edition: &'o EditionCode, section: Option<&'o SectionKey> },
     /// An edition as a whole: what it says of itself, its sections, its authors.
     Edition(&'o EditionCode),
+    /// A picture of the library, and who took it in.
+    Picture { by: Option<&'o Actor> },
     /// Nothing in particular: the picture library, the people.
     Newsroom,
 }
@@ -215,7 +217,7 @@ pub enum NotAllowed {
     Token(Right),
     #[error("this is outside of where you work ({0})")]
     Beat(String),
-    #[error("a contributor works on their own stories only")]
+    #[error("a contributor works on their own stories and pictures only")]
     NotTheirs,
 }
 
@@ -241,10 +243,13 @@ pub fn may(asker: &Asker, right: Right, object: &Object<'_>) -> Result<(), NotAl
     if asker.rights.as_ref().is_some_and(|rights| !rights.contains(&right)) {
         return Err(NotAllowed::Token(right));
     }
-    if let Object::Story { author, .. } = object
-        && asker.role == Role::Contributor
-        && author.is_some_and(|author| author != &asker.actor)
-    {
+    let is_anothers = match object {
+        Object::Story { author, .. } => author.is_some_and(|author| author != &asker.actor),
+        // What nobody took in came with an import, and is everybody's but a contributor's.
+        Object::Picture { by } => *by != Some(&asker.actor),
+        Object::Front { .. } | Object::Newsroom => false,
+    };
+    if asker.role == Role::Contributor && is_anothers {
         return Err(NotAllowed::NotTheirs);
     }
     if !within(&asker.beats, object) {
@@ -298,7 +303,7 @@ fn within(beats: &[Beat], object: &Object<'_>) -> bool {
         })
     };
     match object {
-        Object::Newsroom => true,
+        Object::Newsroom | Object::Picture { .. } => true,
         Object::Edition(edition) => covers(edition, None),
         Object::Front { edition, section } => covers(edition, *section),
         Object::Story { edition, sections: [], .. } => beats.iter().any(|beat| &beat.edition == *edition),
@@ -344,6 +349,19 @@ mod tests {
         check(Role::Contributor, None, None);
         check(Role::Contributor, Some(&other), Some("not-yours"));
         check(Role::Reporter, Some(&other), None);
+    }
+
+    #[test]
+    fn a_contributor_changes_no_picture_of_others() {
+        let (own, other) = (Actor::new("user:1"), Actor::new("user:2"));
+        let check = |role, by: Option<&Actor>, expected: bool| {
+            assert_eq!(may(&asker(role), Right::Media, &Object::Picture { by }).is_ok(), expected, "{role} {by:?}");
+        };
+        check(Role::Contributor, Some(&own), true);
+        check(Role::Contributor, Some(&other), false);
+        check(Role::Contributor, None, false);
+        check(Role::Reporter, Some(&other), true);
+        check(Role::Reporter, None, true);
     }
 
     #[test]

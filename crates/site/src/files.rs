@@ -17,6 +17,15 @@ const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
 /// A rendition of a picture.
 pub(crate) async fn media(site: &Arc<Site>, file: &str, name: &str) -> Result<Answer, web::Error> {
+    // A picture that was blurred since leads to what stands in its place, and is not asked for again soon.
+    if let Some(by) = site.media.successor(file) {
+        let mut answer = Answer::default();
+        *answer.status_mut() = StatusCode::MOVED_PERMANENTLY;
+        let to = HeaderValue::from_str(&format!("/media/{by}/{name}")).map_err(|_| web::Error::NotFound)?;
+        answer.headers_mut().insert(header::LOCATION, to);
+        answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=3600"));
+        return Ok(answer);
+    }
     let rendition = site.media.rendition(file, name).await.map_err(unmade)?.ok_or(web::Error::NotFound)?;
     let bytes = tokio::fs::read(&rendition.path).await.map_err(web::Error::internal)?;
     Ok(lasting(Bytes::from(bytes), rendition.content_type, &format!("\"{}-{name}\"", &file[..20])))

@@ -181,7 +181,10 @@ impl Writing {
         .fetch_optional(self.connection().await?)
         .await?;
         match amended {
-            Some(row) => Ok(row.try_get(0)?),
+            Some(row) => {
+                self.text_shows(number, content, false).await?;
+                Ok(row.try_get(0)?)
+            }
             None => self.save_draft(number, content, actor).await,
         }
     }

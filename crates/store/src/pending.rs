@@ -95,6 +95,11 @@ const LISTING: Table = Table {
     columns: 3,
     after: "on conflict (list, published_at, number) do nothing",
 };
+const PICTURE_USE: Table = Table {
+    insert: "insert into picture_use (file, story, shown_in) values",
+    columns: 3,
+    after: "on conflict (file, story, shown_in) do nothing",
+};
 const SITEMAP_PART: Table = Table {
     insert: "insert into sitemap_part (edition, part, updated_at) values",
     columns: 3,
@@ -150,6 +155,7 @@ pub(crate) struct Pending {
     pub(crate) contents: Rows,
     pub(crate) lives: Rows,
     pub(crate) listings: Rows,
+    pub(crate) picture_uses: Rows,
     pub(crate) entries: Rows,
     findings: Rows,
     /// Stories that findings wait for.
@@ -224,6 +230,7 @@ impl Pending {
             (&REVISION, &mut self.revisions),
             (&LIVE, &mut self.lives),
             (&LISTING, &mut self.listings),
+            (&PICTURE_USE, &mut self.picture_uses),
             (&SITEMAP_PART, &mut parts),
             (&IMPORT_FINDING, &mut self.findings),
             (&WIRE_ITEM, &mut self.wire_items),

@@ -72,6 +72,15 @@ impl Writing {
         row.map(|row| rows::hour(row.try_get(0)?)).transpose()
     }
 
+    /// What is scheduled for a story, if anything is.
+    pub async fn scheduled(&mut self, story: StoryNumber) -> Result<Option<Scheduled>> {
+        let row = sqlx::query("select story, revision, at, actor, refused from schedule where story = $1")
+            .bind(story.0)
+            .fetch_optional(self.connection().await?)
+            .await?;
+        row.as_ref().map(read).transpose()
+    }
+
     /// Publishes one scheduled revision, or writes down why not. The hour readers are told is the one that was set.
     async fn perform(&mut self, scheduled: &Scheduled, report: &mut TimekeeperReport) -> Result<()> {
         match self.decide(scheduled).await {
@@ -99,6 +108,7 @@ impl Writing {
         let story = self.story(scheduled.story).await?;
         let content = self.draft(scheduled.story, scheduled.revision).await?.content;
         let now = self.now();
+        self.may_show(&story, &content, scheduled.at).await?.map_err(acts::Refused::from)?;
         let house = self.house().await?;
         Ok(acts::publish(&story, content, house, &scheduled.actor, scheduled.at, now)?)
     }

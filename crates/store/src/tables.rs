@@ -70,6 +70,8 @@ pub(crate) const TABLES: &[Table] = &[
     table("journal", OfStory("story")),
     table("front_draft", Whole),
     table("front_schedule", Whole),
+    table("picture", Whole),
+    table("picture_use", OfStory("story")),
     Table { keys: Keys::All, ..table("invitation", Whole) },
     table("translation", OfStory("story")),
     // Whoever has one sees what is not published.

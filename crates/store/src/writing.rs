@@ -251,9 +251,13 @@ impl Writing {
             Some(fresh) => {
                 self.put_story(number, &fresh, 1);
                 self.put_revision(number, 1, &hash, Some(text), actor);
+                self.text_shows(number, content, true).await?;
                 Ok(1)
             }
-            None => self.insert_revision(number, &hash, Some(text), actor).await,
+            None => {
+                self.text_shows(number, content, false).await?;
+                self.insert_revision(number, &hash, Some(text), actor).await
+            }
         }
     }
 
@@ -384,6 +388,8 @@ impl Writing {
                 let (hash, text) = content.seal();
                 self.put_revision(live.number, 1, &hash, None, actor);
                 self.pending.contents.add([hash.as_str().into(), text.into()]);
+                self.text_shows(live.number, content, true).await?;
+                self.live_shows(live.number, content, true).await?;
                 lists.into_iter().collect()
             }
             None => self.change_live(live, content, actor, &lists).await?,
@@ -460,7 +466,9 @@ impl Writing {
             .await?;
         if moved.rows_affected() == 0 {
             self.insert_revision(live.number, &hash, None, actor).await?;
+            self.text_shows(live.number, content, false).await?;
         }
+        self.live_shows(live.number, content, false).await?;
         Ok(())
     }
 

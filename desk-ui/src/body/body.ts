@@ -11,7 +11,9 @@ import type { Apart } from "../text/rebase";
 import { el } from "../dom";
 import type { Around } from "../fields/field";
 import type { Command } from "../palette/palette";
+import type { Library } from "../pictures/wire";
 import { say } from "../words";
+import { arrivals } from "./arrivals";
 import { stayChosen } from "./chosen";
 import { blocksOf, docOf } from "./convert";
 import { fitted } from "./fit";
@@ -41,8 +43,8 @@ export class Body {
   private readonly toolbar: Toolbar;
   private drawn = 0;
 
-  constructor(blocks: readonly Placed[], around: Around, events: BodyEvents) {
-    const panels = new Panels();
+  constructor(blocks: readonly Placed[], around: Around, library: Library, events: BodyEvents) {
+    const panels = new Panels(library);
     const toolbar = new Toolbar(panels);
     this.toolbar = toolbar;
     const place = el("div", { class: "body" });
@@ -63,7 +65,7 @@ export class Body {
     this.view = new EditorView(place, {
       state: EditorState.create({
         doc: docOf(blocks),
-        plugins: [ids, evenRows, rules, ...commands, history(), dropCursor({ color: false, class: "drop-place" }), gapCursor(), shown(), foundIn(), stayChosen()],
+        plugins: [ids, evenRows, rules, ...commands, history(), dropCursor({ color: false, class: "drop-place" }), gapCursor(), shown(), foundIn(), stayChosen(), arrivals(library)],
       }),
       editable: () => around.mayWrite,
       attributes: {
@@ -77,7 +79,7 @@ export class Body {
         spellcheck: "true",
         class: "story",
       },
-      nodeViews: nodeViews(around),
+      nodeViews: nodeViews(around, library),
       clipboardParser: new PasteParser((count) => events.droppedPictures(count)),
       clipboardSerializer: DOMSerializer.fromSchema(schema),
       transformPastedHTML: keepWordLists,

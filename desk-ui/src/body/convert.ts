@@ -28,6 +28,7 @@ export function blocksOf(doc: Node): Placed[] {
 export function isComplete(node: Node): boolean {
   if (node.type === nodes.embed) return node.attrs["url"] !== "";
   if (node.type === nodes.story_link) return node.attrs["story"] !== null;
+  if (node.type === nodes.gallery) return (node.attrs["pictures"] as readonly unknown[]).length > 0;
   return true;
 }
 
@@ -72,6 +73,8 @@ function openNode(block: Block, id: string | null): Node {
     }
     case "picture":
       return nodes.picture.create({ id, picture: block["picture"] });
+    case "gallery":
+      return nodes.gallery.create({ id, pictures: block["pictures"] });
     case "embed":
       return nodes.embed.create({ id, url: block["url"], title: block["title"] ?? null });
     case "story_link":
@@ -87,6 +90,8 @@ function readBlock(node: Node): Block {
       return node.attrs["json"] as Block;
     case nodes.picture:
       return { type: "picture", picture: node.attrs["picture"] as Picture as unknown as Json };
+    case nodes.gallery:
+      return { type: "gallery", pictures: node.attrs["pictures"] as Json };
     case nodes.embed:
       return { type: "embed", url: node.attrs["url"] as string, ...some("title", node.attrs["title"] as string | null) };
     case nodes.story_link:

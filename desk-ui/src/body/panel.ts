@@ -5,6 +5,8 @@ import type { Mark } from "prosemirror-model";
 import type { Command, EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { button, el, unique } from "../dom";
+import { LibraryPanel } from "../pictures/panel";
+import type { Library } from "../pictures/wire";
 import { combobox } from "../suggest/combobox";
 import { learn, offered, type OwnStory, storyOf } from "../suggest/offers";
 import { shownStory, storyLine } from "../suggest/stories";
@@ -20,6 +22,8 @@ const { nodes, marks } = schema;
 export class Panels {
   readonly element = el("div", { class: "panel", hidden: true });
   private view!: EditorView;
+
+  constructor(private readonly library: Library) {}
 
   attach(view: EditorView): void {
     this.view = view;
@@ -113,6 +117,8 @@ export class Panels {
       ["kind-numbered", () => this.run(toggle("numbered"))],
       ["block-fact-box", () => this.run(insertBlock(nodes.fact_box.create(null, [nodes.fact_title.create(), nodes.paragraph.create()])))],
       ["block-table", () => this.run(insertBlock(emptyTable(3, 2)))],
+      ["block-picture", () => this.picture()],
+      ["block-gallery", () => this.run(insertBlock(nodes.gallery.create()))],
       ["block-embed", () => this.insertForm("embed")],
       ["block-story-link", () => this.insertForm("story_link")],
     ];
@@ -158,6 +164,19 @@ export class Panels {
   private run(command: Command): void {
     command(this.view.state, this.view.dispatch, this.view);
     this.view.focus();
+  }
+
+  private picture(): void {
+    const panel = new LibraryPanel(this.library, {
+      many: false,
+      chosen: (picture) => {
+        this.close();
+        this.run(insertBlock(nodes.picture.create({ picture })));
+      },
+      closed: () => this.close(),
+    });
+    this.open(panel.element);
+    panel.focus();
   }
 
   private insertForm(type: "embed" | "story_link"): void {

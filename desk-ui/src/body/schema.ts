@@ -117,6 +117,13 @@ const nodes = {
     parseDOM: [{ tag: "figure[data-picture]", getAttrs: (dom) => readJson(dom, "data-picture", "picture", isPicture) }],
     toDOM: (node): DOMOutputSpec => ["figure", { "data-picture": JSON.stringify(node.attrs["picture"]) }],
   },
+  gallery: {
+    ...block,
+    atom: true,
+    attrs: { id, pictures: { default: [] as readonly unknown[] } },
+    parseDOM: [{ tag: "figure[data-gallery]", getAttrs: (dom) => readJson(dom, "data-gallery", "pictures", (value) => Array.isArray(value) && value.every(isPicture)) }],
+    toDOM: (node): DOMOutputSpec => ["figure", { "data-gallery": JSON.stringify(node.attrs["pictures"]) }],
+  },
   embed: {
     ...block,
     atom: true,

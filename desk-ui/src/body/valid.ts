@@ -62,6 +62,8 @@ export function isUnderstood(block: Block): boolean {
     }
     case "picture":
       return only(block, ["type", "picture"]) && isPicture(block["picture"]);
+    case "gallery":
+      return only(block, ["type", "pictures"]) && Array.isArray(block["pictures"]) && block["pictures"].length > 0 && block["pictures"].every(isPicture);
     case "embed":
       return only(block, ["type", "url", "title"]) && typeof block["url"] === "string" && block["url"] !== "" && isWordsOrAbsent(block["title"]);
     case "story_link":

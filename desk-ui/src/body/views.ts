@@ -2,101 +2,27 @@
 //! and valid, and until then keeps what it had.
 
 import type { Node } from "prosemirror-model";
-import { NodeSelection } from "prosemirror-state";
-import type { EditorView, NodeView, NodeViewConstructor, ViewMutationRecord } from "prosemirror-view";
+import type { EditorView, NodeViewConstructor } from "prosemirror-view";
 import type { Block, Json, Picture } from "../types";
-import { button, el, unique } from "../dom";
+import { el, unique } from "../dom";
 import type { Around } from "../fields/field";
-import { imageOf, PictureForm } from "../fields/picture";
+import { imageOf, PictureCard } from "../fields/picture";
+import type { Library } from "../pictures/wire";
 import { knownStory, storyOf } from "../suggest/offers";
 import { storyLine, storySearch } from "../suggest/stories";
 import { say } from "../words";
-import { schema } from "./schema";
+import { BoxForm, type Place } from "./box";
+import { GalleryView } from "./gallery";
 import { isPicture, isWebAddress } from "./valid";
 
-type Place = () => number | undefined;
-
-abstract class Form implements NodeView {
-  readonly dom: HTMLElement;
-
-  constructor(
-    protected node: Node,
-    protected readonly view: EditorView,
-    private readonly place: Place,
-    label: string,
-    private readonly mayWrite: boolean,
-  ) {
-    this.dom = el("figure", { class: `box box-${node.type.name}`, contenteditable: "false" });
-    const remove = mayWrite ? button(say("block-remove"), () => this.remove(), { class: "quiet" }) : null;
-    this.dom.append(el("div", { class: "box-head" }, el("span", {}, label), remove));
-    this.dom.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
-      event.stopPropagation();
-      this.select();
-    });
-  }
-
-  protected write(attributes: { readonly [name: string]: unknown }): void {
-    const position = this.place();
-    if (position === undefined || !this.mayWrite) return;
-    const transaction = this.view.state.tr;
-    for (const [name, value] of Object.entries(attributes)) transaction.setNodeAttribute(position, name, value);
-    this.view.dispatch(transaction);
-  }
-
-  abstract show(node: Node): void;
-
-  update(node: Node): boolean {
-    if (node.type !== this.node.type) return false;
-    this.node = node;
-    this.show(node);
-    return true;
-  }
-
-  selectNode(): void {
-    this.dom.classList.add("chosen");
-  }
-
-  deselectNode(): void {
-    this.dom.classList.remove("chosen");
-  }
-
-  stopEvent(event: Event): boolean {
-    const target = event.target as HTMLElement;
-    return target.closest("input, textarea, button, select, a") !== null;
-  }
-
-  /** A selection that the browser puts into the box is the box chosen; nothing else in it is the document's. */
-  ignoreMutation(mutation: ViewMutationRecord): boolean {
-    return mutation.type !== "selection";
-  }
-
-  private select(): void {
-    const position = this.place();
-    if (position === undefined) return;
-    this.view.dispatch(this.view.state.tr.setSelection(NodeSelection.create(this.view.state.doc, position)));
-    this.view.focus();
-  }
-
-  private remove(): void {
-    const position = this.place();
-    if (position === undefined) return;
-    const { tr, doc } = this.view.state;
-    if (doc.childCount === 1) tr.replaceWith(position, position + this.node.nodeSize, schema.nodes.paragraph.create());
-    else tr.delete(position, position + this.node.nodeSize);
-    this.view.dispatch(tr);
-    this.view.focus();
-  }
-}
-
-class PictureView extends Form {
-  private readonly form: PictureForm;
+class PictureView extends BoxForm {
+  private readonly card: PictureCard;
 
   constructor(node: Node, view: EditorView, place: Place, around: Around) {
     super(node, view, place, say("block-picture"), around.mayWrite);
     const picture = node.attrs["picture"] as Picture;
-    this.form = new PictureForm(picture, around, (now) => this.write({ picture: now }));
-    this.dom.append(imageOf(picture), this.form.element);
+    this.card = new PictureCard(picture, around, (now) => this.write({ picture: now }));
+    this.dom.append(this.card.element);
   }
 
   override update(node: Node): boolean {
@@ -105,7 +31,7 @@ class PictureView extends Form {
   }
 
   show(node: Node): void {
-    this.form.show(node.attrs["picture"] as Picture);
+    this.card.show(node.attrs["picture"] as Picture);
   }
 }
 
@@ -114,7 +40,7 @@ function labelled(key: string, input: HTMLInputElement, ...more: HTMLElement[]):
   return el("div", { class: "field" }, el("label", { for: input.id }, say(key)), input, ...more);
 }
 
-class EmbedView extends Form {
+class EmbedView extends BoxForm {
   private readonly url: HTMLInputElement;
   private readonly title: HTMLInputElement;
   private readonly wrong = el("p", { class: "warning", role: "status" });
@@ -143,7 +69,7 @@ class EmbedView extends Form {
   }
 }
 
-class StoryLinkView extends Form {
+class StoryLinkView extends BoxForm {
   private readonly shown = el("p", { class: "story-shown", "aria-live": "polite" });
   private readonly search: HTMLInputElement;
 
@@ -171,7 +97,7 @@ class StoryLinkView extends Form {
   }
 }
 
-class ClosedView extends Form {
+class ClosedView extends BoxForm {
   constructor(node: Node, view: EditorView, place: Place, mayWrite: boolean) {
     const block = node.attrs["json"] as Block;
     super(node, view, place, say(CLOSED[block.type] ?? "block-closed", { type: block.type }), mayWrite);
@@ -202,9 +128,10 @@ function wordsOf(block: Block): Json[] {
   return [video?.caption ?? video?.alt ?? null];
 }
 
-export function nodeViews(around: Around): { [type: string]: NodeViewConstructor } {
+export function nodeViews(around: Around, library: Library): { [type: string]: NodeViewConstructor } {
   return {
     picture: (node, view, place) => new PictureView(node, view, place, around),
+    gallery: (node, view, place) => new GalleryView(node, view, place, around, library),
     embed: (node, view, place) => new EmbedView(node, view, place, around),
     story_link: (node, view, place) => new StoryLinkView(node, view, place, around),
     closed: (node, view, place) => new ClosedView(node, view, place, around.mayWrite),

@@ -2,6 +2,7 @@
 
 import type { Fields, Json, Page } from "../types";
 import { el } from "../dom";
+import type { Library } from "../pictures/wire";
 import { say } from "../words";
 import { learn, type Named, offered } from "../suggest/offers";
 import { addressField, type AddressField } from "./address";
@@ -29,7 +30,7 @@ export class Form {
   private readonly slots = new Map<string, Slot>();
   private readonly address: AddressField;
 
-  constructor(page: Page, around: Around, whenSaved: (go: () => void) => void) {
+  constructor(page: Page, around: Around, library: Library, whenSaved: (go: () => void) => void) {
     this.details.setAttribute("aria-label", say("details"));
     learn(Object.values(page.details.stories));
     for (const field of [
@@ -48,7 +49,7 @@ export class Form {
     this.address = addressField(page, around);
     this.add(this.details, sectionsField(page.sections, around));
     this.add(this.details, chipsField("tags", around, (name) => ({ name, slug: this.slugOf("tags", name) }), (words) => offered("tags", words, page.details.edition)));
-    this.add(this.details, pictureField(around));
+    this.add(this.details, pictureField(around, library));
     this.group("group-flags", true, breakingField(page, around), explained(urgency, say("urgency-hint")), explained(yesField("advertorial", around), say("advertorial-hint")));
     this.group("group-address", page.fields["slug"] != null || page.fields["search_title"] != null || page.fields["social_title"] != null, this.address, explained(wordsField("search_title", null, around, "one"), say("search-title-hint")), explained(wordsField("social_title", null, around, "one"), say("social-title-hint")));
     this.group("group-related", ((page.fields["related"] as readonly unknown[] | null) ?? []).length > 0, relatedField(page.number, around));

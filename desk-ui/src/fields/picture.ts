@@ -1,7 +1,13 @@
-//! The words about a picture, and the point of it that must be seen however it is cut.
+//! The words about a picture, and the story's main picture: chosen from the library or sent, with its cuts and the point that
+//! must be seen however it is cut.
 
 import type { Json, Picture } from "../types";
 import { button, el, growing, unique } from "../dom";
+import { carriesFiles, picturesAmong } from "../pictures/arriving";
+import { Crops } from "../pictures/crops";
+import { FocusPlace } from "../pictures/focus";
+import { LibraryPanel } from "../pictures/panel";
+import type { Library } from "../pictures/wire";
 import { say } from "../words";
 import { type Around, type Field, nameOf } from "./field";
 
@@ -21,27 +27,32 @@ export function imageOf(picture: Picture): HTMLImageElement {
   return image;
 }
 
-/** Inputs for alt, caption and credit. An emptied one is left out of the picture. */
+const SAID = ["alt", "caption", "credit", "rights"] as const;
+type Said = (typeof SAID)[number];
+/** What a picture is not published without, and what is said where it is wanting. */
+const REQUIRED: { readonly [key in Said]?: string } = { alt: "warn-alt", credit: "warn-credit", rights: "warn-rights" };
+
+/** Inputs for what is said of a picture. An emptied one is left out of the picture. */
 export class PictureForm {
   readonly element: HTMLElement;
-  private readonly inputs = new Map<"alt" | "caption" | "credit", HTMLTextAreaElement>();
-  private readonly missing: HTMLElement;
+  private readonly inputs = new Map<Said, { readonly area: HTMLTextAreaElement; readonly missing: HTMLElement }>();
 
   constructor(
     private picture: Picture,
     around: Around,
     changed: (picture: Picture) => void,
   ) {
-    this.missing = el("p", { class: "warning", role: "status" });
     this.element = el("div", { class: "picture-form" });
-    for (const key of ["alt", "caption", "credit"] as const) {
+    for (const key of SAID) {
       const id = unique(key);
+      const missing = el("p", { class: "warning", role: "status", id: `${id}-missing` });
       const area = el("textarea", {
         id,
         rows: "1",
         lang: around.language,
         dir: around.direction,
         readonly: !around.mayWrite,
+        "aria-describedby": `${id}-missing`,
         oninput: () => {
           const { [key]: _, ...rest } = this.picture;
           const words = area.value;
@@ -51,15 +62,15 @@ export class PictureForm {
         },
       });
       growing(area);
-      this.inputs.set(key, area);
-      this.element.append(el("div", { class: "field" }, el("label", { for: id }, say(`picture-${key}`)), area, key === "alt" ? this.missing : null));
+      this.inputs.set(key, { area, missing });
+      this.element.append(el("div", { class: "field" }, el("label", { for: id, class: REQUIRED[key] ? "required" : null }, say(`picture-${key}`)), area, missing));
     }
     this.show(picture);
   }
 
   show(picture: Picture): void {
     this.picture = picture;
-    for (const [key, area] of this.inputs) {
+    for (const [key, { area }] of this.inputs) {
       const words = picture[key] ?? "";
       if (area.value !== words) area.value = words;
     }
@@ -67,82 +78,150 @@ export class PictureForm {
   }
 
   private warn(): void {
-    this.missing.textContent = (this.picture.alt ?? "").trim() === "" ? say("warn-alt") : "";
+    for (const [key, { missing }] of this.inputs) {
+      const warning = REQUIRED[key];
+      const words = warning && (this.picture[key] ?? "").trim() === "" ? say(warning) : "";
+      if (missing.textContent !== words) missing.textContent = words;
+    }
   }
 }
 
-/** The main picture. Choosing another is not done here. */
-export function pictureField(around: Around): Field {
-  const element = el("div", { class: "field main-picture", hidden: true });
-  let picture: Picture | null = null;
-  let form: PictureForm | null = null;
-  let shownFile = "";
+/** A picture with its point, its cuts and its words: in the field and in a block alike. */
+export class PictureCard {
+  readonly element = el("div", { class: "picture-card" });
+  private readonly place: FocusPlace;
+  private readonly crops: Crops;
+  private readonly form: PictureForm;
+  private readonly told = el("p", { class: "hint", "aria-live": "polite" });
+  private readonly clear: HTMLButtonElement;
 
-  const point = el("span", { class: "focus-point", "aria-hidden": "true" });
-  const told = el("p", { class: "hint", "aria-live": "polite" });
-  const change = (now: Picture): void => {
+  constructor(
+    private picture: Picture,
+    around: Around,
+    changed: (picture: Picture) => void,
+  ) {
+    const change = (now: Picture): void => {
+      this.picture = now;
+      changed(now);
+    };
+    this.crops = new Crops(addressOf(picture));
+    this.place = new FocusPlace(imageOf(picture), around.mayWrite, (focus) => {
+      change({ ...this.picture, focus });
+      this.showFocus();
+    });
+    this.clear = button(
+      say("focus-clear"),
+      () => {
+        const { focus: _, ...rest } = this.picture;
+        change(rest);
+        this.showFocus();
+      },
+      { class: "quiet" },
+    );
+    this.form = new PictureForm(picture, around, (now) => change({ ...now, ...(this.picture.focus ? { focus: this.picture.focus } : {}) }));
+    const cuts = el("details", {}, el("summary", {}, say("picture-crops")), this.crops.element, this.told, around.mayWrite ? this.clear : null);
+    this.element.append(this.place.element, cuts, this.form.element);
+    this.showFocus();
+  }
+
+  show(picture: Picture): void {
+    this.picture = picture;
+    this.form.show(picture);
+    this.showFocus();
+  }
+
+  private showFocus(): void {
+    const { focus } = this.picture;
+    this.place.show(focus);
+    this.crops.show(this.picture);
+    this.clear.hidden = !focus;
+    this.told.textContent = focus ? say("focus-at", { x: focus.x, y: focus.y }) : say("focus-none");
+  }
+}
+
+/** What was said of the picture before stays, where the new one brings no words of its own. */
+export function inPlaceOf(before: Picture | null, now: Picture): Picture {
+  if (!before || before.file !== now.file) return now;
+  return { ...now, ...before };
+}
+
+/** The main picture. */
+export function pictureField(around: Around, library: Library): Field {
+  const element = el("div", { class: "field main-picture" });
+  const seen = el("div", {});
+  const panel = el("div", {});
+  let picture: Picture | null = null;
+  let card: PictureCard | null = null;
+  let shownFile = "";
+  let open: LibraryPanel | null = null;
+
+  const set = (now: Picture | null): void => {
     picture = now;
     around.changed("picture", now as unknown as Json);
-    showFocus();
+    show();
   };
-  const showFocus = (): void => {
-    const focus = picture?.focus;
-    point.hidden = !focus;
-    if (focus) {
-      // Physical on purpose: a picture does not turn with the direction of the words.
-      point.style.left = `${focus.x}%`;
-      point.style.top = `${focus.y}%`;
-    }
-    told.textContent = focus ? say("focus-at", { x: focus.x, y: focus.y }) : say("focus-none");
+  const close = (): void => {
+    open = null;
+    panel.replaceChildren();
+    choose.setAttribute("aria-expanded", "false");
+    choose.focus();
   };
-  const set = (x: number, y: number): void => {
-    if (!picture || !around.mayWrite) return;
-    const within = (value: number): number => Math.max(0, Math.min(100, Math.round(value)));
-    change({ ...picture, focus: { x: within(x), y: within(y) } });
-  };
-  const clear = (): void => {
-    if (!picture) return;
-    const { focus: _, ...rest } = picture;
-    change(rest);
-  };
-
-  function build(now: Picture): void {
-    form = new PictureForm(now, around, change);
-    const place = el(
-      "button",
-      {
-        type: "button",
-        class: "focus-place",
-        "aria-label": say("focus-label"),
-        disabled: !around.mayWrite,
-        onclick: (event) => {
-          const { clientX, clientY, detail } = event as MouseEvent;
-          // A press by key has no place.
-          if (detail === 0) return;
-          const box = place.getBoundingClientRect();
-          set(((clientX - box.left) / box.width) * 100, ((clientY - box.top) / box.height) * 100);
-        },
-        onkeydown: (event) => {
-          const { key, shiftKey } = event as KeyboardEvent;
-          const step = shiftKey ? 10 : 1;
-          const move = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, -step], ArrowDown: [0, step] }[key];
-          if (!move) return;
-          event.preventDefault();
-          const { x, y } = picture?.focus ?? { x: 50, y: 50 };
-          set(x + move[0]!, y + move[1]!);
-        },
+  const opened = (): LibraryPanel => {
+    if (open) return open;
+    open = new LibraryPanel(library, {
+      many: false,
+      chosen: (now) => {
+        set(inPlaceOf(picture, now));
+        close();
       },
-      imageOf(now),
-      point,
-    );
-    element.replaceChildren(
-      el("p", { class: "label" }, nameOf("picture")),
-      place,
-      told,
-      ...(around.mayWrite ? [button(say("focus-clear"), clear, { class: "quiet" })] : []),
-      form.element,
-    );
-    shownFile = now.file;
+      closed: close,
+    });
+    panel.replaceChildren(open.element);
+    choose.setAttribute("aria-expanded", "true");
+    return open;
+  };
+  const choose = button(say("picture-choose"), () => (open ? close() : opened().focus()), { "aria-expanded": "false" });
+  const remove = button(say("picture-remove"), () => set(null), { class: "quiet" });
+  element.append(el("p", { class: "label" }, nameOf("picture")), seen, ...(around.mayWrite ? [el("p", { class: "picture-tools" }, choose, remove), panel] : []));
+  if (around.mayWrite) {
+    element.addEventListener("dragover", (event) => {
+      if (!carriesFiles(event.dataTransfer)) return;
+      event.preventDefault();
+      element.classList.add("drop-here");
+    });
+    element.addEventListener("dragleave", () => element.classList.remove("drop-here"));
+    element.addEventListener("drop", (event) => {
+      element.classList.remove("drop-here");
+      if (event.defaultPrevented || !carriesFiles(event.dataTransfer)) return;
+      event.preventDefault();
+      opened().take(picturesAmong(event.dataTransfer!.files));
+    });
+    element.addEventListener("paste", (event) => {
+      const files = picturesAmong(event.clipboardData?.files ?? []);
+      if (files.length === 0) return;
+      event.preventDefault();
+      opened().take(files);
+    });
+  }
+
+  function show(): void {
+    choose.textContent = say(picture ? "picture-change" : "picture-choose");
+    remove.hidden = !picture;
+    if (!picture) {
+      shownFile = "";
+      card = null;
+      seen.replaceChildren();
+      return;
+    }
+    if (picture.file !== shownFile) {
+      card = new PictureCard(picture, around, (now) => {
+        picture = now;
+        around.changed("picture", now as unknown as Json);
+      });
+      seen.replaceChildren(card.element);
+      shownFile = picture.file;
+    }
+    card!.show(picture);
   }
 
   return {
@@ -150,11 +229,7 @@ export function pictureField(around: Around): Field {
     element,
     set: (value: Json) => {
       picture = value as unknown as Picture | null;
-      element.hidden = !picture;
-      if (!picture) return;
-      if (picture.file !== shownFile) build(picture);
-      form!.show(picture);
-      showFocus();
+      show();
     },
   };
 }

@@ -55,6 +55,9 @@ pub struct Metadata {
     pub instructions: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub keywords: Vec<String>,
+    /// Who is to be seen (IPTC *Person Shown in the Image*).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub people: Vec<String>,
     /// When it was taken: a date, or a date and hour by RFC 3339, with an offset where one was known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created: Option<String>,
@@ -159,6 +162,7 @@ pub fn read(bytes: &[u8]) -> Metadata {
         usage_terms: xmp.one(&[(RIGHTS, "UsageTerms")]),
         instructions: chosen(iim.one(40), photoshop("Instructions")),
         keywords,
+        people: xmp.all(&[(EXTENSION, "PersonInImage")]),
         created: camera
             .taken_at
             .or_else(|| chosen(iim_hour(&iim), photoshop("DateCreated")))

@@ -21,6 +21,7 @@ pub use withdraw::{Ground, WithdrawRefused, taken_back_words, withdraw};
 
 use crate::content::Content;
 use crate::entry::{Entry, Public};
+use crate::library::PictureRefused;
 
 /// What an act decided: the new state, its entry, and the content that becomes public with it.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +49,8 @@ pub enum Refused {
     Edition(#[from] EditionRefused),
     #[error(transparent)]
     Author(#[from] AuthorRefused),
+    #[error(transparent)]
+    Picture(#[from] PictureRefused),
 }
 
 impl Refused {
@@ -61,6 +64,7 @@ impl Refused {
             Self::Section(refused) => refused.code(),
             Self::Edition(refused) => refused.code(),
             Self::Author(refused) => refused.code(),
+            Self::Picture(refused) => refused.code(),
         }
     }
 }

@@ -16,6 +16,12 @@ use language::{Language, Value};
 use serde::Serialize;
 
 pub use details::{PreviewLinkRow, PreviewLinksView, SharedPreviewView};
+mod pictures;
+
+pub use pictures::{
+    BlurView, CropPreview, EndedRow, Large, NearRow, PictureCard, PictureFields, PictureView, PicturesView, RefusedFile,
+    RegionRow, UseRow,
+};
 
 use crate::error::Error;
 use crate::theme::{DeskParts, Theme};

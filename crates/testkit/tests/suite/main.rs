@@ -10,6 +10,7 @@ mod desk_board;
 mod desk_details;
 mod desk_fronts;
 mod desk_people;
+mod desk_pictures;
 mod desk_settings;
 mod drafts;
 mod followers;

@@ -83,7 +83,6 @@ check-no-section = لم يُختر قسم.
 check-no-source = لا كاتب ولا وكالة.
 check-no-body = لا نص.
 check-no-picture = لا صورة رئيسية.
-check-no-alt = صورة بلا وصف لمن لا يراها.
 check-long-headline = العنوان طويل.
 check-no-standfirst = لا مقدمة.
 check-refused = تمنعه قواعد غرفة الأخبار:
