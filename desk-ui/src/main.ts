@@ -7,7 +7,7 @@ import { countsOf, lettersIn } from "./counts";
 import { el } from "./dom";
 import { Form } from "./fields/form";
 import { Notices } from "./notices";
-import { Findings } from "./findings/findings";
+import { Findings, type Found } from "./findings/findings";
 import { commandsOf, tools } from "./palette/commands";
 import { PreviewPanel } from "./preview/panel";
 import { Library } from "./pictures/wire";
@@ -126,10 +126,16 @@ function start(tab: string, store: DeviceStore): void {
       counts.textContent = say("counts", { words, signs: letters, minutes });
       const headline = lettersIn((fields["headline"] as string | null) ?? "");
       form.count("headline", headline, HEADLINE_LETTERS_MAX);
-      form.warn("headline", headline > HEADLINE_LETTERS_MAX ? say("warn-headline", { letters: headline, most: HEADLINE_LETTERS_MAX }) : "");
+      const own: Found[] = [];
+      const warn = (field: string, words: string): void => {
+        form.warn(field, words);
+        if (words !== "") own.push({ kind: "own", words, field });
+      };
+      warn("headline", headline > HEADLINE_LETTERS_MAX ? say("warn-headline", { letters: headline, most: HEADLINE_LETTERS_MAX }) : "");
       const none = (name: string): boolean => ((fields[name] as readonly unknown[] | null) ?? []).length === 0;
-      form.warn("sections", none("sections") ? say("warn-section") : "");
-      form.warn("bylines", none("bylines") && none("credits") ? say("warn-source") : "");
+      warn("sections", none("sections") ? say("warn-section") : "");
+      warn("bylines", none("bylines") && none("credits") ? say("warn-source") : "");
+      findings.atOnce(own);
     }, COUNT_MS);
   }
 

@@ -161,7 +161,9 @@ async function reads(path, status, words, step, absent = []) {
 }
 
 async function pagesOfTheDesk(page) {
-  for (const [path, name] of [['/desk/audit', 'audit'], ['/desk/sessions', 'sessions'], ['/desk/nothing-here', 'not-found']]) {
+  const settings = ['masthead/tr', 'editions', 'editions/ar', 'sections/tr', 'sections/tr/gundem', 'authors/tr', 'look/tr', 'words/tr', 'ads/tr', 'ads/tr/side', 'head/tr', 'storage?look=1'];
+  for (const [path, name] of [['/desk/audit', 'audit'], ['/desk/sessions', 'sessions'], ['/desk/nothing-here', 'not-found'], ['/desk/settings', 'settings'],
+    ['/desk/corrections', 'corrections'], ...settings.map((part) => [`/desk/settings/${part}`, `settings-${part.replaceAll(/\W/g, '-')}`])]) {
     await page.goto(base + path);
     await look(page, name);
   }

@@ -13,15 +13,17 @@ def look(paper, report, asked):
         # It sets the newsroom up, which happens once: not to somebody's running paper.
         report.note("the desk is walked only with a program of its own")
         return
-    command = ["node", HERE / "desk.mjs", paper.base]
-    if asked.shots:
-        command.append(asked.shots)
-    told = subprocess.run(command, capture_output=True, text=True)
-    finished = False
-    for line in told.stdout.splitlines():
-        said = json.loads(line)
-        if said.get("finished"):
-            finished = True
-        else:
-            report.expect(said["good"], said["where"], said["what"])
-    report.expect(finished, "desk.mjs", f"it stopped: {told.stderr[-2000:]}")
+    # The second needs what the first set up.
+    for walk in ["desk.mjs", "fronts.mjs"]:
+        command = ["node", HERE / walk, paper.base]
+        if asked.shots:
+            command.append(asked.shots)
+        told = subprocess.run(command, capture_output=True, text=True)
+        finished = False
+        for line in told.stdout.splitlines():
+            said = json.loads(line)
+            if said.get("finished"):
+                finished = True
+            else:
+                report.expect(said["good"], said["where"], said["what"])
+        report.expect(finished, walk, f"it stopped: {told.stderr[-2000:]}")

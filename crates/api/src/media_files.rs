@@ -98,7 +98,9 @@ pub(crate) async fn take_in(
         (&mut record.credit, &picture.credit),
         (&mut record.rights, &picture.rights),
     ] {
-        own.clone_from(said.as_ref().unwrap_or(own));
+        if let Some(said) = said {
+            own.clone_from(said);
+        }
     }
     act.tx.list_picture(&record, Some(taken.likeness), Some(&asker.actor)).await?;
     // Whoever sends what was blurred gets what stands in its place.

@@ -232,11 +232,8 @@ fn views(filter: &Filter, asking: &Asking, kept: &[SavedView]) -> Vec<ViewLine> 
 
 /// The filter as its form shows it.
 fn shown(filter: &Filter, asking: &Asking, people: &[Person]) -> BoardFilter {
-    let choice = |value: String, name: &str, chosen: &str| Choice {
-        chosen: value == chosen,
-        value,
-        name: name.to_owned(),
-    };
+    let choice =
+        |value: String, name: &str, chosen: &str| Choice { chosen: value == chosen, value, name: name.to_owned() };
     let editions = asking.house.editions_in_order();
     let sections = editions.iter().map(|edition| ChoiceGroup {
         name: edition.name.clone(),

@@ -5,15 +5,16 @@ use std::sync::Arc;
 
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use newsroom::rights::Object;
+use newsroom::rights::{self, Object};
 use newsroom::story::{Live, Standing};
 use newsroom::{Content, Edition, EditionCode, Precision, Right, SectionKey, Story, StoryNumber, address};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
+use store::AsWritten;
 
 use crate::Shared;
 use crate::answer::{Failure, json as answer, see_other};
-use crate::request::{Asking, Form};
+use crate::request::{Asking, Form, not_allowed};
 use crate::story::Opened;
 use crate::suggest::{may_see, told};
 
@@ -63,6 +64,18 @@ pub(crate) async fn data(
         "translations": translations,
         "editions": editions,
     }))
+}
+
+/// A story as it is being written, for somebody who may write it and only looks.
+///
+/// # Errors
+/// [`web::Error::NotFound`] where there is none; [`web::Error::NotAllowed`] where the policy says so.
+pub(crate) async fn looked_at(shared: &Shared, asking: &Asking, number: i64) -> Result<AsWritten, web::Error> {
+    let seen = shared.store.as_written(StoryNumber(number)).await?;
+    let asker = &asking.signed.asker;
+    rights::may_act(asker, Right::Draft, &seen.story, seen.author.as_ref(), Some(&seen.content))
+        .map_err(not_allowed)?;
+    Ok(seen)
 }
 
 /// The groups a story belongs to: the one it names, and the one that others name after it.
@@ -128,7 +141,7 @@ pub(crate) async fn address(
     Path(number): Path<i64>,
     Query(typed): Query<Typed>,
 ) -> Result<Response, Failure> {
-    let Opened { story, content, .. } = Opened::of(&shared, &asking, number).await?;
+    let AsWritten { story, content, .. } = looked_at(&shared, &asking, number).await?;
     let edition = asking.edition(&story.edition)?;
     let mut content = Content { headline: typed.headline, slug: Some(typed.slug), ..content };
     if !typed.section.is_empty() {

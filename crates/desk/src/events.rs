@@ -204,9 +204,8 @@ impl Listening {
     fn tell_presence(&mut self) {
         let present = Arc::clone(&self.presence.borrow_and_update());
         let seen = present.iter().filter(|(row, _)| board::may_see(&self.asking, row));
-        let who: serde_json::Map<String, serde_json::Value> = seen
-            .map(|(row, who)| (row.number.to_string(), board::listed(&self.asking, who).into()))
-            .collect();
+        let who: serde_json::Map<String, serde_json::Value> =
+            seen.map(|(row, who)| (row.number.to_string(), board::listed(&self.asking, who).into())).collect();
         self.say("present", None, &who);
     }
 
@@ -246,8 +245,10 @@ impl Listening {
 
 /// Waits until other figures are to be shown; for ever where nobody asked for them.
 async fn counted(reads: &mut Option<watch::Receiver<i64>>) {
-    match reads {
-        Some(reads) if reads.changed().await.is_ok() => {}
-        _ => std::future::pending().await,
+    if let Some(reads) = reads
+        && reads.changed().await.is_ok()
+    {
+        return;
     }
+    std::future::pending().await
 }

@@ -202,9 +202,10 @@ impl Says<'_> {
         let (today, a_week_ago) = (self.hour_today(), self.hour_today() - WEEK_HOURS);
         // Of the hour under way as much of last week's as has gone by of it.
         let gone = self.now.as_second().rem_euclid(3600);
-        let then = between(a_week_ago, hour - WEEK_HOURS)
-            + between(hour - WEEK_HOURS, hour - WEEK_HOURS + 1) * gone / 3600;
-        let figure = |key: &str, number: i64, before: Option<i64>| Figure { key: format!("figure-{key}"), number, before };
+        let then =
+            between(a_week_ago, hour - WEEK_HOURS) + between(hour - WEEK_HOURS, hour - WEEK_HOURS + 1) * gone / 3600;
+        let figure =
+            |key: &str, number: i64, before: Option<i64>| Figure { key: format!("figure-{key}"), number, before };
         vec![
             figure("now-5", since(minute - 4), None),
             figure("now-15", since(minute - 14), None),
@@ -219,8 +220,7 @@ impl Says<'_> {
             return self.asking.say(self.shared, "chart-summary-none");
         };
         let (all, highest) = (self.number(all), self.number(most.number));
-        let values =
-            [("all", Value::Text(&all)), ("at", Value::Text(&most.name)), ("most", Value::Text(&highest))];
+        let values = [("all", Value::Text(&all)), ("at", Value::Text(&most.name)), ("most", Value::Text(&highest))];
         self.shared.pages.say(self.language(), &format!("chart-summary-{key}"), &values)
     }
 
@@ -270,7 +270,8 @@ impl Says<'_> {
         let points = (0..7_i64).rev().filter_map(|ago| {
             let date = today.checked_sub(ago.days()).ok()?;
             let next = date.checked_add(1.day()).ok()?;
-            let number = counted.range(self.first_hour_of(date)..self.first_hour_of(next)).map(|(_, reads)| reads).sum();
+            let number =
+                counted.range(self.first_hour_of(date)..self.first_hour_of(next)).map(|(_, reads)| reads).sum();
             let noon = date.at(12, 0, 0, 0).to_zoned_datetime(self.zone.clone()).ok()?;
             let name = language::short_date(&noon, self.language());
             Some(Point { mark: format!("{:02}", date.day()), name, number, before: None, is_now: ago == 0 })

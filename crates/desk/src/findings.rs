@@ -11,11 +11,12 @@ use newsroom::lint::{Code, Severity, Subject, d01, d02, d04, d06, lint};
 use newsroom::{Content, Edition, Picture, Working};
 use serde::Serialize;
 use serde_json::{Value, json};
+use store::AsWritten;
 
 use crate::Shared;
 use crate::answer::{Failure, json as answer};
+use crate::details::looked_at;
 use crate::request::Asking;
-use crate::story::Opened;
 
 /// One thing to look at.
 #[derive(Debug, Serialize)]
@@ -38,10 +39,10 @@ pub(crate) async fn findings(
     asking: Asking,
     Path(number): Path<i64>,
 ) -> Result<Response, Failure> {
-    let Opened { story, text, content, .. } = Opened::of(&shared, &asking, number).await?;
+    let AsWritten { story, version, content, working, .. } = looked_at(&shared, &asking, number).await?;
     let edition = asking.edition(&story.edition)?;
     let say = |key: &str, args: &[(&str, Words<'_>)]| shared.pages.say(asking.language, key, args);
-    answer(&json!({"version": text.version, "found": found(&content, &text.working, edition, &say)}))
+    answer(&json!({"version": version, "found": found(&content, &working, edition, &say)}))
 }
 
 type Say<'s> = dyn Fn(&str, &[(&str, Words<'_>)]) -> String + 's;

@@ -13,13 +13,13 @@ use jiff::SignedDuration;
 use newsroom::{Content, Edition, House, Live, address};
 use pages::desk::{Choice, PreviewLinkRow, PreviewLinksView, SharedPreviewView};
 use serde::Deserialize;
-use store::PreviewLink;
+use store::{AsWritten, PreviewLink};
 use web::secret;
 
 use crate::Shared;
 use crate::answer::{Failure, page as print, refused, see_other};
 use crate::board::{name_of, names};
-use crate::details::live_with;
+use crate::details::{live_with, looked_at};
 use crate::request::{Anybody, Asking, Form, frame_before_anybody};
 use crate::story::Opened;
 
@@ -43,7 +43,7 @@ pub(crate) async fn preview(
     asking: Asking,
     Path(number): Path<i64>,
 ) -> Result<Response, Failure> {
-    let Opened { story, content, .. } = Opened::of(&shared, &asking, number).await?;
+    let AsWritten { story, content, .. } = looked_at(&shared, &asking, number).await?;
     let edition = asking.edition(&story.edition)?;
     let live = live_with(&story, &content, edition, shared.store.clock().now());
     themed(&shared, live, content).await
@@ -67,8 +67,7 @@ pub(crate) async fn links(
     asking: Asking,
     Path(number): Path<i64>,
 ) -> Result<Response, Failure> {
-    let opened = Opened::of(&shared, &asking, number).await?;
-    listed(&shared, &asking, opened, PreviewLinksView::default()).await
+    listed(&shared, &asking, number, PreviewLinksView::default()).await
 }
 
 #[derive(Deserialize)]
@@ -111,7 +110,8 @@ pub(crate) async fn share(
     if let Some(problem) = problem {
         let mut view = PreviewLinksView { name, ..PreviewLinksView::default() };
         view.frame.problem = Some(asking.say(&shared, problem));
-        return Ok(refused(listed(&shared, &asking, opened, view).await?));
+        drop(opened);
+        return Ok(refused(listed(&shared, &asking, number, view).await?));
     }
     let token = secret::new_token().map_err(|error| web::Error::internal(error.to_string()))?;
     let until = opened.tx.now() + SignedDuration::from_hours(24 * form.days);
@@ -119,19 +119,17 @@ pub(crate) async fn share(
     opened.tx.note_down(Some(&me), "preview", &format!("#{number} ({name})"), &asking.address).await?;
     opened.tx.commit().await?;
     let link = format!("{}/desk/preview/{}", shared.origin, token.text);
-    let opened = Opened::of(&shared, &asking, number).await?;
     let view = PreviewLinksView { link: Some(link), link_for: name, ..PreviewLinksView::default() };
-    listed(&shared, &asking, opened, view).await
+    listed(&shared, &asking, number, view).await
 }
 
 async fn listed(
     shared: &Arc<Shared>,
     asking: &Asking,
-    opened: Opened,
+    number: i64,
     view: PreviewLinksView,
 ) -> Result<Response, Failure> {
-    let Opened { tx, story, content, .. } = opened;
-    drop(tx);
+    let AsWritten { story, content, .. } = looked_at(shared, asking, number).await?;
     let edition = asking.edition(&story.edition)?;
     let names = names(shared).await?;
     let row = |link: PreviewLink| PreviewLinkRow {
@@ -173,10 +171,7 @@ enum Led {
 
 async fn led(shared: &Shared, token: &str) -> Result<(Arc<House>, Led), web::Error> {
     let link = shared.store.preview_link(&secret::token_hash(token)).await?.ok_or(web::Error::NotFound)?;
-    let mut tx = shared.store.write().await?;
-    let story = tx.story(link.story).await?;
-    let text = tx.text(link.story).await?;
-    drop(tx);
+    let AsWritten { story, content, .. } = shared.store.as_written(link.story).await?;
     let house = shared.paper.house();
     let edition: &Edition = house.edition(&story.edition).ok_or(web::Error::NotFound)?;
     if let Some((live, _)) = &story.live {
@@ -184,7 +179,6 @@ async fn led(shared: &Shared, token: &str) -> Result<(Arc<House>, Led), web::Err
         let there = live.is_live().then(|| address::story_path(&house, edition, live));
         return Ok((Arc::clone(&house), Led::Public(there.ok_or(web::Error::NotFound)?)));
     }
-    let content = text.working.content().map_err(web::Error::internal)?;
     let live = live_with(&story, &content, edition, shared.store.clock().now());
     Ok((Arc::clone(&house), Led::Story(Box::new((live, content)), link)))
 }

@@ -6,7 +6,11 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use crate::answer::Failure;
-use crate::{Shared, assets, board, confirm, details, entry, events, figures, findings, forgotten, fronts, history, mail, me, passkeys, people, person, pictures, preview, publication, second_step, selection, settings, story, suggest, tokens, views, ways_in, writing};
+use crate::{
+    Shared, assets, board, confirm, details, entry, events, figures, findings, forgotten, fronts, history, mail, me,
+    passkeys, people, person, pictures, preview, publication, second_step, selection, settings, story, suggest, tokens,
+    views, ways_in, writing,
+};
 
 /// An address, and who may ask for it.
 pub struct Route {

@@ -335,9 +335,7 @@ impl Wanted {
         let refused = |key: &str, at: &str| web::Error::refused("not-told", asking.say(shared, key), at.to_owned());
         Ok(match act {
             Together::Publication => Self::Nothing,
-            Together::Schedule => {
-                Self::At(field(fields, "at").parse().map_err(|_| refused("hour-missing", "/at"))?)
-            }
+            Together::Schedule => Self::At(field(fields, "at").parse().map_err(|_| refused("hour-missing", "/at"))?),
             Together::Withdrawal => Self::Reason(field(fields, "reason").to_owned()),
             Together::Section => {
                 let named = field(fields, "section").split_once('/');
@@ -488,8 +486,7 @@ async fn acted(
 
 /// Whether a story may be handed to somebody: to whoever may write it.
 fn may_write(person: &Person, opened: &Opened) -> bool {
-    let asker =
-        Asker { actor: person.actor(), role: person.role, beats: person.beats.clone(), rights: None };
+    let asker = Asker { actor: person.actor(), role: person.role, beats: person.beats.clone(), rights: None };
     rights::may_act(&asker, Right::Draft, &opened.story, opened.author.as_ref(), Some(&opened.content)).is_ok()
 }
 

@@ -19,8 +19,6 @@ use crate::request::Asking;
 const OFFERS: usize = 8;
 /// Letters of a question that are read.
 const QUESTION_LETTERS: usize = 120;
-/// Stories that are not published are looked for among those saved last.
-const DRAFTS_LOOKED_AT: i64 = 150;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -106,7 +104,7 @@ pub(crate) async fn stories(
     answer(&offered.map(|story| told(&shared, &asking, story)).collect::<Vec<_>>())
 }
 
-/// Stories among those saved last whose headlines hold every word.
+/// Stories the board finds by these words, the last saved first.
 async fn being_written(
     shared: &Shared,
     editions: &[&newsroom::Edition],
@@ -114,16 +112,11 @@ async fn being_written(
 ) -> Result<Vec<StoryNumber>, web::Error> {
     let query = BoardQuery {
         edition: (editions.len() == 1).then(|| editions[0].code.clone()),
-        limit: DRAFTS_LOOKED_AT,
+        search: words.to_owned(),
+        limit: OFFERS as i64,
         ..BoardQuery::default()
     };
-    let holds = |story: &&store::OnBoard| {
-        let language = Language::from_tag(&story.content.language).unwrap_or(Language::Turkish);
-        let headline = language::fold(&story.content.headline, language);
-        language::fold(words, language).split_whitespace().all(|word| headline.contains(word))
-    };
-    let found = shared.store.board(&query).await?;
-    Ok(found.iter().filter(holds).map(|story| story.number).collect())
+    Ok(shared.store.board(&query).await?.iter().map(|story| story.number).collect())
 }
 
 /// What readers have, everybody may see; what is being written, whoever may read the draft.

@@ -31,8 +31,8 @@ pub(crate) async fn keep(
 ) -> Result<Response, Failure> {
     let name = form.name.split_whitespace().collect::<Vec<_>>().join(" ");
     // Read and written anew: an address keeps nothing that the board does not know.
-    let filter: Filter = serde_urlencoded::from_str(&form.query)
-        .map_err(|error| web::Error::BadRequest(error.to_string().into()))?;
+    let filter: Filter =
+        serde_urlencoded::from_str(&form.query).map_err(|error| web::Error::BadRequest(error.to_string().into()))?;
     let refused = |words: String| web::Error::refused("view", words, "/name");
     if name.is_empty() || name.chars().count() > NAME_LETTERS_MAX || name.chars().any(char::is_control) {
         return Err(refused(asking.say(&shared, "view-unnamed")).into());

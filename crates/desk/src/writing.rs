@@ -16,7 +16,7 @@ use store::Sent;
 
 use crate::Shared;
 use crate::answer::{Failure, json as answer};
-use crate::request::{Asking, Json};
+use crate::request::Json;
 use crate::story::Opened;
 
 #[derive(Deserialize)]

@@ -222,3 +222,19 @@ impl House {
         self.fronts.get(key)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// States that were sealed before a field was there are read, and printed as they were sealed.
+    #[test]
+    fn an_edition_and_a_section_of_before_are_printed_as_they_were() {
+        let edition = r#"{"code":"tr","language":"tr","name":"Çınar Postası","zone":"Europe/Istanbul","order":1,"masthead":{"publisher":"Çınar","responsible_editor":"","editor_in_chief":"","address":"","phone":"","email":"","hosting_provider":"","registered_email":"","founded":"","registration":"","about":""}}"#;
+        let read: Edition = serde_json::from_str(edition).expect("read");
+        assert_eq!(serde_json::to_string(&read).expect("printed"), edition);
+        let section = r#"{"edition":"tr","key":"spor","slug":"spor","name":"Spor","order":2}"#;
+        let read: Section = serde_json::from_str(section).expect("read");
+        assert_eq!(serde_json::to_string(&read).expect("printed"), section);
+    }
+}

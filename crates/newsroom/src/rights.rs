@@ -247,7 +247,7 @@ pub fn may(asker: &Asker, right: Right, object: &Object<'_>) -> Result<(), NotAl
         Object::Story { author, .. } => author.is_some_and(|author| author != &asker.actor),
         // What nobody took in came with an import, and is everybody's but a contributor's.
         Object::Picture { by } => *by != Some(&asker.actor),
-        Object::Front { .. } | Object::Newsroom => false,
+        Object::Front { .. } | Object::Edition(_) | Object::Newsroom => false,
     };
     if asker.role == Role::Contributor && is_anothers {
         return Err(NotAllowed::NotTheirs);
@@ -334,7 +334,10 @@ mod tests {
         check(Role::Reporter, "draft media assign figures");
         check(Role::Editor, "draft media assign figures publish correct withdraw place");
         check(Role::ChiefEditor, "draft media assign figures publish correct withdraw bar place place-front house");
-        check(Role::Administrator, "draft media assign figures publish correct withdraw bar place place-front house people settings");
+        check(
+            Role::Administrator,
+            "draft media assign figures publish correct withdraw bar place place-front house people settings",
+        );
     }
 
     #[test]

@@ -76,7 +76,12 @@ impl Counter {
             stories.retain(|story, count| {
                 let taken = count.take();
                 let is_read = !taken.is_empty();
-                pending.extend(taken.into_iter().map(|(source, reads)| Counted { story: *story, minute, source, reads }));
+                pending.extend(taken.into_iter().map(|(source, reads)| Counted {
+                    story: *story,
+                    minute,
+                    source,
+                    reads,
+                }));
                 // A count that no page holds is made again when one does.
                 is_read || Arc::strong_count(count) > 1
             });

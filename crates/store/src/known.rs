@@ -1,12 +1,12 @@
 //! Stories, and the tags in use, as somebody who writes looks for them: by number, by group of translations, by how a
 //! name begins.
 
-use newsroom::story::Live;
-use newsroom::{Actor, Content, EditionCode, StoryNumber, Tag, UseKey};
+use newsroom::story::{Live, Story};
+use newsroom::{Actor, BlockId, Content, EditionCode, StoryNumber, Tag, UseKey, Working};
 use sqlx::Row;
 
 use crate::reading::rows;
-use crate::{Result, Store, Writing};
+use crate::{Error, Result, Store, Writing};
 
 /// A story as its newest revision has it.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,7 +20,64 @@ pub struct KnownStory {
     pub live: Option<Live>,
 }
 
+/// A story with its text as it is being written, to be looked at: nobody waits for whoever looks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AsWritten {
+    pub story: Story,
+    pub author: Option<Actor>,
+    /// Of the working text; what came by other means since is in the content, and counted with the next change.
+    pub version: i64,
+    pub content: Content,
+    /// The content with the names of its blocks.
+    pub working: Working,
+}
+
 impl Store {
+    /// A story as it is being written.
+    ///
+    /// # Errors
+    /// [`Error::NoStory`] when there is none.
+    pub async fn as_written(&self, number: StoryNumber) -> Result<AsWritten> {
+        let row = sqlx::query(
+            "select story.uri, story.edition, story.created_at, story.embargo_until, \
+             coalesce(revision.text, published_content.text), begun.actor, live.state, seen.text, \
+             coalesce(working.version, cast(0 as bigint)), \
+             case when working.revision = story.revision then working.names else '[]' end from story \
+             join revision on revision.story = story.number and revision.revision = story.revision \
+             left join published_content on published_content.hash = revision.content_hash \
+             left join revision begun on begun.story = story.number and begun.revision = 1 \
+             left join live on live.number = story.number \
+             left join published_content seen on seen.hash = live.content_hash \
+             left join working on working.story = story.number where story.number = $1",
+        )
+        .bind(number.0)
+        .fetch_optional(self.shared.desk_readers())
+        .await?
+        .ok_or(Error::NoStory(number))?;
+        let content: Content = rows::json("a revision", row.try_get(4)?)?;
+        let live = match (row.try_get::<Option<String>, _>(6)?, row.try_get::<Option<String>, _>(7)?) {
+            (Some(state), Some(text)) => {
+                Some((rows::json("a story's state", &state)?, rows::json("a content", &text)?))
+            }
+            _ => None,
+        };
+        let names: Vec<BlockId> = rows::json("the names of a story's blocks", row.try_get(9)?)?;
+        Ok(AsWritten {
+            story: Story {
+                number,
+                uri: row.try_get(0)?,
+                edition: EditionCode(row.try_get(1)?),
+                created_at: rows::hour(row.try_get(2)?)?,
+                embargo_until: row.try_get::<Option<i64>, _>(3)?.map(rows::hour).transpose()?,
+                live,
+            },
+            author: row.try_get::<Option<String>, _>(5)?.map(Actor),
+            version: row.try_get(8)?,
+            working: Working::of(&content, &names),
+            content,
+        })
+    }
+
     /// These stories, in the order given, those of them that are there.
     pub async fn known_stories(&self, numbers: &[StoryNumber]) -> Result<Vec<KnownStory>> {
         if numbers.is_empty() {

@@ -363,12 +363,11 @@ impl Store {
 
     /// What pictures that arrived after this place look like, in order.
     pub async fn looks_after(&self, place: i64) -> Result<Vec<Look128>> {
-        let found = sqlx::query(
-            "select place, likeness from picture where place > $1 and likeness is not null order by place",
-        )
-        .bind(place)
-        .fetch_all(self.shared.desk_readers())
-        .await?;
+        let found =
+            sqlx::query("select place, likeness from picture where place > $1 and likeness is not null order by place")
+                .bind(place)
+                .fetch_all(self.shared.desk_readers())
+                .await?;
         let read = |row: &AnyRow| {
             let bits: String = row.try_get(1)?;
             let bits =

@@ -9,7 +9,7 @@ use sqlx::Row;
 use crate::{Result, Store, Writing};
 
 /// Somebody who has a story open, in one page of theirs.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Present {
     pub name: String,
     pub actor: Actor,
@@ -42,7 +42,7 @@ impl Writing {
         if !is_known {
             self.note_present(story, me).await?;
         }
-        others.sort();
+        others.sort_by(|one, other| (&one.name, &one.tab).cmp(&(&other.name, &other.tab)));
         Ok(others)
     }
 
@@ -71,10 +71,11 @@ impl Store {
     /// Everybody who has a story open now, by story, each once.
     pub async fn everybody_present(&self) -> Result<BTreeMap<StoryNumber, Vec<(Actor, String)>>> {
         let since = (self.clock().now() - GONE_AFTER).as_microsecond();
-        let found = sqlx::query("select distinct story, actor, name from presence where seen_at > $1 order by story, name")
-            .bind(since)
-            .fetch_all(self.shared.desk_readers())
-            .await?;
+        let found =
+            sqlx::query("select distinct story, actor, name from presence where seen_at > $1 order by story, name")
+                .bind(since)
+                .fetch_all(self.shared.desk_readers())
+                .await?;
         let mut present: BTreeMap<StoryNumber, Vec<(Actor, String)>> = BTreeMap::new();
         for row in &found {
             let who = (Actor(row.try_get(1)?), row.try_get(2)?);

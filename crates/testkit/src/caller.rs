@@ -70,7 +70,7 @@ impl<'n> Caller<'n> {
         self.request(method, path, &[("Content-Type", content_type)], body).await
     }
 
-    async fn request(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Got {
+    pub async fn request(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Got {
         let mut head = format!("{method} {path} HTTP/1.1\r\nHost: cinar.example\r\nConnection: close\r\n");
         if let Some(token) = &self.token {
             head.push_str(&format!("Authorization: Bearer {token}\r\n"));

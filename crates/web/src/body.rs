@@ -61,7 +61,9 @@ impl hyper::body::Body for Body {
                     Ok(Frame::data(piece))
                 })
             }),
-            Self::Told(pieces) => pieces.as_mut().poll_next(context).map(|piece| piece.map(|piece| piece.map(Frame::data))),
+            Self::Told(pieces) => {
+                pieces.as_mut().poll_next(context).map(|piece| piece.map(|piece| piece.map(Frame::data)))
+            }
         }
     }
 

@@ -94,7 +94,8 @@ pub async fn serve<A: Answering>(
             let answering = Arc::clone(&answering);
             async move { Ok::<_, Infallible>(answering.answer(request, from).await) }
         });
-        let connection = open.watch(http.serve_connection(TokioIo::new(Patient::new(stream, limits.write_timeout)), service));
+        let connection =
+            open.watch(http.serve_connection(TokioIo::new(Patient::new(stream, limits.write_timeout)), service));
         tokio::spawn(async move {
             // Errors here are the client's: a broken line, a head that is none or comes too slowly.
             if let Err(error) = connection.await {

@@ -26,6 +26,8 @@ export interface Around {
 }
 
 const QUIET_MS = 1500;
+/** While somebody writes on and on: no more often than this. */
+const BETWEEN_MS = 5000;
 const ANSWER_MS_MAX = 8000;
 /** Fields and boxes say these themselves, at once. */
 const SAID_IN_PLACE = new Set(["alt"]);
@@ -40,6 +42,8 @@ export class Findings {
   private known = -1;
   private timer = 0;
   private asking = false;
+  private askedAt = -BETWEEN_MS;
+  private own: readonly Found[] = [];
 
   constructor(
     private readonly page: Page,
@@ -52,8 +56,16 @@ export class Findings {
   /** The server has another text. */
   saved(version: number, wait = QUIET_MS): void {
     this.wanted = version;
+    if (version === this.known) return;
     clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => void this.ask(), wait);
+    this.timer = window.setTimeout(() => void this.ask(), Math.max(wait, this.askedAt + BETWEEN_MS - performance.now()));
+  }
+
+  /** What the page itself sees at once and says under its fields: it stands in the list with the rest. */
+  atOnce(found: readonly Found[]): void {
+    if (found.length === this.own.length && found.every(({ words }, index) => words === this.own[index]!.words)) return;
+    this.own = found;
+    this.draw();
   }
 
   /** Mends what can be mended at one keystroke: the first of it. */
@@ -69,8 +81,9 @@ export class Findings {
   }
 
   next(): void {
-    if (this.found.length === 0) return;
-    const one = this.found[this.turn % this.found.length]!;
+    const all = [...this.own, ...this.found];
+    if (all.length === 0) return;
+    const one = all[this.turn % all.length]!;
     this.turn += 1;
     this.around.go(one);
   }
@@ -79,6 +92,7 @@ export class Findings {
   private async ask(): Promise<void> {
     if (this.asking || this.wanted === this.known) return;
     this.asking = true;
+    this.askedAt = performance.now();
     try {
       const response = await fetch(`/desk/stories/${this.page.number}/findings`, { headers: { accept: "application/json" }, redirect: "manual", signal: AbortSignal.timeout(ANSWER_MS_MAX) });
       if (response.ok) {
@@ -107,7 +121,6 @@ export class Findings {
 
   private show(found: readonly Found[]): void {
     this.found = found;
-    const open = this.element.contains(document.activeElement);
     const fields = new Set<string>();
     for (const one of found) {
       if (!one.field || one.block || SAID_IN_PLACE.has(one.kind)) continue;
@@ -117,10 +130,16 @@ export class Findings {
     for (const field of this.fields) if (!fields.has(field)) this.around.warn(field, "", null);
     this.fields = fields;
     this.around.flag(found.filter((one) => one.block && !SAID_IN_PLACE.has(one.kind)));
-    this.element.hidden = found.length === 0;
-    this.name.textContent = say("findings", { count: found.length });
+    this.draw();
+  }
+
+  private draw(): void {
+    const open = this.element.contains(document.activeElement);
+    const all = [...this.own, ...this.found];
+    this.element.hidden = all.length === 0;
+    this.name.textContent = say("findings", { count: all.length });
     this.list.replaceChildren(
-      ...found.map((one) => el("li", {}, button(one.words, () => this.around.go(one), { class: "quiet" }), this.canMend(one) ? this.mendButton(one) : null)),
+      ...all.map((one) => el("li", {}, button(one.words, () => this.around.go(one), { class: "quiet" }), this.canMend(one) ? this.mendButton(one) : null)),
     );
     if (open && !this.element.contains(document.activeElement)) this.name.focus();
   }

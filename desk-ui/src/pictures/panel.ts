@@ -33,7 +33,7 @@ export class LibraryPanel {
   ) {
     const id = unique("find");
     this.input = el("input", { id, type: "search", autocomplete: "off", dir: "auto", oninput: () => this.later() });
-    const files = el("input", { type: "file", accept: ACCEPTED, multiple: choosing.many, class: "hidden-input", tabindex: "-1", "aria-hidden": "true" });
+    const files = el("input", { type: "file", accept: ACCEPTED, multiple: choosing.many, hidden: true });
     files.addEventListener("change", () => {
       this.take(picturesAmong(files.files ?? []));
       files.value = "";

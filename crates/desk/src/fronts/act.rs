@@ -20,8 +20,8 @@ use crate::board::{name_of, names};
 use crate::fronts::arranging::of_number;
 use crate::fronts::telling::Teller;
 use crate::fronts::{Opened, address_of, name_of_front, named, outdated, url_of};
-use crate::request::{Asking, Form};
 use crate::preview::PREVIEW_POLICY;
+use crate::request::{Asking, Form};
 
 /// Which arrangement: the draft, one of the past by its entry's position, or one that waits by its number.
 #[derive(Clone, Default, Deserialize)]

@@ -66,11 +66,7 @@ pub(super) async fn tell(shared: &Shared, asking: &Asking, found: &[Listing]) ->
 }
 
 /// Pictures that look like one, with how much alike they are, the most alike first.
-pub(super) async fn near(
-    shared: &Shared,
-    bits: u128,
-    left_out: i64,
-) -> Result<Vec<(Listing, u32)>, web::Error> {
+pub(super) async fn near(shared: &Shared, bits: u128, left_out: i64) -> Result<Vec<(Listing, u32)>, web::Error> {
     let near = shared.likeness.near(&shared.store, bits, Some(left_out), NEAR).await?;
     let places: Vec<i64> = near.iter().map(|(place, _)| *place).collect();
     let mut by_place: HashMap<i64, Listing> =

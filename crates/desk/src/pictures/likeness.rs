@@ -50,9 +50,8 @@ mod tests {
 
     #[test]
     fn the_most_alike_come_first_and_others_not_at_all() {
-        let known: Vec<Look128> = [(1, 0b111), (2, 0), (3, u128::MAX), (4, 1), (5, 1)]
-            .map(|(place, bits)| Look128 { place, bits })
-            .into();
+        let known: Vec<Look128> =
+            [(1, 0b111), (2, 0), (3, u128::MAX), (4, 1), (5, 1)].map(|(place, bits)| Look128 { place, bits }).into();
         assert_eq!(nearest(&known, 0, None, 9), [(2, 0), (5, 1), (4, 1), (1, 3)]);
         assert_eq!(nearest(&known, 0, Some(2), 2), [(5, 1), (4, 1)]);
     }

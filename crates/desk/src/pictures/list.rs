@@ -87,11 +87,8 @@ async fn library(
         let count = language::Value::Number(count);
         frame.notice = Some(shared.pages.say(asking.language, "pictures-taken", &[("count", count)]));
     }
-    let choice = |value: &str, chosen: &str| Choice {
-        value: value.to_owned(),
-        name: String::new(),
-        chosen: value == chosen,
-    };
+    let choice =
+        |value: &str, chosen: &str| Choice { value: value.to_owned(), name: String::new(), chosen: value == chosen };
     let view = PicturesView {
         pictures: found.iter().map(|listing| show::card(asking, listing, now)).collect(),
         q: asked.q.clone(),
@@ -178,8 +175,7 @@ pub(crate) async fn send(
                 Some(bytes) if bytes.is_empty() => Err(asking.say(&shared, "pictures-no-file")),
                 Some(bytes) => taking::take_in(&shared, &asking, &name, bytes).await?,
                 None => {
-                    let error =
-                        media::Error::TooManyBytes { bytes: media::BYTES_MAX + 1, bytes_max: media::BYTES_MAX };
+                    let error = media::Error::TooManyBytes { bytes: media::BYTES_MAX + 1, bytes_max: media::BYTES_MAX };
                     Err(taking::refusal(&shared, &asking, &error))
                 }
             };

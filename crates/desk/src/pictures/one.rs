@@ -130,19 +130,12 @@ fn crops(width: u32, height: u32, focus: Option<Focus>) -> Vec<CropPreview> {
 }
 
 /// Stories that show it, and how many more that are not for whoever asks.
-pub(super) async fn uses(
-    shared: &Shared,
-    asking: &Asking,
-    file: &str,
-) -> Result<(Vec<UseRow>, usize), web::Error> {
+pub(super) async fn uses(shared: &Shared, asking: &Asking, file: &str) -> Result<(Vec<UseRow>, usize), web::Error> {
     let (mut rows, mut hidden) = (Vec::new(), 0);
     for one in shared.store.picture_uses(file, USES).await? {
         let live = one.live.as_ref().filter(|live| live.is_live());
-        let object = Object::Story {
-            edition: &one.edition,
-            sections: &one.content.sections,
-            author: one.author.as_ref(),
-        };
+        let object =
+            Object::Story { edition: &one.edition, sections: &one.content.sections, author: one.author.as_ref() };
         let may_open = asking.may(Right::Draft, &object).is_ok();
         // What readers have is no secret; a draft of somebody else's is.
         if !may_open && !(one.in_live && live.is_some()) {
@@ -195,9 +188,7 @@ async fn near(shared: &Shared, asking: &Asking, listing: &Listing) -> Result<Vec
             height: listing.record.height,
             title: show::title(&listing.record),
             likeness: *percent,
-            used: uses
-                .get(&listing.record.file)
-                .map(|(live, headline)| show::used_on(shared, asking, live, headline)),
+            used: uses.get(&listing.record.file).map(|(live, headline)| show::used_on(shared, asking, live, headline)),
         })
         .collect())
 }
@@ -276,6 +267,6 @@ fn read_until(asking: &Asking, day: &str) -> Result<Option<Timestamp>, &'static 
     let wrong = "picture-wrong-date";
     let last: Date = day.trim().parse().map_err(|_| wrong)?;
     let next = last.tomorrow().map_err(|_| wrong)?;
-    let begins = next.to_zoned(show::zone(asking)).map_err(|_| wrong)?;
+    let begins = next.at(0, 0, 0, 0).to_zoned_datetime(show::zone(asking)).map_err(|_| wrong)?;
     Ok(Some(begins.timestamp()))
 }

@@ -38,9 +38,8 @@ pub(crate) async fn begin(
 ) -> Result<Response, Failure> {
     asking.may(Right::Media, &Object::Newsroom)?;
     let id = web::secret::new_token().map_err(web::Error::internal)?.hash[..32].to_owned();
-    let upload = at_work(&shared, &asking, move |uploads, owner| {
-        uploads.begin(owner, &id, &beginning.name, beginning.bytes)
-    });
+    let upload =
+        at_work(&shared, &asking, move |uploads, owner| uploads.begin(owner, &id, &beginning.name, beginning.bytes));
     answer(&told(&upload.await?))
 }
 
@@ -59,8 +58,7 @@ pub(crate) async fn piece(
     Piece(asking, bytes): Piece,
 ) -> Result<Response, Failure> {
     asking.may(Right::Media, &Object::Newsroom)?;
-    let offset =
-        at_work(&shared, &asking, move |uploads, owner| uploads.append(owner, &id, offset, &bytes)).await?;
+    let offset = at_work(&shared, &asking, move |uploads, owner| uploads.append(owner, &id, offset, &bytes)).await?;
     answer(&json!({"offset": offset}))
 }
 

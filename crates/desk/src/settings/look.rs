@@ -18,8 +18,8 @@ use super::form::{self, Done, Fields, Outcome};
 use super::upload::{self, Upload};
 use crate::Shared;
 use crate::answer::Failure;
+use crate::preview::PREVIEW_POLICY;
 use crate::request::Asking;
-use crate::story::PREVIEW_POLICY;
 
 const PATH: &str = "/desk/settings/look";
 /// The theme's own colour, for a form that has none yet.

@@ -123,15 +123,7 @@ fn refused<T: std::fmt::Debug>(
 }
 
 fn code(refused: &Refused) -> &'static str {
-    match refused {
-        Refused::Publish(refused) => refused.code(),
-        Refused::Correct(refused) => refused.code(),
-        Refused::Withdraw(refused) => refused.code(),
-        Refused::Place(refused) => refused.code(),
-        Refused::Section(refused) => refused.code(),
-        Refused::Edition(refused) => refused.code(),
-        Refused::Author(refused) => refused.code(),
-    }
+    refused.code()
 }
 
 // ---- publish and update ----
@@ -507,8 +499,8 @@ fn a_section_is_changed_as_a_whole() {
         change_section(&"tr".into(), &"gundem".into(), change, &house(), &editor(), now())
     };
     let check = |name: &str, slug: &str, colour: Option<&str>, topic: Option<&str>, expected: &str| {
-        refused(change(name, slug, colour, topic), expected, |refused: &SectionRefused| match refused {
-            SectionRefused::Faults(faults) => faults[0].code,
+        refused(change(name, slug, colour, topic), expected, |refused: &Refused| match refused {
+            Refused::Section(SectionRefused::Faults(faults)) => faults[0].code,
             other => other.code(),
         });
     };

@@ -105,7 +105,6 @@ pub struct BoardRow {
     pub present: String,
 }
 
-
 #[cfg(test)]
 mod tests {
     use language::Language;

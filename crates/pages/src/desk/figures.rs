@@ -242,7 +242,8 @@ mod tests {
     #[test]
     fn the_figures_print_in_every_language() {
         let pages = DeskPages::new(&Theme::builtin());
-        let line = FigureLine { name: "Kar <yağdı>".into(), address: "/desk/".into(), number: 7, ..FigureLine::default() };
+        let line =
+            FigureLine { name: "Kar <yağdı>".into(), address: "/desk/".into(), number: 7, ..FigureLine::default() };
         let view = FiguresView {
             numbers: ["now-5", "now-15", "today", "week"]
                 .map(|key| Figure { key: format!("figure-{key}"), number: 1234, before: Some(7) })
@@ -250,8 +251,12 @@ mod tests {
             charts: ["minutes", "hours", "days"]
                 .map(|key| Chart::of(&format!("chart-{key}"), "…".into(), points(&[1, 0, 9]), false))
                 .into(),
-            lists: ["now", "today", "week"].map(|key| FigureList::of(&format!("figures-{key}"), vec![line.clone()])).into(),
-            shares: ["sections", "sources"].map(|key| FigureList::of(&format!("figures-{key}"), vec![line.clone()])).into(),
+            lists: ["now", "today", "week"]
+                .map(|key| FigureList::of(&format!("figures-{key}"), vec![line.clone()]))
+                .into(),
+            shares: ["sections", "sources"]
+                .map(|key| FigureList::of(&format!("figures-{key}"), vec![line.clone()]))
+                .into(),
             ..FiguresView::default()
         };
         for language in LANGUAGES {

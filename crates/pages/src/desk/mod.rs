@@ -19,23 +19,24 @@ pub use details::{PreviewLinkRow, PreviewLinksView, SharedPreviewView};
 mod pictures;
 
 pub use pictures::{
-    BlurView, CropPreview, EndedRow, Large, NearRow, PictureCard, PictureFields, PictureView, PicturesView, RefusedFile,
-    RegionRow, UseRow,
+    BlurView, CropPreview, EndedRow, Large, NearRow, PictureCard, PictureFields, PictureView, PicturesView,
+    RefusedFile, RegionRow, UseRow,
 };
 
 use crate::error::Error;
 use crate::theme::{DeskParts, Theme};
 
+pub use board::{BoardFilter, BoardRow, BoardView, ChoiceGroup, StageLine, ViewLine};
+pub use figures::{Bar, Chart, ChartLine, Figure, FigureLine, FigureList, FiguresView, Point, StoryFiguresView};
 pub use fronts::{
     BandLine, BandView, BlockRow, ChoiceRow, Difference, EditionFronts, FrontActView, FrontLine, FrontStory, FrontView,
     FrontsView, PastFrontsView, PastRow, PlaceRow, ScheduledRow,
 };
-pub use board::{BoardFilter, BoardRow, BoardView, ChoiceGroup, StageLine, ViewLine};
-pub use figures::{Bar, Chart, ChartLine, Figure, FigureLine, FigureList, FiguresView, Point, StoryFiguresView};
-pub use selection::{SelectedRow, SelectionView};
 pub use people::{
     CodesView, ConfirmView, ForgottenView, LetterRow, LetterView, MailView, MeView, OneTimeView, PasskeyRow,
     PersonView, SecondStepView, Square, TokenRow, TokensView, Warning, WaysInView,
+};
+pub use selection::{SelectedRow, SelectionView};
 pub use settings::{
     Asked, Button, Changed, Field, FieldChoice, Group, List, ListLine, Note, Printed, SettingsView, Way,
 };

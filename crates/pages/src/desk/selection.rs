@@ -52,7 +52,12 @@ mod tests {
         let choice = Choice { value: "1".into(), name: "Ayşe".into(), chosen: false };
         for act in ["publication", "schedule", "withdrawal", "section", "tag", "assignment"] {
             for is_done in [false, true] {
-                let good = SelectedRow { number: 7, headline: Some("Kar".into()), stage: "draft".into(), ..SelectedRow::default() };
+                let good = SelectedRow {
+                    number: 7,
+                    headline: Some("Kar".into()),
+                    stage: "draft".into(),
+                    ..SelectedRow::default()
+                };
                 let bad = SelectedRow { number: 8, refused: "!".into(), ..SelectedRow::default() };
                 let view = SelectionView {
                     act: act.into(),

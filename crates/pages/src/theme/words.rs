@@ -63,8 +63,12 @@ pub fn messages(language: Language) -> Vec<ThemeMessage> {
     for line in text.lines() {
         if let Some(heading) = line.strip_prefix("## ") {
             heading.trim().clone_into(&mut group);
-        } else if line.starts_with('#') || line.is_empty() {
-        } else if let Some((key, text)) = line.split_once('=').filter(|_| !line.starts_with([' ', '}'])) {
+            continue;
+        }
+        if line.starts_with('#') || line.is_empty() {
+            continue;
+        }
+        if let Some((key, text)) = line.split_once('=').filter(|_| !line.starts_with([' ', '}'])) {
             let (key, text) = (key.trim().to_owned(), text.trim().to_owned());
             messages.push(ThemeMessage { group: group.clone(), key, text });
         } else if let Some(last) = messages.last_mut() {

@@ -167,7 +167,8 @@ impl Store {
 impl BoardQuery {
     /// Whether a row is among what is asked for, as far as a row tells: of the words it tells those that it shows.
     pub fn fits(&self, story: &OnBoard, now: Timestamp) -> bool {
-        let shown = format!("{} {} {}", story.number, story.words.kicker.as_deref().unwrap_or_default(), story.words.headline);
+        let shown =
+            format!("{} {} {}", story.number, story.words.kicker.as_deref().unwrap_or_default(), story.words.headline);
         let has = folded_words(&shown, Language::Turkish);
         let is_of = |actor: &Actor, part: Part| {
             let (begun, saved) = (story.author == *actor, story.saved_by == *actor);
@@ -290,10 +291,7 @@ mod tests {
             ..BoardQuery::default()
         };
         let conditions = filtered(&query);
-        assert_eq!(
-            conditions.joined(),
-            "edition = $1 and ((edition = $2) or (edition = $3 and section in ('', $4)))"
-        );
+        assert_eq!(conditions.joined(), "edition = $1 and ((edition = $2) or (edition = $3 and section in ('', $4)))");
         assert_eq!(conditions.values.len(), 4);
         assert_eq!(Conditions::default().joined(), "1 = 1");
     }

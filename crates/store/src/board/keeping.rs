@@ -33,11 +33,8 @@ const BOARD_WORD: Table = Table {
     columns: 2,
     after: "on conflict (word, story) do nothing",
 };
-const BOARD_DUE: Table = Table {
-    insert: "insert into board_due (story) values",
-    columns: 1,
-    after: "on conflict (story) do nothing",
-};
+const BOARD_DUE: Table =
+    Table { insert: "insert into board_due (story) values", columns: 1, after: "on conflict (story) do nothing" };
 
 impl Writing {
     /// Hands a story to somebody, or to nobody.

@@ -123,6 +123,7 @@ async fn every_address_is_guarded(database: Database) {
     let stranger = node.stranger();
     for route in TABLE {
         let path = route.path.replace("{number}", &number).replace("{secret}", "x").replace("{name}", "x");
+        let path = path.replace("{edition}", "tr").replace("{section}", "gundem").replace("{place}", "side");
         let origin = [("Origin", "https://cinar.example")];
         let got = match route.method {
             "GET" => stranger.get(&path).await,

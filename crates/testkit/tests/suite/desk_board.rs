@@ -203,7 +203,10 @@ async fn views_are_kept_by_each_person_for_themselves(database: Database) {
     }
     assert_eq!(clerk.post("/desk/views", &[("name", "Bir fazla"), ("query", "q=x")]).await.status, 422);
     assert_eq!(other.post("/desk/views/end", &[("name", "Görünüm 1")]).await.status, 404);
-    assert_eq!(clerk.post("/desk/views/end", &[("name", "Görünüm 1")]).await.header("location"), "/desk/?done=view-gone");
+    assert_eq!(
+        clerk.post("/desk/views/end", &[("name", "Görünüm 1")]).await.header("location"),
+        "/desk/?done=view-gone"
+    );
 }
 
 // ---- live ----
@@ -554,14 +557,11 @@ async fn counts_grow_old_and_go(database: Database) {
     cast::paper(&store).await;
     let (story, _) = testkit::Desk::of(&store).publish(cast::flood()).await.expect("published");
     let now = store.clock().now();
-    let counted = |minutes_ago: i64, source: Source| Counted {
-        story,
-        minute: minute_of(now) - minutes_ago,
-        source,
-        reads: 2,
-    };
+    let counted =
+        |minutes_ago: i64, source: Source| Counted { story, minute: minute_of(now) - minutes_ago, source, reads: 2 };
     let ten_days = 10 * 24 * 60;
-    let counts = [counted(0, Source::Google), counted(0, Source::Google), counted(ten_days, Source::X), counted(500, Source::X)];
+    let counts =
+        [counted(0, Source::Google), counted(0, Source::Google), counted(ten_days, Source::X), counted(500, Source::X)];
     store.counting().add_counted(&counts, now).await.expect("added");
     let mut raw = crate::raw::Raw::of(&database).await;
     assert_eq!(raw.number("select cast(sum(reads) as bigint) from reads").await, 8, "hours are kept for ever");

@@ -233,8 +233,12 @@ async fn pictures_are_found_by_words_rights_and_use(database: Database) {
     assert!(page.contains("IĞDIR&#x27;da taşkın") && page.contains("value=\"2020-01-31\""), "{page}");
     let check = async |query: &str, expected: &[&str]| {
         let found = clerk.get(&format!("/desk/pictures/found?{query}")).await.json();
-        let files: Vec<&str> =
-            found["pictures"].as_array().expect("a list").iter().filter_map(|one| one["picture"]["file"].as_str()).collect();
+        let files: Vec<&str> = found["pictures"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .filter_map(|one| one["picture"]["file"].as_str())
+            .collect();
         assert_eq!(files, expected, "{query}: {found}");
     };
     check("q=", &[&market.file, &flood.file]).await;
@@ -266,7 +270,7 @@ async fn what_is_wanting_stands_in_the_way(database: Database) {
     let content = Content { picture: Some(bare.clone()), standfirst: Some("Spot".into()), ..cast::flood() };
     let (number, _) = node.desk.draft(content.clone()).await.expect("a draft");
     let page = clerk.get(&format!("/desk/stories/{number}/publication")).await.body;
-    for words in ["görmeyenler için açıklaması yok", "fotoğraf imzası yok", "lisansı yazılmamış"] {
+    for words in ["görmeyenler için açıklaması yok", "kaynağı yok", "lisansı yazılmamış"] {
         assert!(page.contains(words), "{words}: {page}");
     }
     assert!(page.contains("Bu haliyle yayınlanamaz"));
@@ -409,7 +413,10 @@ async fn what_is_blurred_is_never_shown_again(database: Database) {
     let text = tx.newest_draft(number).await.expect("read").expect("there").content;
     assert_eq!(text.headline, ahead.headline);
     assert!(text.picture.iter().chain(text.body.pictures()).all(|picture| picture.file == new));
-    assert_eq!(text.picture.as_ref().map(|picture| (picture.alt.clone(), picture.focus)), Some((picture.alt, picture.focus)));
+    assert_eq!(
+        text.picture.as_ref().map(|picture| (picture.alt.clone(), picture.focus)),
+        Some((picture.alt, picture.focus))
+    );
     let scheduled = tx.scheduled(later).await.expect("read").expect("an hour is set");
     let planned = tx.draft(later, scheduled.revision).await.expect("read").content;
     assert_eq!((scheduled.at, planned.picture.map(|picture| picture.file)), (at, Some(new.clone())));
@@ -423,8 +430,14 @@ async fn what_is_blurred_is_never_shown_again(database: Database) {
 
     // Another part: made from the first one again, and all of them lead to the last.
     let more = [
-        ("left", "10"), ("top", "10"), ("width", "40"), ("height", "40"),
-        ("left", "60"), ("top", "60"), ("width", "20"), ("height", "20"),
+        ("left", "10"),
+        ("top", "10"),
+        ("width", "40"),
+        ("height", "40"),
+        ("left", "60"),
+        ("top", "60"),
+        ("width", "20"),
+        ("height", "20"),
     ];
     let got = clerk.post(&format!("/desk/pictures/{new}/blur"), &more).await;
     let last = got.header("location").split(['/', '?']).nth(3).unwrap_or_default().to_owned();

@@ -30,7 +30,7 @@ required = gerekli
 picture-alt = Görmeyenler için açıklama
 picture-alt-how = Fotoğrafta ne görülüyor? Bir iki cümle; resim altını yinelemeyin.
 picture-caption = Resim altı
-picture-credit = Fotoğraf imzası
+picture-credit = Kaynak
 picture-rights = Lisans ve telif
 picture-rights-until = Kullanım hakkı şu güne kadar
 picture-rights-until-how = O gün dahil. Boş bırakırsanız süresizdir. Süresi dolan görsel yeniden yayımlanamaz.
@@ -62,7 +62,7 @@ picture-near = Benzer görseller
 picture-likeness = %{ $percent } benzer
 picture-used-on = { $day } günü «{ $headline }» ile kullanıldı
 picture-no-alt = Açıklaması yok
-picture-no-credit = İmzası yok
+picture-no-credit = Kaynağı yok
 picture-no-rights = Lisansı yazılmamış
 picture-ended = Kullanım hakkı doldu:
 picture-ended-what = Yeniden yayımlanamaz.
@@ -103,7 +103,7 @@ blur-not-yours = Bu görseli gösteren, yayımlama hakkınızın olmadığı bir
 ## Before publication
 check-picture-rights-ended = Bir görselin kullanım hakkı dolmuş.
 check-picture-no-alt = Bir görselin görmeyenler için açıklaması yok.
-check-picture-no-credit = Bir görselin fotoğraf imzası yok.
+check-picture-no-credit = Bir görselin kaynağı yok.
 check-picture-no-rights = Bir görselin lisansı yazılmamış.
 
 ## Who did what
