@@ -28,16 +28,18 @@ const browser = await chromium.launch({
 const STORIES = {
   tr: { edition: 'tr', section: 'Gündem', headline: 'İlçede kar yağışı okulları tatil etti', standfirst: 'Kaymakamlık iki gün ara verildiğini duyurdu.',
     words: 'Iğdır’ın köylerine ulaşım sabah saatlerinde kesildi.', more: ' Ekipler öğlene doğru yolu açtı.', credit: 'İHA',
+    box: 'Ne oldu?', alt: 'Karla kaplı köy yolu', front: '/',
     note: 'İlk haberde tatilin bir gün olduğu yazılmıştı; doğrusu iki gündür.', reason: 'Haber yanlış ilçeyi anlatıyordu.' },
   ar: { edition: 'ar', section: null, headline: 'الثلوج تغلق مدارس المنطقة', standfirst: 'أعلنت القائمقامية توقف الدراسة يومين.',
     words: 'انقطعت الطرق إلى القرى صباح اليوم.', more: ' وفتحت الفرق الطريق قبل الظهر.', credit: 'İHA',
+    box: 'ماذا حدث؟', alt: 'طريق قرية مغطى بالثلج', front: '/ar/',
     note: 'ذكر الخبر الأول أن العطلة يوم واحد، والصحيح يومان.', reason: 'تناول الخبر منطقة أخرى.' },
 };
 
 const chief = await newPerson();
 await firstRun(chief.page);
 const editor = await invited(chief.page);
-for (const language of ['tr', 'ar']) await aStory(editor.page, language);
+for (const language of ['tr', 'ar']) await aStory(editor.page, chief.page, language);
 await pagesOfTheDesk(chief.page);
 await browser.close();
 tell({ finished: true });
@@ -84,7 +86,9 @@ async function invited(page) {
   return deniz;
 }
 
-async function aStory(page, language) {
+// Written by one person with a picture, a box and an embed; read by a second, who sets its hour; corrected, placed first on
+// the front, and withdrawn. Readers are asked after each step.
+async function aStory(page, chief, language) {
   const story = STORIES[language];
   await page.goto(base + '/desk/');
   await page.locator(`form[action="/desk/language"] button[lang="${language}"]`).click();
@@ -92,8 +96,9 @@ async function aStory(page, language) {
   expect(dir === (language === 'ar' ? 'rtl' : 'ltr'), `/desk/ in ${language}`, `its direction is ${dir}`);
   await look(page, `board-${language}`);
   await page.locator('.begin select').selectOption(story.edition);
-  await page.locator('.begin button').click();
+  await page.locator('.begin button').first().click();
   await page.locator('.ProseMirror').waitFor();
+  const number = Number(/stories\/(\d+)/.exec(page.url())[1]);
   const given = JSON.parse(await page.locator('#desk-story').textContent());
   const say = (key) => given.words[key];
   await page.getByLabel(say('field-headline'), { exact: true }).fill(story.headline);
@@ -107,17 +112,31 @@ async function aStory(page, language) {
   await page.getByLabel(say('field-credits'), { exact: true }).fill(story.credit);
   await page.keyboard.press('Enter');
   await saved(page, language, 'written');
+  await withAPicture(page, story, say);
+  await withABoxAndAnEmbed(page, story, say);
+  await saved(page, language, 'with a picture, a box and an embed');
   await look(page, `editor-${language}`);
 
-  await page.getByRole('link', { name: / …$/ }).first().click();
-  await page.waitForURL(/publication$/);
-  await look(page, `publication-${language}`);
-  await page.locator('button[value=now]').click();
-  await page.waitForURL(/done=publication/);
-  const live = await page.locator('.topline .line a').getAttribute('href');
-  await reads(live, 200, [story.headline, story.words], 'published');
+  // A second person reads it, and sets its hour.
+  await chief.goto(base + '/desk/');
+  await chief.locator(`form[action="/desk/language"] button[lang="${language}"]`).click();
+  await chief.goto(`${base}/desk/stories/${number}`);
+  await chief.locator('.ProseMirror').waitFor();
+  expect((await chief.locator('.ProseMirror').textContent()).includes(story.words), `the editor in ${language}`, 'a second person reads it');
+  await chief.goto(`${base}/desk/stories/${number}/publication`);
+  await look(chief, `publication-${language}`);
+  const hour = new Date(Math.ceil(Date.now() / 60_000 + 0.2) * 60_000);
+  await chief.locator('#at').fill(inZone(hour, 'Europe/Istanbul'));
+  await chief.locator('button[value=later]').click();
+  await chief.waitForURL(/done=schedule/);
+  const soon = await chief.locator('.stage').first().textContent();
+  expect(soon.trim() !== '', `the editor in ${language}`, `it waits for its hour: ${soon.trim()}`);
+  const live = await untilLive(number, hour);
+  expect(Boolean(live), `a story in ${language}`, `the hour came: ${live}`);
+  await reads(live, 200, [story.headline, story.words, story.box, story.alt, 'video.example'], 'published at its hour');
 
   // Readers have the old words until somebody acts.
+  await page.goto(`${base}/desk/stories/${number}`);
   await page.locator('.ProseMirror').waitFor();
   await page.locator('.ProseMirror p').first().click();
   await page.keyboard.press('End');
@@ -131,12 +150,76 @@ async function aStory(page, language) {
   await page.waitForURL(/done=correction/);
   await reads(live, 200, [story.more.trim(), story.note], 'corrected');
 
+  await firstOnTheFront(chief, number, story, language);
+
   await page.goto(page.url().replace(/\?.*/, '') + '/withdrawal');
   await look(page, `withdrawal-${language}`);
   await page.locator('#reason').fill(story.reason);
   await page.locator('form.form button.act').click();
   await page.waitForURL(/done=withdrawal/);
   await reads(live, 410, [story.reason], 'withdrawn', [story.words]);
+  await reads(story.front, 200, [], 'withdrawn', [story.headline]);
+}
+
+// Sent from the device, with the words it is not published without.
+async function withAPicture(page, story, say) {
+  const field = page.locator('.main-picture');
+  await field.getByRole('button', { name: say('picture-choose'), exact: true }).click();
+  await page.locator('.library').waitFor();
+  await field.locator('input[type=file]').setInputFiles({ name: 'kar.jpg', mimeType: 'image/jpeg', buffer: await aPhotograph() });
+  await field.locator('.picture-card').waitFor({ timeout: 30_000 });
+  for (const [key, words] of [['picture-alt', story.alt], ['picture-credit', 'Deniz Aydın'], ['picture-rights', '© Çınar Postası']]) {
+    await field.getByLabel(say(key), { exact: true }).fill(words);
+  }
+}
+
+async function withABoxAndAnEmbed(page, story, say) {
+  await page.locator('.ProseMirror p').last().click();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('/');
+  await page.getByRole('menuitem', { name: say('block-fact-box'), exact: true }).click();
+  await page.keyboard.type(story.box);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.type(story.alt);
+  await page.keyboard.press('Control+Enter');
+  await page.keyboard.type('/');
+  await page.getByRole('menuitem', { name: say('block-embed'), exact: true }).click();
+  await page.getByLabel(say('embed-url'), { exact: true }).fill('https://video.example/izle?v=1');
+  await page.getByLabel(say('embed-title'), { exact: true }).fill('Video');
+}
+
+// One of the demo's own, so that the library finds it like what it knows; a byte more makes it another file.
+async function aPhotograph() {
+  const front = await (await fetch(base + '/')).text();
+  const address = /\/media\/[0-9a-f]{64}\/\d+\.jpg/.exec(front)[0];
+  const bytes = Buffer.from(await (await fetch(base + address)).arrayBuffer());
+  return Buffer.concat([bytes, Buffer.from([Math.floor(Math.random() * 256)])]);
+}
+
+// An instant as the clock on the wall there shows it, for a field that knows no zones.
+function inZone(instant, zone) {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(instant).replace(' ', 'T');
+}
+
+async function untilLive(number, hour) {
+  for (const until = hour.getTime() + 20_000; Date.now() < until; await new Promise((resolve) => setTimeout(resolve, 500))) {
+    const answer = await fetch(`${base}/api/v1/stories/${number}`);
+    if (answer.ok) return new URL((await answer.json()).manset.url).pathname;
+  }
+  return null;
+}
+
+async function firstOnTheFront(page, number, story, language) {
+  await page.goto(`${base}/desk/fronts/${story.edition}/-?pick=${number}`);
+  await page.locator('.place[data-place="1"] form button').first().click();
+  await page.locator(`.place[data-place="1"][data-story="${number}"]`).waitFor();
+  await page.goto(`${base}/desk/fronts/${story.edition}/-/publication`);
+  await page.locator('button[value=now]').click();
+  await page.waitForURL(/done=published/);
+  const front = await (await fetch(base + story.front)).text();
+  const first = /<h2[^>]*>(.*?)<\/h2>/s.exec(front.slice(front.indexOf('<main')))?.[1].replace(/<[^>]+>/g, '').trim();
+  expect(first?.includes(story.headline.slice(0, 12)), story.front, `first on the front of ${language}: ${first}`);
 }
 
 // Waits until the editor says that the server has everything.

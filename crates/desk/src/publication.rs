@@ -80,11 +80,8 @@ async fn before(
     let checks = match act {
         Act::Withdrawal => Vec::new(),
         act => {
-            let mut found = checks(&opened, asking, edition, act);
             let now = opened.tx.now();
-            found.extend(pictures::checks::checks(&mut opened, now).await?);
-            found.sort_by_key(|check| check.severity != "blocking");
-            found
+            all_checks(&mut opened, asking, edition, act, now).await?
         }
     };
     let is_again = problem.is_some();
@@ -141,8 +138,22 @@ fn tried(
     }
 }
 
-/// What stands in the way of an act, and what should be looked at first.
-pub(crate) fn checks(opened: &Opened, asking: &Asking, edition: &Edition, act: Act) -> Vec<Check> {
+/// All that stands in the way of an act at this hour, its pictures' rights with it, and then what should be looked at first.
+pub(crate) async fn all_checks(
+    opened: &mut Opened,
+    asking: &Asking,
+    edition: &Edition,
+    act: Act,
+    at: jiff::Timestamp,
+) -> Result<Vec<Check>, web::Error> {
+    let mut found = checks(opened, asking, edition, act);
+    found.extend(pictures::checks::checks(opened, at).await?);
+    found.sort_by_key(|check| check.severity != "blocking");
+    Ok(found)
+}
+
+/// What stands in its way in the words themselves, and what should be looked at.
+fn checks(opened: &Opened, asking: &Asking, edition: &Edition, act: Act) -> Vec<Check> {
     let content = &opened.content;
     let mut checks = Vec::new();
     let mut add = |severity: &str, key: &str, detail: String| {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use axum::extract::{Query, State};
 use axum::response::Response;
+use jiff::Timestamp;
 use jiff::civil::DateTime;
 use language::Value;
 use newsroom::acts::{self, Ground};
@@ -224,7 +225,8 @@ async fn will(
     let ahead = if opened.is_live() { "-ahead" } else { "" };
     Ok(match act {
         Together::Publication | Together::Schedule => {
-            if let Some(blocked) = blocked(shared, asking, opened)? {
+            let now = opened.tx.now();
+            if let Some(blocked) = blocked(shared, asking, opened, now).await? {
                 return Ok(Err(blocked));
             }
             let at = opened.tx.scheduled_at(opened.story.number).await?.map(|at| asking.hour(at));
@@ -252,10 +254,15 @@ async fn will(
     })
 }
 
-/// The first thing the check before publication finds that must be mended.
-fn blocked(shared: &Shared, asking: &Asking, opened: &Opened) -> Result<Option<String>, web::Error> {
+/// The first thing the check before publication at this hour finds that must be mended.
+async fn blocked(
+    shared: &Shared,
+    asking: &Asking,
+    opened: &mut Opened,
+    at: Timestamp,
+) -> Result<Option<String>, web::Error> {
     let edition = asking.edition(&opened.story.edition)?;
-    let checks = publication::checks(opened, asking, edition, Act::Publication);
+    let checks = publication::all_checks(opened, asking, edition, Act::Publication, at).await?;
     let found = checks.into_iter().find(|check| check.severity == "blocking");
     Ok(found.map(|check| format!("{} {}", asking.say(shared, &check.key), check.detail).trim().to_owned()))
 }
@@ -414,7 +421,7 @@ async fn acted(
     let (me, number, now) = (asking.signed.person.actor(), opened.story.number, opened.tx.now());
     Ok(match wanted {
         Wanted::Nothing => {
-            if let Some(blocked) = blocked(shared, asking, opened)? {
+            if let Some(blocked) = blocked(shared, asking, opened, now).await? {
                 return Ok(Err(blocked));
             }
             let was_live = opened.is_live();
@@ -496,15 +503,15 @@ async fn scheduled(
     opened: &mut Opened,
     at: DateTime,
 ) -> Result<Result<String, String>, web::Error> {
-    if let Some(blocked) = blocked(shared, asking, opened)? {
-        return Ok(Err(blocked));
-    }
     let zone = asking.edition(&opened.story.edition)?.time_zone();
     let Ok(at) = at.to_zoned_datetime(zone).map(|at| at.timestamp()) else {
         return Ok(Err(asking.say(shared, "hour-missing")));
     };
     if at <= opened.tx.now() {
         return Ok(Err(asking.say(shared, "hour-passed")));
+    }
+    if let Some(blocked) = blocked(shared, asking, opened, at).await? {
+        return Ok(Err(blocked));
     }
     let me = asking.signed.person.actor();
     let house = opened.tx.house().await?.clone();

@@ -24,6 +24,7 @@ mod outage;
 mod pictures;
 mod programs;
 mod raw;
+mod rights;
 mod rounds;
 mod schedule;
 mod schema;
