@@ -124,6 +124,7 @@ async fn every_address_is_guarded(database: Database) {
     for route in TABLE {
         let path = route.path.replace("{number}", &number).replace("{secret}", "x").replace("{name}", "x");
         let path = path.replace("{edition}", "tr").replace("{section}", "gundem").replace("{place}", "side");
+        let path = path.replace("{offset}", "0");
         let origin = [("Origin", "https://cinar.example")];
         let got = match route.method {
             "GET" => stranger.get(&path).await,

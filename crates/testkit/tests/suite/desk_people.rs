@@ -91,7 +91,9 @@ async fn a_second_step_is_asked_for_and_nothing_is_open_before(database: Databas
         let mut tries = half.clone();
         tries.cookie = cookie;
         for route in TABLE.iter().filter(|route| route.open_to == OpenTo::SignedIn) {
-            let path = route.path.replace("{number}", "1").replace("{name}", "x");
+            let path = route.path.replace("{number}", "1").replace("{name}", "x").replace("{offset}", "0");
+            let path = path.replace("{edition}", "tr").replace("{section}", "gundem").replace("{place}", "side");
+            let path = path.replace("{author}", "x").replace("{file}", "x").replace("{id}", "x");
             let got = match route.method {
                 "GET" => tries.get(&path).await,
                 _ => tries.post(&path, &[("csrf", "x")]).await,

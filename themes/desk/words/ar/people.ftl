@@ -146,6 +146,8 @@ day-passed = مضى ذلك اليوم.
 rights-all = كل ما يُسمح لصاحبه
 right-draft = قراءة المسودات وكتابتها
 right-media = إرسال الصور والملفات
+right-assign = إسناد مادة إلى شخص
+right-figures = رؤية أرقام القراءة
 right-publish = النشر والتحديث والجدولة
 right-correct = التصحيح
 right-withdraw = السحب
@@ -154,6 +156,7 @@ right-place = ترتيب صفحات الأقسام
 right-place-front = ترتيب الصفحة الأولى
 right-house = الطبعات والأقسام والكتّاب
 right-people = إدارة الأشخاص
+right-settings = الإعدادات
 
 ## A person, for administrators
 done-person = حُفظ.

@@ -144,6 +144,8 @@ day-passed = That day has passed.
 rights-all = everything you may do
 right-draft = Read and write drafts
 right-media = Send pictures and files
+right-assign = Hand a story to somebody
+right-figures = See how much is read
 right-publish = Publish, update, schedule
 right-correct = Correct
 right-withdraw = Withdraw
@@ -152,6 +154,7 @@ right-place = Arrange section fronts
 right-place-front = Arrange the paper's front
 right-house = Editions, sections, authors
 right-people = Look after people
+right-settings = Settings
 
 ## A person, for administrators
 done-person = It is kept.

@@ -143,6 +143,8 @@ day-passed = O gün geçti.
 rights-all = sahibinin yapabildiği her şey
 right-draft = Taslak okuma ve yazma
 right-media = Görsel ve dosya gönderme
+right-assign = Haberi birine verme
+right-figures = Okunma sayılarını görme
 right-publish = Yayınlama, güncelleme, zamanlama
 right-correct = Düzeltme
 right-withdraw = Geri çekme
@@ -151,6 +153,7 @@ right-place = Bölüm sayfalarını dizme
 right-place-front = Ana sayfayı dizme
 right-house = Baskılar, bölümler, yazarlar
 right-people = Kişileri yönetme
+right-settings = Ayarlar
 
 ## A person, for administrators
 done-person = Kaydedildi.
