@@ -3,6 +3,7 @@
 import type { Fields, Page, Placed, State } from "./types";
 import { Body } from "./body/body";
 import { newId } from "./body/ids";
+import { Comments } from "./comments/comments";
 import { countsOf, lettersIn } from "./counts";
 import { el } from "./dom";
 import { Form } from "./fields/form";
@@ -33,6 +34,8 @@ function start(tab: string, store: DeviceStore): void {
   const engine = new Engine(page.number, tab, page.me.actor, page.version, shadow, newId);
   const notices = new Notices(document.getElementById("saved")!, page);
   const wire = new Wire(page);
+  const comments = new Comments(page, wire);
+  let version = page.version;
   let blocks: readonly Placed[] = page.blocks;
   let fields: Fields = page.fields;
 
@@ -51,13 +54,20 @@ function start(tab: string, store: DeviceStore): void {
   };
   const library = new Library(page.csrf, page.me.actor);
   const form = new Form(page, around, library, whenSaved);
-  const body = new Body(page.blocks, around, library, {
-    changed: (now) => {
-      blocks = now;
-      edited();
+  const body = new Body(
+    page.blocks,
+    around,
+    library,
+    {
+      changed: (now) => {
+        blocks = now;
+        edited();
+      },
+      droppedPictures: (count) => notices.tell(say("paste-pictures", { count })),
     },
-    droppedPictures: (count) => notices.tell(say("paste-pictures", { count })),
-  });
+    comments.plugins,
+    comments.begin,
+  );
   const counts = el("p", { class: "counts" });
   const hint = el("p", { class: "hint" }, page.may_write ? say("keys-hint") : "");
   let leaving: Leaving | null = null;
@@ -78,7 +88,7 @@ function start(tab: string, store: DeviceStore): void {
   const { palette, help } = commandsOf({ form, body, preview, findings });
   place.dir = page.desk_direction;
   place.lang = page.desk_language;
-  place.replaceChildren(notices.presence, notices.told, el("div", { class: "sheet" }, el("div", { class: "main" }, form.head, body.element, counts, findings.element, hint, tools(palette, help)), form.details), preview.element, palette.element, help.element);
+  place.replaceChildren(notices.presence, notices.told, el("div", { class: "sheet" }, el("div", { class: "main" }, form.head, body.element, counts, findings.element, hint, tools(palette, help)), el("div", { class: "side" }, comments.element, form.details)), preview.element, palette.element, help.element);
 
   function changed(name: string, value: Fields[string]): void {
     fields = { ...fields, [name]: value };
@@ -122,6 +132,7 @@ function start(tab: string, store: DeviceStore): void {
   function look(): void {
     looking ||= window.setTimeout(() => {
       looking = 0;
+      comments.settle();
       const { words, letters, minutes } = countsOf(body.doc);
       counts.textContent = say("counts", { words, signs: letters, minutes });
       const headline = lettersIn((fields["headline"] as string | null) ?? "");
@@ -140,7 +151,14 @@ function start(tab: string, store: DeviceStore): void {
   }
 
   const sender = new Sender(engine, {
-    post: (words) => wire.post(words),
+    post: async (words) => {
+      const reply = await wire.post(words);
+      if (reply.kind === "answer") {
+        version = reply.answer.version;
+        comments.heard(reply.answer.comments);
+      }
+      return reply;
+    },
     keep: async () => {
       const atOnce = store.keep(page.number, tab, engine.record());
       return (await store.settled()) || atOnce;
@@ -157,6 +175,7 @@ function start(tab: string, store: DeviceStore): void {
       findings.saved(engine.version);
       if (outcome.changed || outcome.apart.length > 0) showText(outcome.renamed, outcome.apart);
       else showConflicts();
+      if (sender.isOnServer()) void comments.tellMoved();
       if (recoverAgain) recoverNow();
     },
     show: (where) => notices.show(where),
@@ -190,13 +209,15 @@ function start(tab: string, store: DeviceStore): void {
     // A page taken out of the browser's memory may have been taken for dead meanwhile, and its words sent by another.
     addEventListener("pageshow", (event) => event.persisted && location.reload());
     leaving = askBeforeLeaving(sender);
-    holdAct(sender, leaving, () => notices.cannotLeave());
+    const seen = (form: HTMLFormElement): void => form.querySelectorAll<HTMLInputElement>("input[data-version]").forEach((input) => (input.value = String(version)));
+    holdAct(sender, leaving, seen, () => notices.cannotLeave());
     recoverNow();
     sender.show();
   } else {
     sender.stop();
     notices.readOnly();
   }
+  comments.heard(page.comments);
   look();
 }
 

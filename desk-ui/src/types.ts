@@ -69,6 +69,8 @@ export interface Answer {
   readonly conflicts: readonly Conflict[];
   readonly present: readonly Person[];
   readonly csrf?: string;
+  /** Ascends with each change to the story's comments. */
+  readonly comments?: number;
   /** The ids of the server's blocks in their order. Optional: see `settleOrder` in text/change.ts. */
   readonly order?: readonly string[];
 }
@@ -107,6 +109,8 @@ export interface Page {
   readonly csrf: string;
   readonly me: Person;
   readonly may_write: boolean;
+  /** Ascends with each change to the story's comments. */
+  readonly comments?: number;
   readonly language: string;
   readonly direction: "ltr" | "rtl";
   readonly desk_language: string;

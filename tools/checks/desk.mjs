@@ -96,7 +96,7 @@ async function aStory(page, chief, language) {
   expect(dir === (language === 'ar' ? 'rtl' : 'ltr'), `/desk/ in ${language}`, `its direction is ${dir}`);
   await look(page, `board-${language}`);
   await page.locator('.begin select').selectOption(story.edition);
-  await page.locator('.begin button').first().click();
+  await page.locator('.begin button.act').click();
   await page.locator('.ProseMirror').waitFor();
   const number = Number(/stories\/(\d+)/.exec(page.url())[1]);
   const given = JSON.parse(await page.locator('#desk-story').textContent());

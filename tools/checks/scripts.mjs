@@ -82,7 +82,7 @@ await harmless('/desk/');
 async function newStory() {
   await goes('/desk/');
   await page.locator('.begin select').selectOption('tr');
-  await page.locator('.begin button').click();
+  await page.locator('.begin button.act').click();
   await page.locator('.ProseMirror').waitFor();
   return Number(/stories\/(\d+)/.exec(page.url())[1]);
 }

@@ -10,7 +10,7 @@ use http::{HeaderName, HeaderValue, StatusCode, header};
 use newsroom::rights::{self, NotAllowed, Object};
 use newsroom::{Asker, Content, EditionCode, Right, SectionKey, Story, acts};
 use serde_json::Value;
-use store::{KeptAnswer, Writing};
+use store::{Draft, KeptAnswer, Writing};
 
 use crate::Shared;
 use crate::request::{Problem, Sent};
@@ -93,6 +93,19 @@ impl<'a> Act<'a> {
     pub async fn may(&mut self, right: Right, story: &Story, content: Option<&Content>) -> Result<(), web::Error> {
         let author = self.tx.author_of(story.number).await?;
         rights::may_act(self.asker, right, story, author.as_ref(), content).map_err(not_allowed)
+    }
+}
+
+impl Act<'_> {
+    /// Whether the asker may bring this revision to readers: [`Act::may`], and four eyes where its section asks for them.
+    ///
+    /// # Errors
+    /// [`web::Error::NotAllowed`].
+    pub async fn may_release(&mut self, right: Right, story: &Story, draft: &Draft) -> Result<(), web::Error> {
+        let author = self.tx.author_of(story.number).await?;
+        let held = self.tx.held(story, draft.revision, &draft.content).await?;
+        let at_hand = held.at_hand(story, author.as_ref(), &draft.content);
+        rights::may_release(self.asker, right, &at_hand).map_err(not_allowed)
     }
 }
 

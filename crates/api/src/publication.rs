@@ -55,7 +55,7 @@ pub(crate) async fn publish(
         Begun::Before(response) => return Ok(response),
     };
     let (story, draft) = chosen(&mut act.tx, number, wish.revision).await?;
-    act.may(Right::Publish, &story, Some(&draft.content)).await?;
+    act.may_release(Right::Publish, &story, &draft).await?;
     sent.matches(&validator(&draft))?;
     let now = act.tx.now();
     if let Some(at) = wish.scheduled_at {
@@ -110,7 +110,7 @@ pub(crate) async fn correct(
         Begun::Before(response) => return Ok(response),
     };
     let (story, draft) = chosen(&mut act.tx, number, wish.revision).await?;
-    act.may(Right::Correct, &story, Some(&draft.content)).await?;
+    act.may_release(Right::Correct, &story, &draft).await?;
     let now = act.tx.now();
     act.tx.may_show(&story, &draft.content, now).await?.map_err(refused)?;
     let house = act.tx.house().await?;

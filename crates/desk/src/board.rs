@@ -14,7 +14,7 @@ use store::{BoardQuery, OnBoard, OnStage, Part, Person, SavedView};
 
 use crate::answer::{Failure, page};
 use crate::request::{Asking, percent};
-use crate::{Shared, assets, history, selection};
+use crate::{Shared, assets, history, selection, stages};
 
 /// What the board's address asks for.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -165,6 +165,7 @@ pub(crate) async fn board(
         script: assets::BOARD_SCRIPT.address(),
         words: script_words(&shared, &asking),
         filter: shown(&filter, &asking, &people),
+        sent_back: stages::sent_back(&shared, &asking, &names.0).await?,
         frame,
     };
     page(&shared, asking.language, "board.html", &view)
@@ -270,7 +271,7 @@ pub(crate) fn done(asking: &Asking, shared: &Shared, done: &str) -> Option<Strin
     match done {
         "set-up" => Some(asking.say(shared, "set-up-done")),
         "view-kept" | "view-gone" => Some(asking.say(shared, done)),
-        done if known.contains(&done) => Some(asking.say(shared, &format!("done-{done}"))),
+        done if known.contains(&done) || stages::is_done(done) => Some(asking.say(shared, &format!("done-{done}"))),
         _ => None,
     }
 }

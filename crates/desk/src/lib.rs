@@ -3,9 +3,11 @@
 //! Every page is a plain page with forms; the editor alone is a script (`desk-ui/`). What this room needs of the reader site it
 //! is given as a [`Paper`], since rooms beside each other do not know each other.
 
+mod alarms;
 mod answer;
 mod assets;
 mod board;
+mod comments;
 mod confirm;
 mod details;
 mod entry;
@@ -13,6 +15,7 @@ mod events;
 mod figures;
 mod findings;
 mod forgotten;
+mod four_eyes;
 mod fronts;
 mod history;
 mod letters;
@@ -25,11 +28,13 @@ mod pictures;
 mod preview;
 mod publication;
 mod request;
+mod revisions;
 pub mod routes;
 mod second_step;
 mod selection;
 mod session;
 mod settings;
+mod stages;
 mod story;
 mod suggest;
 mod throttle;

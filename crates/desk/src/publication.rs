@@ -7,12 +7,14 @@ use axum::response::Response;
 use jiff::civil::DateTime;
 use newsroom::acts::{self, Decided, Ground};
 use newsroom::lint::{self, Severity, Subject};
+use newsroom::rights::NotAllowed;
 use newsroom::{Content, Edition, Public, Right, Story, address};
 use pages::desk::{ActView, Check};
 use serde::Deserialize;
 
 use crate::answer::{Failure, page, refused, see_other};
 use crate::request::{Asking, Form};
+use crate::stages::why;
 use crate::story::Opened;
 use crate::{Shared, pictures};
 
@@ -75,15 +77,24 @@ async fn before(
 ) -> Result<Response, Failure> {
     let mut opened = Opened::of(shared, asking, number).await?;
     opened.may(asking, act.right())?;
+    let stopped = match act {
+        Act::Withdrawal => Ok(()),
+        act => opened.may_release(asking, act.right()).await?,
+    };
     let is_scheduled = opened.tx.scheduled_at(opened.story.number).await?.is_some();
     let edition = asking.edition(&opened.story.edition)?;
-    let checks = match act {
+    let mut checks = match act {
         Act::Withdrawal => Vec::new(),
         act => {
             let now = opened.tx.now();
-            all_checks(&mut opened, asking, edition, act, now).await?
+            all_checks(shared, &mut opened, asking, edition, act, now).await?
         }
     };
+    if let Err(stopped) = stopped {
+        let (severity, key, detail) = ("blocking".to_owned(), stopped_by(&stopped).to_owned(), String::new());
+        checks.insert(0, Check { severity, key, detail });
+    }
+    let embargo = opened.story.embargo_until.filter(|until| *until > opened.tx.now() && act != Act::Withdrawal);
     let is_again = problem.is_some();
     let mut frame = asking.frame(shared, asking.say(shared, &format!("act-{}", act.word())), "");
     frame.problem = problem;
@@ -97,6 +108,7 @@ async fn before(
         url: format!("{}{}", shared.origin, place(&opened, asking, edition)),
         is_live: opened.is_live(),
         is_scheduled,
+        embargo: embargo.map(|until| asking.hour(until)),
         is_blocked: checks.iter().any(|check| check.severity == "blocking"),
         checks,
         revision: opened.text.revision,
@@ -140,20 +152,26 @@ fn tried(
 
 /// All that stands in the way of an act at this hour, its pictures' rights with it, and then what should be looked at first.
 pub(crate) async fn all_checks(
+    shared: &Shared,
     opened: &mut Opened,
     asking: &Asking,
     edition: &Edition,
     act: Act,
     at: jiff::Timestamp,
 ) -> Result<Vec<Check>, web::Error> {
-    let mut found = checks(opened, asking, edition, act);
+    let mut found = checks(shared, opened, asking, edition, act);
     found.extend(pictures::checks::checks(opened, at).await?);
     found.sort_by_key(|check| check.severity != "blocking");
     Ok(found)
 }
 
+/// The words for four eyes that were not on it yet.
+pub(crate) fn stopped_by(stopped: &NotAllowed) -> &'static str {
+    if *stopped == NotAllowed::OwnWords { "four-eyes-own-words" } else { "four-eyes-not-read" }
+}
+
 /// What stands in its way in the words themselves, and what should be looked at.
-fn checks(opened: &Opened, asking: &Asking, edition: &Edition, act: Act) -> Vec<Check> {
+fn checks(shared: &Shared, opened: &Opened, asking: &Asking, edition: &Edition, act: Act) -> Vec<Check> {
     let content = &opened.content;
     let mut checks = Vec::new();
     let mut add = |severity: &str, key: &str, detail: String| {
@@ -167,7 +185,7 @@ fn checks(opened: &Opened, asking: &Asking, edition: &Edition, act: Act) -> Vec<
             "no-section" | "unknown-section" | "closed-section" => ("check-no-section", String::new()),
             "no-source" => ("check-no-source", String::new()),
             "unchanged" => ("check-nothing-new", String::new()),
-            _ => ("check-refused", refused.to_string()),
+            code => ("check-refused", why(shared, asking, code, &refused.to_string())),
         };
         add("blocking", key, detail);
     }
@@ -220,6 +238,7 @@ pub(crate) async fn publish(
 ) -> Result<Response, Failure> {
     let mut opened = Opened::of(&shared, &asking, number).await?;
     opened.may(&asking, Right::Publish)?;
+    let released = opened.may_release(&asking, Right::Publish).await?;
     let me = asking.signed.person.actor();
     let subject = format!("#{number}");
     if form.when == "never" {
@@ -231,6 +250,10 @@ pub(crate) async fn publish(
     if !is_as_seen(&opened, form.revision, form.version) {
         drop(opened);
         return again(&shared, &asking, number, Act::Publication, "changed-meanwhile").await;
+    }
+    if released.is_err() {
+        drop(opened);
+        return again(&shared, &asking, number, Act::Publication, "blocked").await;
     }
     let edition = asking.edition(&opened.story.edition)?.clone();
     let house = opened.tx.house().await?.clone();
@@ -255,7 +278,7 @@ pub(crate) async fn publish(
         }
         if let Err(error) = acts::publish(&story, opened.content.clone(), &house, &me, at, at) {
             drop(opened);
-            return refusal(&shared, &asking, number, Act::Publication, &error.to_string()).await;
+            return refusal(&shared, &asking, number, Act::Publication, error.code(), &error.to_string()).await;
         }
         opened.tx.schedule(opened.story.number, opened.text.revision, at, &me).await?;
         opened.tx.note_down(Some(&me), "schedule", &subject, &asking.address).await?;
@@ -271,7 +294,7 @@ pub(crate) async fn publish(
         Ok(decided) => decided,
         Err(error) => {
             drop(opened);
-            return refusal(&shared, &asking, number, Act::Publication, &error.to_string()).await;
+            return refusal(&shared, &asking, number, Act::Publication, error.code(), &error.to_string()).await;
         }
     };
     // What was to come is here.
@@ -294,9 +317,14 @@ pub(crate) async fn correct(
 ) -> Result<Response, Failure> {
     let mut opened = Opened::of(&shared, &asking, number).await?;
     opened.may(&asking, Right::Correct)?;
+    let released = opened.may_release(&asking, Right::Correct).await?;
     if !is_as_seen(&opened, form.revision, form.version) {
         drop(opened);
         return again(&shared, &asking, number, Act::Correction, "changed-meanwhile").await;
+    }
+    if released.is_err() {
+        drop(opened);
+        return again(&shared, &asking, number, Act::Correction, "blocked").await;
     }
     let me = asking.signed.person.actor();
     let house = opened.tx.house().await?.clone();
@@ -309,7 +337,7 @@ pub(crate) async fn correct(
         Ok(decided) => acted(&shared, &asking, opened, decided, "correction", "correction").await,
         Err(error) => {
             drop(opened);
-            refusal(&shared, &asking, number, Act::Correction, &error.to_string()).await
+            refusal(&shared, &asking, number, Act::Correction, error.code(), &error.to_string()).await
         }
     }
 }
@@ -346,7 +374,7 @@ pub(crate) async fn withdraw(
         }
         Err(error) => {
             drop(opened);
-            refusal(&shared, &asking, number, Act::Withdrawal, &error.to_string()).await
+            refusal(&shared, &asking, number, Act::Withdrawal, error.code(), &error.to_string()).await
         }
     }
 }
@@ -365,9 +393,10 @@ async fn refusal(
     asking: &Asking,
     number: i64,
     act: Act,
+    code: &str,
     words: &str,
 ) -> Result<Response, Failure> {
-    let problem = format!("{} {words}", asking.say(shared, "check-refused"));
+    let problem = format!("{} {}", asking.say(shared, "check-refused"), why(shared, asking, code, words));
     before(shared, asking, number, act, Some(problem)).await
 }
 

@@ -14,14 +14,14 @@ use language::Language;
 use newsroom::ids::hex;
 use newsroom::rights::{self, Object};
 use newsroom::{Edition, House, Right};
-use pages::desk::{Frame, LANGUAGES, LanguageChoice, Me, MenuLine, Warning};
+use pages::desk::{AlarmLine, Frame, LANGUAGES, LanguageChoice, Me, MenuLine, Warning};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use store::SignedIn;
 
 use crate::answer::{FORGED, Failure, see_other};
-use crate::{From, Shared};
+use crate::{From, Shared, alarms};
 
 /// How long after somebody showed that it is them acts that open doors are done without asking again.
 const CONFIRMED_FOR: SignedDuration = SignedDuration::from_mins(10);
@@ -48,6 +48,8 @@ pub(crate) struct Asking {
     pub csrf: String,
     pub address: String,
     pub house: Arc<House>,
+    /// What is late and this person can do something about; looked for where a page is answered.
+    pub alarms: Vec<AlarmLine>,
 }
 
 /// Anybody, asking.
@@ -127,7 +129,13 @@ impl FromRequestParts<Arc<Shared>> for Asking {
         }
         let language = language_of(shared, &head.headers, signed.language.as_deref());
         let csrf = csrf_of(&cookie);
-        Ok(Self { signed, language, session, csrf, address: address_of(head), house: shared.paper.house() })
+        let (address, house) = (address_of(head), shared.paper.house());
+        let mut asking = Self { signed, language, session, csrf, address, house, alarms: Vec::new() };
+        // What the script sends is answered without a page.
+        if !head.headers.contains_key(CSRF_HEADER) {
+            asking.alarms = alarms::lines(shared, &asking).await?;
+        }
+        Ok(asking)
     }
 }
 
@@ -164,6 +172,7 @@ impl Asking {
             me: Some(Me { name: person.name.clone(), role: format!("role-{}", person.role) }),
             menu: self.menu(),
             warnings: self.warnings(shared),
+            alarms: self.alarms.clone(),
             ..frame_before_anybody(shared, self.language)
         }
     }
@@ -206,6 +215,7 @@ impl Asking {
             ("figures", "/desk/figures", self.may(Right::Figures, &Object::Newsroom).is_ok()),
             ("corrections", "/desk/corrections", self.signed.person.role >= newsroom::Role::Reporter),
             ("pictures", "/desk/pictures", true),
+            ("four-eyes", "/desk/settings/four-eyes", self.may(Right::House, &Object::Newsroom).is_ok()),
             ("people", "/desk/people", looks_after_people),
             ("settings", "/desk/settings", self.may(Right::House, &Object::Newsroom).is_ok()),
             ("audit", "/desk/audit", looks_after_people),

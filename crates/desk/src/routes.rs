@@ -7,9 +7,9 @@ use axum::routing::{get, post};
 
 use crate::answer::Failure;
 use crate::{
-    Shared, assets, board, confirm, details, entry, events, figures, findings, forgotten, fronts, history, mail, me,
-    passkeys, people, person, pictures, preview, publication, second_step, selection, settings, story, suggest, tokens,
-    views, ways_in, writing,
+    Shared, alarms, assets, board, comments, confirm, details, entry, events, figures, findings, forgotten, four_eyes,
+    fronts, history, mail, me, passkeys, people, person, pictures, preview, publication, revisions, second_step,
+    selection, settings, stages, story, suggest, tokens, views, ways_in, writing,
 };
 
 /// An address, and who may ask for it.
@@ -141,6 +141,18 @@ table![
     ("GET", "/desk/suggest/tags", SignedIn, suggest::tags),
     ("GET", "/desk/suggest/stories", SignedIn, suggest::stories),
     ("POST", "/desk/stories/{number}/journal", SignedIn, writing::journal),
+    ("POST", "/desk/stories/{number}/stage", SignedIn, stages::move_on),
+    ("POST", "/desk/stories/{number}/hours", SignedIn, stages::hours),
+    ("GET", "/desk/stories/{number}/revisions", SignedIn, revisions::revisions),
+    ("POST", "/desk/stories/{number}/revisions", SignedIn, revisions::restore),
+    ("GET", "/desk/stories/{number}/difference", SignedIn, revisions::compare),
+    ("GET", "/desk/stories/{number}/comments", SignedIn, comments::comments),
+    ("POST", "/desk/stories/{number}/comments", SignedIn, comments::say),
+    ("GET", "/desk/stories/{number}/threads", SignedIn, comments::threads),
+    ("POST", "/desk/stories/{number}/threads", SignedIn, comments::change),
+    ("GET", "/desk/late", SignedIn, alarms::late),
+    ("GET", "/desk/settings/four-eyes", SignedIn, four_eyes::four_eyes),
+    ("POST", "/desk/settings/four-eyes", SignedIn, four_eyes::set),
     ("GET", "/desk/stories/{number}/publication", SignedIn, publication::publication_page),
     ("POST", "/desk/stories/{number}/publication", SignedIn, publication::publish),
     ("GET", "/desk/stories/{number}/correction", SignedIn, publication::correction_page),

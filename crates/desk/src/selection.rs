@@ -261,8 +261,11 @@ async fn blocked(
     opened: &mut Opened,
     at: Timestamp,
 ) -> Result<Option<String>, web::Error> {
+    if let Err(stopped) = opened.may_release(asking, Right::Publish).await? {
+        return Ok(Some(asking.say(shared, publication::stopped_by(&stopped))));
+    }
     let edition = asking.edition(&opened.story.edition)?;
-    let checks = publication::all_checks(opened, asking, edition, Act::Publication, at).await?;
+    let checks = publication::all_checks(shared, opened, asking, edition, Act::Publication, at).await?;
     let found = checks.into_iter().find(|check| check.severity == "blocking");
     Ok(found.map(|check| format!("{} {}", asking.say(shared, &check.key), check.detail).trim().to_owned()))
 }

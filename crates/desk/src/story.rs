@@ -5,21 +5,24 @@ use std::sync::Arc;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use http::{HeaderValue, header};
-use newsroom::rights::{self, Object};
+use newsroom::rights::{self, NotAllowed, Object};
+use newsroom::stage::Move;
 use newsroom::{Content, EditionCode, Right, Story, StoryNumber, address};
 use pages::desk::StoryPage;
 use serde::Deserialize;
 use serde_json::json;
-use store::{Text, Writing};
+use store::{Held, Text, Writing};
 
-use crate::answer::{EDITOR_POLICY, Failure, page as print, see_other};
+use crate::answer::{EDITOR_POLICY, Failure, page as print, refused, see_other};
 use crate::request::{Asking, Form, not_allowed};
-use crate::{Shared, assets, board, details, figures, fronts};
+use crate::{Shared, assets, board, details, figures, fronts, stages};
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub(crate) struct Beginning {
-    #[serde(default)]
     edition: String,
+    /// `idea` for something to write about; else a draft.
+    stage: String,
 }
 
 pub(crate) async fn begin(
@@ -37,7 +40,10 @@ pub(crate) async fn begin(
     };
     let mut tx = shared.store.write().await?;
     let story = tx.new_story("", &code, None).await?;
-    tx.save_draft(story.number, &content, &me).await?;
+    let revision = tx.save_draft(story.number, &content, &me).await?;
+    if form.stage == "idea" {
+        tx.move_stage(story.number, Move::PutOff, &content, revision, &me, None).await?;
+    }
     tx.note_down(Some(&me), "begin", &format!("#{}", story.number), &asking.address).await?;
     tx.commit().await?;
     Ok(see_other(&format!("/desk/stories/{}", story.number)))
@@ -73,6 +79,21 @@ impl Opened {
             .map_err(not_allowed)
     }
 
+    /// Whether the text may be brought to readers by this act: [`Opened::may`], and four eyes where the section asks for them.
+    ///
+    /// # Errors
+    /// What the store failed with; inside, why not.
+    pub async fn may_release(&mut self, asking: &Asking, right: Right) -> Result<Result<(), NotAllowed>, web::Error> {
+        let held = self.held().await?;
+        let at_hand = held.at_hand(&self.story, self.author.as_ref(), &self.content);
+        Ok(rights::may_release(&asking.signed.asker, right, &at_hand))
+    }
+
+    /// What is asked of the text before it is moved or brought to readers.
+    pub async fn held(&mut self) -> Result<Held, web::Error> {
+        Ok(self.tx.held(&self.story, self.text.revision, &self.content).await?)
+    }
+
     pub fn is_live(&self) -> bool {
         self.story.live.as_ref().is_some_and(|(live, _)| live.is_live())
     }
@@ -86,7 +107,15 @@ impl Opened {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Done {
-    done: String,
+    pub done: String,
+}
+
+/// What the page says besides: of what was done, or of a form that was not taken, whose words stand in it still.
+#[derive(Default)]
+pub(crate) struct Again {
+    pub notice: Option<String>,
+    pub problem: Option<String>,
+    pub note: String,
 }
 
 pub(crate) async fn page(
@@ -95,29 +124,46 @@ pub(crate) async fn page(
     Path(number): Path<i64>,
     Query(asked): Query<Done>,
 ) -> Result<Response, Failure> {
-    let mut opened = Opened::of(&shared, &asking, number).await?;
+    let opened = Opened::of(&shared, &asking, number).await?;
+    let notice = board::done(&asking, &shared, &asked.done);
+    shown(&shared, &asking, opened, Again { notice, ..Again::default() }).await
+}
+
+/// The page around the editor.
+pub(crate) async fn shown(
+    shared: &Arc<Shared>,
+    asking: &Asking,
+    mut opened: Opened,
+    again: Again,
+) -> Result<Response, Failure> {
+    let number = opened.story.number.0;
     let scheduled_at = opened.tx.scheduled_at(opened.story.number).await?;
+    let stages = stages::panel(shared, asking, &mut opened, scheduled_at, &again.note).await?;
+    let comments = opened.tx.comments_version(opened.story.number).await?;
     let edition = asking.edition(&opened.story.edition)?;
     let live = opened.story.live.as_ref().map(|(live, _)| live);
     let stage = match live {
         _ if scheduled_at.is_some() => "scheduled",
-        None => "draft",
+        None => stages.stage.as_str(),
         Some(live) if live.is_live() => "live",
         Some(_) => "withdrawn",
-    };
+    }
+    .to_owned();
     let headline = opened.content.headline.clone();
-    let title = if headline.trim().is_empty() { asking.say(&shared, "no-headline") } else { headline.clone() };
-    let mut frame = asking.frame(&shared, title, "");
-    frame.notice = board::done(&asking, &shared, &asked.done);
-    let has_figures = live.is_some() && opened.may(&asking, Right::Figures).is_ok();
+    let title = if headline.trim().is_empty() { asking.say(shared, "no-headline") } else { headline.clone() };
+    let mut frame = asking.frame(shared, title, "");
+    (frame.notice, frame.problem) = (again.notice, again.problem);
+    let is_again = frame.problem.is_some();
+    let has_figures = live.is_some() && opened.may(asking, Right::Figures).is_ok();
     let read_today = match has_figures {
-        true => figures::today_of(&shared, &asking, opened.story.number).await?,
+        true => figures::today_of(shared, asking, opened.story.number).await?,
         false => String::new(),
     };
     let mut view = StoryPage {
         number,
         headline,
-        stage: stage.to_owned(),
+        stage,
+        stages,
         is_ahead: opened.is_ahead(),
         scheduled: scheduled_at.map(|at| {
             let at = asking.hour(at);
@@ -125,10 +171,10 @@ pub(crate) async fn page(
         }),
         live_url: live.filter(|live| live.is_live()).map(|live| address::story_path(&asking.house, edition, live)),
         read_today,
-        may_publish: opened.may(&asking, Right::Publish).is_ok(),
-        may_correct: opened.is_live() && opened.may(&asking, Right::Correct).is_ok(),
-        may_withdraw: opened.is_live() && opened.may(&asking, Right::Withdraw).is_ok(),
-        place_url: (opened.is_live() && fronts::may_any_of(&asking, edition))
+        may_publish: opened.may(asking, Right::Publish).is_ok(),
+        may_correct: opened.is_live() && opened.may(asking, Right::Correct).is_ok(),
+        may_withdraw: opened.is_live() && opened.may(asking, Right::Withdraw).is_ok(),
+        place_url: (opened.is_live() && fronts::may_any_of(asking, edition))
             .then(|| format!("/desk/fronts?pick={number}")),
         data: String::new(),
         script: assets::EDITOR_SCRIPT.address(),
@@ -138,12 +184,12 @@ pub(crate) async fn page(
     // The text may have been brought up to what a program saved.
     let Opened { tx, story, text, content, .. } = opened;
     tx.commit().await?;
-    let details = details::data(&shared, &asking, &story, &content, edition).await?;
-    view.data = data(&shared, &asking, &story, &text, edition, details);
-    let mut response = print(&shared, asking.language, "story.html", &view)?;
+    let details = details::data(shared, asking, &story, &content, edition).await?;
+    view.data = data(shared, asking, &story, &text, edition, details, comments);
+    let mut response = print(shared, asking.language, "story.html", &view)?;
     let policy = HeaderValue::from_static(EDITOR_POLICY);
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
-    Ok(response)
+    Ok(if is_again { refused(response) } else { response })
 }
 
 /// What the script is given (`desk-ui/PROTOCOL.md`), safe inside a script element.
@@ -154,6 +200,7 @@ fn data(
     text: &Text,
     edition: &newsroom::Edition,
     details: serde_json::Value,
+    comments: i64,
 ) -> String {
     let tag = text.working.fields.get("language").and_then(serde_json::Value::as_str).unwrap_or_default();
     let language = language::Language::from_tag(tag).unwrap_or(edition.language);
@@ -184,6 +231,7 @@ fn data(
         "csrf": asking.csrf,
         "me": {"actor": person.actor(), "name": person.name},
         "may_write": true,
+        "comments": comments,
         "language": language.code(),
         "direction": language.direction().as_str(),
         "desk_language": asking.language.code(),

@@ -37,6 +37,8 @@ struct Answer {
     #[serde(skip_serializing_if = "Option::is_none")]
     order: Option<Vec<BlockId>>,
     present: Vec<Present>,
+    /// Ascends when anything was said about the story, or settled.
+    comments: i64,
     csrf: String,
 }
 
@@ -75,6 +77,7 @@ pub(crate) async fn journal(
     let person = &asking.signed.person;
     let page = store::Present { name: person.name.clone(), actor: me, tab: sent.tab };
     let present = opened.tx.present(StoryNumber(number), &page).await?;
+    let comments = opened.tx.comments_version(StoryNumber(number)).await?;
     opened.tx.commit().await?;
     let told = |one: store::Present| Present { actor: one.actor.0, name: one.name, tab: one.tab };
     answer(&Answer {
@@ -84,6 +87,7 @@ pub(crate) async fn journal(
         conflicts: written.conflicts,
         order: written.order,
         present: present.into_iter().map(told).collect(),
+        comments,
         csrf: asking.csrf.clone(),
     })
 }

@@ -45,7 +45,7 @@ pub use messages::{Value, Words, WordsError, message_source, read_message};
 pub use names::{Name, names};
 pub use numbers::number;
 pub use order::compare;
-pub use segments::{sentences, words};
+pub use segments::{pieces, sentences, words};
 pub use slug::{SLUG_CHARS_MAX, slug};
 pub use stem::{stem, stem_of_folded};
 pub use stopwords::is_stopword;

@@ -10,6 +10,11 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
     text.unicode_words()
 }
 
+/// A text cut at every edge of a word: words, spaces and signs, which together are the text again.
+pub fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    text.split_word_bounds()
+}
+
 /// The sentences of a text, each with the space after it, so that together they are the text again.
 ///
 /// A line end is a sentence's end, as in the body of a story. Unicode's rule would also stop after the abbreviations

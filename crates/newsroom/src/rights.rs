@@ -6,11 +6,13 @@
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::content::Content;
 use crate::entry::Actor;
 use crate::ids::{EditionCode, SectionKey};
+use crate::stage::AtHand;
 use crate::story::Story;
 
 /// What somebody is in the newsroom, from the least trusted to the most.
@@ -219,6 +221,12 @@ pub enum NotAllowed {
     Beat(String),
     #[error("a contributor works on their own stories and pictures only")]
     NotTheirs,
+    #[error("this section asks for four eyes: whoever wrote last neither marks it ready nor publishes it")]
+    OwnWords,
+    #[error("this section asks for four eyes: somebody else must first have marked exactly this text ready")]
+    NotRead,
+    #[error("only an editor lifts an embargo or moves it forward")]
+    EmbargoHolds,
 }
 
 impl NotAllowed {
@@ -228,6 +236,9 @@ impl NotAllowed {
             Self::Token(_) => "token-rights",
             Self::Beat(_) => "beat",
             Self::NotTheirs => "not-yours",
+            Self::OwnWords => "own-words",
+            Self::NotRead => "not-read",
+            Self::EmbargoHolds => "embargo-holds",
         }
     }
 }
@@ -288,6 +299,44 @@ pub fn needs_second_factor(role: Role, from: Role) -> bool {
 /// The rights this asker can hand on to a token: never one they lack themselves.
 pub fn rights_to_give(asker: &Asker) -> Vec<Right> {
     Right::ALL.into_iter().filter(|right| may(asker, *right, &Object::Newsroom).is_ok()).collect()
+}
+
+/// Whether the asker may bring this text to readers now or at an hour, by the act this right is for: [`may_act`], and where
+/// the section asks for four eyes, that somebody wrote it and somebody else read exactly it.
+///
+/// # Errors
+/// As [`may_act`]; [`NotAllowed::OwnWords`] for whoever wrote last, [`NotAllowed::NotRead`] before anybody else marked this
+/// very text ready.
+pub fn may_release(asker: &Asker, right: Right, at_hand: &AtHand<'_>) -> Result<(), NotAllowed> {
+    may_act(asker, right, at_hand.story, at_hand.author, Some(at_hand.content))?;
+    if !at_hand.four_eyes {
+        return Ok(());
+    }
+    if at_hand.writer == &asker.actor {
+        return Err(NotAllowed::OwnWords);
+    }
+    let is_read = at_hand.is_ready() && &at_hand.progress.actor != at_hand.writer;
+    if is_read { Ok(()) } else { Err(NotAllowed::NotRead) }
+}
+
+/// Whether the asker may set this embargo in place of the one there is. Whoever writes the story may hold it back longer;
+/// letting it out earlier is for those who publish.
+///
+/// # Errors
+/// As [`may_act`]; [`NotAllowed::EmbargoHolds`].
+pub fn may_embargo(
+    asker: &Asker,
+    story: &Story,
+    author: Option<&Actor>,
+    content: &Content,
+    until: Option<Timestamp>,
+) -> Result<(), NotAllowed> {
+    may_act(asker, Right::Draft, story, author, Some(content))?;
+    let is_earlier = story.embargo_until.is_some_and(|set| until.is_none_or(|until| until < set));
+    if is_earlier && may_act(asker, Right::Publish, story, author, Some(content)).is_err() {
+        return Err(NotAllowed::EmbargoHolds);
+    }
+    Ok(())
 }
 
 /// Whether the object lies within the beats: a story, if its home section does, or if it has none yet and the edition
@@ -431,6 +480,66 @@ mod tests {
         check(Role::Administrator, None, Right::ALL.len());
         check(Role::Administrator, Some(vec![Right::Draft]), 1);
         assert!(needs_second_factor(Role::Editor, Role::Editor) && !needs_second_factor(Role::Reporter, Role::Editor));
+    }
+
+    #[test]
+    fn four_eyes_are_two_people() {
+        use crate::ids::StoryNumber;
+        use crate::stage::{Progress, Stage};
+        let story = Story {
+            number: StoryNumber(7),
+            uri: "urn:x".to_owned(),
+            edition: "tr".into(),
+            created_at: Timestamp::UNIX_EPOCH,
+            embargo_until: None,
+            live: None,
+        };
+        let (content, other) = (Content::default(), Content { headline: "Başka".to_owned(), ..Content::default() });
+        let check = |four_eyes, writer: &str, stage, reader: &str, read: &Content, expected: Result<(), &str>| {
+            let (writer, since) = (Actor::new(writer), Timestamp::UNIX_EPOCH);
+            let progress = Progress { stage, since, actor: Actor::new(reader), content: read.seal().0, due_at: None };
+            let at_hand = AtHand {
+                story: &story,
+                author: None,
+                content: &content,
+                writer: &writer,
+                four_eyes,
+                progress: &progress,
+            };
+            let got = may_release(&asker(Role::Editor), Right::Publish, &at_hand).map_err(|refused| refused.code());
+            assert_eq!(got, expected, "{writer:?} {stage} {reader}");
+        };
+        check(false, "user:1", Stage::Draft, "user:1", &content, Ok(()));
+        check(true, "user:1", Stage::Draft, "user:1", &content, Err("own-words"));
+        check(true, "user:1", Stage::Ready, "user:2", &content, Err("own-words"));
+        check(true, "user:2", Stage::Draft, "user:2", &content, Err("not-read"));
+        check(true, "user:2", Stage::ToBeRead, "user:1", &content, Err("not-read"));
+        check(true, "user:2", Stage::Ready, "user:2", &content, Err("not-read"));
+        check(true, "user:2", Stage::Ready, "user:1", &other, Err("not-read"));
+        check(true, "user:2", Stage::Ready, "user:1", &content, Ok(()));
+        check(true, "user:2", Stage::Ready, "user:3", &content, Ok(()));
+    }
+
+    #[test]
+    fn an_embargo_is_lengthened_by_writers_and_lifted_by_editors() {
+        let hour = |hours: i64| Timestamp::from_second(hours * 3600).expect("an hour");
+        let check = |role, set: Option<i64>, until: Option<i64>, expected: bool| {
+            let story = Story {
+                number: crate::ids::StoryNumber(7),
+                uri: "urn:x".to_owned(),
+                edition: "tr".into(),
+                created_at: Timestamp::UNIX_EPOCH,
+                embargo_until: set.map(hour),
+                live: None,
+            };
+            let got = may_embargo(&asker(role), &story, None, &Content::default(), until.map(hour));
+            assert_eq!(got.is_ok(), expected, "{role} {set:?} {until:?}");
+        };
+        check(Role::Reporter, None, Some(5), true);
+        check(Role::Reporter, Some(5), Some(7), true);
+        check(Role::Reporter, Some(5), Some(3), false);
+        check(Role::Reporter, Some(5), None, false);
+        check(Role::Editor, Some(5), None, true);
     }
 
     #[test]

@@ -168,7 +168,7 @@ impl Writing {
         let amended = sqlx::query(
             "update revision set text = $3, content_hash = $4, saved_at = $5 \
              where story = $1 and revision = (select revision from story where number = $1) and actor = $2 \
-             and text is not null and saved_at > $6 and not exists \
+             and text is not null and restored is null and saved_at > $6 and not exists \
              (select 1 from schedule where schedule.story = $1 and schedule.revision = revision.revision) \
              returning revision",
         )
@@ -189,7 +189,7 @@ impl Writing {
         }
     }
 
-    async fn keep_text(&mut self, number: StoryNumber, text: &Text) -> Result<()> {
+    pub(crate) async fn keep_text(&mut self, number: StoryNumber, text: &Text) -> Result<()> {
         sqlx::query(
             "insert into working (story, version, revision, names) values ($1, $2, $3, $4) \
              on conflict (story) do update set version = excluded.version, revision = excluded.revision, \
@@ -205,7 +205,7 @@ impl Writing {
     }
 
     #[expect(clippy::too_many_arguments, reason = "they are the row's columns")]
-    async fn add_to_journal(
+    pub(crate) async fn add_to_journal(
         &mut self,
         number: StoryNumber,
         text: &Text,

@@ -6,8 +6,10 @@
 //!
 //! Rows are private to this crate; domain types come out.
 
+mod alarms;
 mod board;
 mod clock;
+mod comments;
 mod dialect;
 mod error;
 mod figures;
@@ -29,9 +31,11 @@ mod presence;
 mod preview_links;
 mod reading;
 mod reads;
+mod revisions;
 mod schedule;
 mod sessions;
 mod settings;
+mod stages;
 mod tables;
 mod turn;
 mod views;
@@ -40,6 +44,7 @@ pub mod whole;
 mod wire;
 mod writing;
 
+pub use alarms::{Alarm, Late};
 pub use board::{BoardQuery, BoardWords, COUNTED_MAX, OnBoard, OnStage, Part, keep_board};
 pub use clock::Clock;
 pub use error::Error;
@@ -61,9 +66,11 @@ pub use presence::Present;
 pub use preview_links::PreviewLink;
 pub use reading::{Cursor, HistoryLine, Listed, Reach, Reading, Seen};
 pub use reads::{Counted, Counting};
+pub use revisions::{ActOnIt, Sitting, Way};
 pub use schedule::{Scheduled, TimekeeperReport, keep_time};
 pub use sessions::{AuditLine, SESSION_IDLE, SESSION_MOST, Session, SignedIn};
 pub use settings::SettingDraft;
+pub use stages::{Held, Moved, SentBack};
 pub use tables::{Column, Holds, Shape};
 pub use views::SavedView;
 pub use ways_in::{Ceremony, Factors, KnownPasskey, SecondFactorRule};

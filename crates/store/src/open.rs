@@ -213,6 +213,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (2, "people", include_str!("../migrations/0002_people.sql")),
     (3, "desk", include_str!("../migrations/0003_desk.sql")),
     (4, "pictures", include_str!("../migrations/0004_pictures.sql")),
+    (5, "stages", include_str!("../migrations/0005_stages.sql")),
     (6, "details", include_str!("../migrations/0006_details.sql")),
     (7, "fronts", include_str!("../migrations/0007_fronts.sql")),
     (8, "ways in", include_str!("../migrations/0008_ways_in.sql")),

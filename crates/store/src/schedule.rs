@@ -22,6 +22,8 @@ pub struct Scheduled {
     pub at: Timestamp,
     pub actor: Actor,
     pub refused: Option<String>,
+    /// The refusal's code, where it was a refusal.
+    pub refused_code: Option<String>,
 }
 
 /// What the timekeeper did in one round.
@@ -41,7 +43,7 @@ impl Writing {
         sqlx::query(
             "insert into schedule (story, revision, at, actor) values ($1, $2, $3, $4) \
              on conflict (story) do update set revision = excluded.revision, at = excluded.at, \
-                 actor = excluded.actor, refused = null",
+                 actor = excluded.actor, refused = null, refused_code = null",
         )
         .bind(story.0)
         .bind(revision)
@@ -91,9 +93,14 @@ impl Writing {
             }
             // One that cannot be read is told like a refusal: it must not hold up the others for ever.
             Err(error @ (Error::Refused(_) | Error::Unreadable { .. } | Error::NoStory(_))) => {
-                sqlx::query("update schedule set refused = $2 where story = $1")
+                let code = match &error {
+                    Error::Refused(refused) => Some(refused.code()),
+                    _ => None,
+                };
+                sqlx::query("update schedule set refused = $2, refused_code = $3 where story = $1")
                     .bind(scheduled.story.0)
                     .bind(error.to_string())
+                    .bind(code)
                     .execute(self.connection().await?)
                     .await?;
                 self.touch(scheduled.story);
@@ -117,19 +124,21 @@ impl Writing {
 impl Store {
     /// Everything scheduled, soonest first, refused ones too.
     pub async fn scheduled(&self) -> Result<Vec<Scheduled>> {
-        let found = sqlx::query("select story, revision, at, actor, refused from schedule order by at, story")
-            .fetch_all(&self.shared.writers)
-            .await?;
+        let found =
+            sqlx::query("select story, revision, at, actor, refused, refused_code from schedule order by at, story")
+                .fetch_all(&self.shared.writers)
+                .await?;
         found.iter().map(read).collect()
     }
 
     /// What should have gone live before `now` and has not.
     pub async fn late(&self, now: Timestamp) -> Result<Vec<Scheduled>> {
-        let found =
-            sqlx::query("select story, revision, at, actor, refused from schedule where at < $1 order by at, story")
-                .bind((now - LATE_AFTER).as_microsecond())
-                .fetch_all(&self.shared.writers)
-                .await?;
+        let found = sqlx::query(
+            "select story, revision, at, actor, refused, refused_code from schedule where at < $1 order by at, story",
+        )
+        .bind((now - LATE_AFTER).as_microsecond())
+        .fetch_all(&self.shared.writers)
+        .await?;
         found.iter().map(read).collect()
     }
 
@@ -142,7 +151,7 @@ impl Store {
     pub async fn perform_due(&self) -> Result<TimekeeperReport> {
         let mut report = TimekeeperReport::default();
         // Looked for outside a transaction first: most rounds find nothing and need no lock.
-        let due = "select story, revision, at, actor, refused from schedule \
+        let due = "select story, revision, at, actor, refused, refused_code from schedule \
                    where at <= $1 and refused is null order by at, story limit 100";
         let now = self.clock().now().as_microsecond();
         let is_due = async |query| sqlx::query(query).bind(now).fetch_optional(&self.shared.writers).await;
@@ -239,5 +248,6 @@ fn read(row: &sqlx::any::AnyRow) -> Result<Scheduled, Error> {
         at: rows::hour(row.try_get(2)?)?,
         actor: Actor(row.try_get(3)?),
         refused: row.try_get(4)?,
+        refused_code: row.try_get(5)?,
     })
 }

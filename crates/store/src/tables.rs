@@ -72,6 +72,10 @@ pub(crate) const TABLES: &[Table] = &[
     table("front_schedule", Whole),
     table("picture", Whole),
     table("picture_use", OfStory("story")),
+    table("stage", OfStory("story")),
+    table("stage_move", OfStory("story")),
+    table("four_eyes", Whole),
+    table("comment", OfStory("story")),
     Table { keys: Keys::All, ..table("invitation", Whole) },
     table("translation", OfStory("story")),
     // Whoever has one sees what is not published.

@@ -469,7 +469,7 @@ impl Writing {
             self.text_shows(live.number, content, false).await?;
         }
         self.live_shows(live.number, content, false).await?;
-        Ok(())
+        self.end_stage(live.number, &hash).await
     }
 
     async fn unlist(&mut self, live: &Live, gone: impl Iterator<Item = &String>) -> Result<()> {

@@ -4,7 +4,7 @@ import { dropCursor } from "prosemirror-dropcursor";
 import { gapCursor } from "prosemirror-gapcursor";
 import { history } from "prosemirror-history";
 import { DOMSerializer } from "prosemirror-model";
-import { EditorState, NodeSelection, Selection, type Transaction } from "prosemirror-state";
+import { type Command as TextCommand, EditorState, NodeSelection, type Plugin, Selection, type Transaction } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import type { Placed } from "../types";
 import type { Apart } from "../text/rebase";
@@ -43,9 +43,10 @@ export class Body {
   private readonly toolbar: Toolbar;
   private drawn = 0;
 
-  constructor(blocks: readonly Placed[], around: Around, library: Library, events: BodyEvents) {
+  /** `beside` shows what colleagues say of the text; `comment` begins a comment on the chosen words. */
+  constructor(blocks: readonly Placed[], around: Around, library: Library, events: BodyEvents, beside: readonly Plugin[], comment: TextCommand) {
     const panels = new Panels(library);
-    const toolbar = new Toolbar(panels);
+    const toolbar = new Toolbar(panels, comment);
     this.toolbar = toolbar;
     const place = el("div", { class: "body" });
     this.element = el("div", { class: "writing" }, around.mayWrite ? el("div", { class: "bar" }, toolbar.element, panels.element) : null, place);
@@ -65,7 +66,7 @@ export class Body {
     this.view = new EditorView(place, {
       state: EditorState.create({
         doc: docOf(blocks),
-        plugins: [ids, evenRows, rules, ...commands, history(), dropCursor({ color: false, class: "drop-place" }), gapCursor(), shown(), foundIn(), stayChosen(), arrivals(library)],
+        plugins: [ids, evenRows, rules, ...beside, ...commands, history(), dropCursor({ color: false, class: "drop-place" }), gapCursor(), shown(), foundIn(), stayChosen(), arrivals(library)],
       }),
       editable: () => around.mayWrite,
       attributes: {

@@ -28,7 +28,10 @@ export class Toolbar {
   private readonly tableTools = el("span", { class: "tools", hidden: true });
   private view!: EditorView;
 
-  constructor(private readonly panels: Panels) {
+  constructor(
+    private readonly panels: Panels,
+    comment: Command,
+  ) {
     this.element.setAttribute("aria-label", say("toolbar"));
     this.element.setAttribute("aria-controls", "story-body");
     const { marks } = schema;
@@ -36,6 +39,7 @@ export class Toolbar {
     this.add(text, "mark-strong", toggleMark(marks.strong), "Mod+B", (state) => isMarked(state, "strong"));
     this.add(text, "mark-emphasis", toggleMark(marks.emphasis), "Mod+I", (state) => isMarked(state, "emphasis"));
     this.add(text, "mark-link", () => this.panels.link(), "Mod+Shift+U", (state) => isMarked(state, "link"));
+    this.add(text, "comment", comment, "Alt+Shift+C");
     const kinds = el("span", { class: "tools" });
     const kind = (key: string, which: Kind, keys: string | null): void => this.add(kinds, key, toggle(which), keys, (state) => kindNow(state) === which);
     kind("kind-heading", "heading", "Mod+Alt+2");
@@ -93,7 +97,7 @@ export class Toolbar {
         if (button.getAttribute("aria-disabled") === "true") return;
         const byKey = (event as MouseEvent).detail === 0;
         command(this.view.state, this.view.dispatch, this.view);
-        const opens = opensPanel(button);
+        const opens = opensPanel(button) || key === "comment";
         if (!opens && !byKey) this.view.focus();
       },
     });

@@ -20,7 +20,25 @@ export function askBeforeLeaving(sender: Sender): Leaving {
   return leaving;
 }
 
-export function holdAct(sender: Sender, leaving: Leaving, cannot: () => void): void {
+/** `before` makes a form say what its sender has seen. */
+export function holdAct(sender: Sender, leaving: Leaving, before: (form: HTMLFormElement) => void, cannot: () => void): void {
+  document.addEventListener("submit", (event) => {
+    const form = (event.target as Element).closest<HTMLFormElement>("form[data-after-save]");
+    if (!form) return;
+    before(form);
+    if (sender.isOnServer()) {
+      leaving.free = true;
+      return;
+    }
+    event.preventDefault();
+    const submitter = event.submitter;
+    form.setAttribute("aria-busy", "true");
+    void sender.all(WAIT_MS_MAX).then((there) => {
+      form.removeAttribute("aria-busy");
+      if (!there) return cannot();
+      form.requestSubmit(submitter);
+    });
+  });
   document.addEventListener("click", (event) => {
     const link = (event.target as Element | null)?.closest<HTMLAnchorElement>("a[data-after-save]");
     if (!link || sender.isOnServer()) return;

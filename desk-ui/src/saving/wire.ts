@@ -32,6 +32,32 @@ export class Wire {
     return this.once(body);
   }
 
+  /** Asks beside the journal, or with `said` does something there: what the server answers, or nothing. */
+  async ask(path: string, said?: object): Promise<{ readonly kind: "said"; readonly said: unknown } | { readonly kind: "nothing" }> {
+    const once = async (): Promise<Response> =>
+      fetch(`${this.page}/${path}`, {
+        method: said ? "POST" : "GET",
+        headers: { accept: "application/json, application/problem+json", "x-manset-csrf": this.csrf, ...(said ? { "content-type": "application/json" } : {}) },
+        ...(said ? { body: JSON.stringify(said) } : {}),
+        credentials: "same-origin",
+        redirect: "manual",
+        signal: AbortSignal.timeout(ANSWER_MS_MAX),
+      });
+    try {
+      let response = await once();
+      if (response.status === 403) {
+        const fresh = await this.freshToken();
+        if (fresh.kind === "token" && fresh.csrf !== this.csrf) {
+          this.csrf = fresh.csrf;
+          response = await once();
+        }
+      }
+      return response.ok ? { kind: "said", said: await response.json() } : { kind: "nothing" };
+    } catch {
+      return { kind: "nothing" };
+    }
+  }
+
   private async once(body: string): Promise<Reply> {
     try {
       const response = await fetch(`${this.page}/journal`, {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Choice, Frame};
+use super::{Choice, Frame, SentBackLine};
 
 /// The board, filtered and searched.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -27,6 +27,8 @@ pub struct BoardView {
     pub script: String,
     /// What the script says, as JSON.
     pub words: String,
+    /// What came back to this person to be mended.
+    pub sent_back: Vec<SentBackLine>,
 }
 
 /// What is asked for, as the form shows it.
@@ -84,7 +86,7 @@ pub struct BoardRow {
     pub kicker: String,
     pub lang: String,
     pub dir: String,
-    /// `draft`, `scheduled`, `live`, `withdrawn`.
+    /// `idea`, `draft`, `to-be-read`, `ready`, `scheduled`, `live`, `withdrawn`.
     pub stage: String,
     /// The stage in words.
     pub stage_words: String,

@@ -2,12 +2,15 @@
 //! it is one for all papers: people who change houses find the same desk.
 
 mod board;
+mod comments;
 mod details;
 mod figures;
 mod fronts;
 mod people;
+mod revisions;
 mod selection;
 mod settings;
+mod stages;
 
 use std::collections::BTreeMap;
 
@@ -23,6 +26,13 @@ pub use pictures::{
     RefusedFile, RegionRow, UseRow,
 };
 
+pub use self::comments::{CommentLine, CommentsView, ThreadView};
+pub use self::revisions::{
+    ActLine, BlockLine, DifferenceLine, DifferenceView, FieldLine, PieceView, RevisionRow, RevisionsView,
+};
+pub use self::stages::{
+    AlarmLine, FourEyesEdition, FourEyesSection, FourEyesView, LateView, MoveLine, SentBackLine, StagePanel,
+};
 use crate::error::Error;
 use crate::theme::{DeskParts, Theme};
 
@@ -79,6 +89,8 @@ pub struct Frame {
     pub problem: Option<String>,
     /// What the paper owes and this person can mend.
     pub owed: Option<Note>,
+    /// What is late and this person can do something about.
+    pub alarms: Vec<AlarmLine>,
 }
 
 /// Who is signed in.
@@ -135,6 +147,7 @@ pub struct StoryPage {
     pub number: i64,
     pub headline: String,
     pub stage: String,
+    pub stages: StagePanel,
     pub is_ahead: bool,
     pub scheduled: Option<String>,
     pub live_url: Option<String>,
@@ -165,6 +178,8 @@ pub struct ActView {
     pub url: String,
     pub is_live: bool,
     pub is_scheduled: bool,
+    /// The end of an embargo that stands: nothing goes out before it.
+    pub embargo: Option<String>,
     pub checks: Vec<Check>,
     /// Something must be mended first.
     pub is_blocked: bool,

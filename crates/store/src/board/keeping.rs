@@ -107,7 +107,7 @@ impl Writing {
              left join published_content on published_content.hash = revision.content_hash \
              left join revision begun on begun.story = story.number and begun.revision = 1 \
              left join live on live.number = story.number left join schedule on schedule.story = story.number \
-             left join assignment on assignment.story = story.number left join board on board.story = story.number \
+             left join stage on stage.story = story.number left join assignment on assignment.story = story.number left join board on board.story = story.number \
              where {among} order by story.number"
         );
         let found = sqlx::query(sqlx::AssertSqlSafe(asked))

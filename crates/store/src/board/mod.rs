@@ -98,21 +98,28 @@ impl Part {
     }
 }
 
-/// How far a story has come, as readers would tell.
+/// How far a story has come: inside the house, and then as readers would tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OnStage {
+    Idea,
     Draft,
+    ToBeRead,
+    Ready,
     Scheduled,
     Live,
     Withdrawn,
 }
 
 impl OnStage {
-    pub const ALL: [Self; 4] = [Self::Draft, Self::Scheduled, Self::Live, Self::Withdrawn];
+    pub const ALL: [Self; 7] =
+        [Self::Idea, Self::Draft, Self::ToBeRead, Self::Ready, Self::Scheduled, Self::Live, Self::Withdrawn];
 
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::Idea => "idea",
             Self::Draft => "draft",
+            Self::ToBeRead => "to-be-read",
+            Self::Ready => "ready",
             Self::Scheduled => "scheduled",
             Self::Live => "live",
             Self::Withdrawn => "withdrawn",
@@ -120,8 +127,8 @@ impl OnStage {
     }
 }
 
-/// The stage of a row of `story` with what may stand beside it in `live` and `schedule`: one of [`OnStage`]'s words.
-const STAGE: &str = "case when schedule.story is not null then 'scheduled' when live.number is null then 'draft' \
+/// The stage of a row of `story` with what may stand beside it in `live`, `schedule` and `stage`: one of [`OnStage`]'s words.
+const STAGE: &str = "case when schedule.story is not null then 'scheduled' when live.number is null then coalesce(stage.stage, 'draft') \
     when live.standing = 'live' then 'live' else 'withdrawn' end";
 
 /// What is read of each row that was found; `found` is the name it was found under.

@@ -12,6 +12,7 @@ mod desk_fronts;
 mod desk_people;
 mod desk_pictures;
 mod desk_settings;
+mod desk_stages;
 mod drafts;
 mod followers;
 mod fresh;

@@ -1,0 +1,24 @@
+# What colleagues say about a story.
+comments = التعليقات
+comments-why = بين الزملاء. لا يرى القراء التعليقات أبدًا وليست جزءًا من النص. التعليق على كلمات من النص يكون في المحرّر.
+comments-none = لا تعليق مفتوحًا.
+comments-open = التعليقات المفتوحة: { $count }
+comments-settled = المحسومة: { $count }
+comment-new = تعليق جديد
+comment-about = عن
+comment-about-story = المادة كلها
+comment-words = ما تقوله
+comment-answer = جواب
+comment-do-say = علّق
+comment-do-answer = أجب
+comment-do-settle = حُسم
+comment-do-reopen = افتحه مجددًا
+comment-settled-by = حسمه
+comment-words-gone = لم تعد كلماته في النص.
+comment-refused-no-words = يجب أن يقول التعليق شيئًا.
+comment-refused-too-long = التعليق 4000 حرف على الأكثر.
+comment-refused-no-thread = لا تعليق كهذا.
+comment-refused = تعذّر أخذ هذا التعليق.
+done-comment = أُضيف التعليق.
+done-settled = حُسم.
+done-reopened = فُتح مجددًا.

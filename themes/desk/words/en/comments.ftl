@@ -1,0 +1,24 @@
+# What colleagues say about a story.
+comments = Comments
+comments-why = Among colleagues. Readers never see comments, and they are no part of the text. Comments on words of the text are made in the editor.
+comments-none = Nothing is open.
+comments-open = Open comments: { $count }
+comments-settled = Settled: { $count }
+comment-new = A new comment
+comment-about = About
+comment-about-story = The whole story
+comment-words = What you say
+comment-answer = Answer
+comment-do-say = Comment
+comment-do-answer = Answer
+comment-do-settle = Settled
+comment-do-reopen = Open again
+comment-settled-by = Settled by
+comment-words-gone = Its words are gone from the text.
+comment-refused-no-words = A comment says something.
+comment-refused-too-long = A comment has at most 4,000 letters.
+comment-refused-no-thread = This thread is not there.
+comment-refused = This comment could not be taken.
+done-comment = It is said.
+done-settled = It is settled.
+done-reopened = It is open again.

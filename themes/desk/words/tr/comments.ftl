@@ -1,0 +1,24 @@
+# What colleagues say about a story.
+comments = Yorumlar
+comments-why = Meslektaşlar arasında. Okur yorumları hiçbir zaman görmez; metnin parçası değildirler. Metindeki sözlere yorum düzenleyicide yapılır.
+comments-none = Açık yorum yok.
+comments-open = Açık yorum: { $count }
+comments-settled = Kapananlar: { $count }
+comment-new = Yeni yorum
+comment-about = Ne hakkında
+comment-about-story = Haberin tamamı
+comment-words = Yorumunuz
+comment-answer = Yanıt
+comment-do-say = Yorum yap
+comment-do-answer = Yanıtla
+comment-do-settle = Çözüldü
+comment-do-reopen = Yeniden aç
+comment-settled-by = Çözüldü diyen:
+comment-words-gone = Yorumun sözleri artık metinde yok.
+comment-refused-no-words = Yorum bir şey söylemeli.
+comment-refused-too-long = Yorum en çok 4.000 harf olabilir.
+comment-refused-no-thread = Böyle bir yorum yok.
+comment-refused = Bu yorum alınamadı.
+done-comment = Yorum eklendi.
+done-settled = Çözüldü olarak kapandı.
+done-reopened = Yeniden açıldı.
