@@ -133,17 +133,20 @@ const checks = {
     ]);
     assert.equal(await page.evaluate(() => window.bad), undefined);
     assert.match(await page.textContent(".told"), /left out/);
-    const gallery = page.locator(".box-closed").first();
-    await gallery.locator(".box-head span").click();
-    await page.waitForSelector(".box-closed.chosen");
-    await page.waitForTimeout(100);
-    assert.equal(await page.locator(".box-closed.chosen").count(), 1, "the box does not stay chosen");
-    await page.keyboard.press("Control+x");
-    await page.waitForTimeout(1500);
-    assert.ok(!story.state.blocks.some(({ block }) => block.type === "gallery"));
-    await end(page, 0);
-    await page.keyboard.press("Control+v");
-    await page.waitForTimeout(1500);
+    // A box, and one of a kind the editor does not know: chosen by mouse, cut at once.
+    for (const box of ["gallery", "closed"]) {
+      await page.locator(`.box-${box}`).first().locator(".box-head span").click();
+      await page.waitForSelector(`.box-${box}.chosen`);
+      await page.waitForTimeout(100);
+      assert.equal(await page.locator(`.box-${box}.chosen`).count(), 1, "the box does not stay chosen");
+      await page.keyboard.press("Control+x");
+      await page.waitForTimeout(1500);
+      assert.ok(!story.state.blocks.some(({ block }) => block.type === (box === "closed" ? "poll" : box)), `${box} is still there`);
+      if (box === "closed") continue;
+      await end(page, 0);
+      await page.keyboard.press("Control+v");
+      await page.waitForTimeout(1500);
+    }
     assert.ok(story.state.blocks.some(({ block }) => block.type === "gallery" && block.pictures.length === 2), "the gallery is lost");
     await close();
   },
@@ -231,7 +234,7 @@ const checks = {
     ];
     await end(page, 1);
     await page.keyboard.type(" x");
-    await page.waitForSelector(".found-label", { timeout: 8000 });
+    await page.waitForSelector(".flagged-label", { timeout: 8000 });
     assert.match(await page.textContent(".slot-headline"), /Names in small letters/);
     assert.match(await page.textContent(".findings summary"), /2/);
     await page.screenshot({ path: "build/look/found.png" });
@@ -374,7 +377,7 @@ const checks = {
     await page.keyboard.type("new");
     await page.click('[data-tool="table-add-row"]');
     await page.keyboard.type("cell");
-    await page.locator(".focus-place").focus();
+    await page.locator(".slot-picture .focus-place").focus();
     await page.keyboard.press("ArrowRight");
     await page.locator('[data-section="spor"]').check();
     await page.locator(".slot-tags input").fill("Deniz,");

@@ -30,11 +30,11 @@ export function foundIn(): Plugin {
           const here = flagged.found.filter((one) => one.block === id);
           if (id === null || here.length === 0) return;
           const end = position + node.nodeSize;
-          marks.push(Decoration.node(position, end, { class: "found" }));
+          marks.push(Decoration.node(position, end, { class: "flagged" }));
           marks.push(
             Decoration.widget(
               end,
-              () => el("div", { class: "found-label", contenteditable: "false", role: "note" }, ...here.flatMap((one) => [el("p", {}, one.words, " ", flagged.mend(one))])),
+              () => el("div", { class: "flagged-label", contenteditable: "false", role: "note" }, ...here.flatMap((one) => [el("p", {}, one.words, " ", flagged.mend(one))])),
               { side: -1, key: `found ${id} ${here.map((one) => one.words).join(" ")}`, stopEvent: () => true, ignoreSelection: true },
             ),
           );
