@@ -65,6 +65,7 @@ export class Moving {
     this.aim(null);
     this.ghost?.remove();
     this.ghost = null;
+    document.documentElement.classList.remove("is-dragging");
     this.held = null;
     this.press = null;
     this.page.held = false;
@@ -168,9 +169,13 @@ export class Moving {
       this.ghost.className = "ghost";
       this.ghost.textContent = this.held!.headline;
       document.body.append(this.ghost);
+      document.documentElement.classList.add("is-dragging");
     }
     this.dragged = true;
-    if (this.ghost !== null) this.ghost.style.transform = `translate(${event.clientX + 12}px, ${event.clientY + 12}px)`;
+    if (this.ghost !== null) {
+      const [right, below] = [window.innerWidth - this.ghost.offsetWidth, window.innerHeight - this.ghost.offsetHeight];
+      this.ghost.style.transform = `translate(${Math.max(0, Math.min(event.clientX + 12, right))}px, ${Math.min(event.clientY + 12, below)}px)`;
+    }
     const under = document.elementFromPoint(event.clientX, event.clientY);
     const place = under?.closest<HTMLElement>(".place") ?? null;
     const aside = this.held!.from === "" ? null : (under?.closest<HTMLElement>(".choose") ?? null);

@@ -65,7 +65,7 @@ async fn arranging(
     let edition = asking.edition(&key.edition)?;
     let teller = Teller::new(shared, asking);
     let filling = filled(shared, &opened).await?;
-    let picked = asked.pick.parse().ok().map(StoryNumber);
+    let picked = in_hand(shared, &opened, asked).await?;
     let wanted: Vec<StoryNumber> = opened
         .arrangement
         .stories()
@@ -122,6 +122,14 @@ async fn arranging(
     };
     let response = print(shared, asking.language, "front.html", &view)?;
     Ok(if is_again { refused(response) } else { response })
+}
+
+/// The story that is to be put somewhere: one that readers of this edition have.
+async fn in_hand(shared: &Shared, opened: &Opened, asked: &Choosing) -> Result<Option<StoryNumber>, web::Error> {
+    let Some(number) = asked.pick.parse().ok().map(StoryNumber) else { return Ok(None) };
+    let found = shared.store.reading().cards(&[number]).await?;
+    let is_here = found.first().is_some_and(|listed| listed.live.edition == opened.key.edition);
+    Ok(Some(number).filter(|_| is_here))
 }
 
 /// What readers would see where. A section's front shows its placed stories, and its list below them.

@@ -450,6 +450,10 @@ async fn a_section_editor_arranges_their_own_front(database: Database) {
     assert!(list.contains(&format!("/desk/fronts/tr/gundem?pick={}", news[0])) && !list.contains("/desk/fronts/tr/-"));
     let picked = editor.get(&format!("/desk/fronts/tr/gundem?pick={}", news[0])).await.body;
     assert_eq!(picked.matches("Buraya koy</button>").count(), 15, "{picked}");
+    // One of another edition cannot be taken in hand here.
+    let (english, position) = node.desk.publish(cast::flood_in_english()).await.expect("published");
+    node.reached(position).await;
+    assert!(!editor.get(&format!("/desk/fronts/tr/gundem?pick={english}")).await.body.contains("Buraya koy"));
     let front = "/desk/fronts/tr/gundem";
     let (market, position) = node.desk.publish(cast::market()).await.expect("published");
     node.reached(position).await;
