@@ -20,7 +20,9 @@ pub fn read(markup: &str) -> Result<Vec<HeadElement>, Vec<Fault>> {
     if dom.cut_short {
         faults.push(fault("too-long", ""));
     }
-    for &id in dom.children(ROOT) {
+    // The parser stands a fragment in an element of its own.
+    let within = dom.children(ROOT).iter().find(|id| dom.name(**id) == Some("html")).copied().unwrap_or(ROOT);
+    for &id in dom.children(within) {
         if let Some(words) = dom.text(id) {
             if !words.trim().is_empty() {
                 faults.push(fault("head-words", words));
@@ -33,9 +35,9 @@ pub fn read(markup: &str) -> Result<Vec<HeadElement>, Vec<Fault>> {
             }
             continue;
         };
-        let within = dom.children(id).iter().filter_map(|child| dom.text(*child)).collect::<String>();
-        if name == "script" && !within.trim().is_empty() {
-            faults.push(fault("head-inline", &within));
+        let words = dom.children(id).iter().filter_map(|child| dom.text(*child)).collect::<String>();
+        if name == "script" && !words.trim().is_empty() {
+            faults.push(fault("head-inline", &words));
             continue;
         }
         if !matches!(name, "script" | "meta" | "link") {

@@ -97,7 +97,9 @@ pub fn read_message(language: Language, key: &str, text: &str) -> Result<BTreeSe
     }
     let resource = FluentResource::try_new(source.clone()).map_err(|(_, mistakes)| {
         let Some(first) = mistakes.first() else { return wrong("it cannot be read") };
-        let found = WordsError::at(key, &source, first.pos.start, first.to_string());
+        // What is missing at the end is missing behind the last letter, not on a line that was never written.
+        let at = first.pos.start.min(source.trim_end().len());
+        let found = WordsError::at(key, &source, at, first.to_string());
         // Places in the source are those in the text, but for what stands before it on its first line and before its others.
         let before = if found.line == 1 { key.chars().count() + 3 } else { INDENT.len() };
         WordsError { column: found.column.saturating_sub(before).max(1), ..found }

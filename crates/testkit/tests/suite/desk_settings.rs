@@ -125,7 +125,7 @@ async fn an_edition_is_changed_opened_and_closed(database: Database) {
     assert_eq!(send(&admin, path, &fields).await.status, 303);
     let front = node.get("/").await.body;
     assert!(front.contains("Çınar Gazetesi") && front.contains("Ovanın sesi") && front.contains("Çınarlı’dan haber."));
-    assert!(front.contains("\"sameAs\":[\"https://social.example/cinar\"]"));
+    assert!(front.contains("\"sameAs\": [\"https://social.example/cinar\"]"));
     assert!(node.get("/iletisim").await.body.contains("href=\"https://social.example/cinar\""));
 
     let check = async |field: &str, value: &str, expected: &str| {
