@@ -59,7 +59,7 @@ use store::Store;
 use tower::ServiceExt;
 use web::Answer;
 
-pub use pictures::{keep_pictures, list_pictures};
+pub use pictures::{keep_pictures, list_pictures, note_blurred};
 
 /// What the reader site knows and the desk asks for.
 pub trait Paper: Send + Sync + 'static {

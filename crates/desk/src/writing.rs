@@ -9,7 +9,7 @@ use intake::html::link_address;
 use newsroom::body::{Block, Run, Text};
 use newsroom::content::RELATED_CHOSEN_MAX;
 use newsroom::working::{Change, Conflict};
-use newsroom::{BlockId, Right, StoryNumber};
+use newsroom::{BlockId, Picture, Right, StoryNumber};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use store::Sent;
@@ -58,12 +58,12 @@ pub(crate) async fn journal(
         let at = format!("/changes/{place}");
         change.check().map_err(|refused| web::Error::refused(refused.code(), refused.to_string(), at.clone()))?;
         if tidy(change, edition).map_err(|(code, message)| web::Error::refused(code, message, at))? {
-            altered.push(match change {
-                Change::Field { field, .. } => format!("/{field}"),
-                Change::Block { block, .. } => block.0.clone(),
-            });
+            altered.push(subject(change));
         }
-        known_files(&shared, change, place).await?;
+        let renewed = known_files(&shared, change, place).await?;
+        if renewed && !altered.contains(&subject(change)) {
+            altered.push(subject(change));
+        }
     }
     let me = asking.signed.person.actor();
     let to_take = Sent { tab: sent.tab.clone(), seq: sent.seq, base: sent.base, changes, altered };
@@ -90,6 +90,14 @@ pub(crate) async fn journal(
         comments,
         csrf: asking.csrf.clone(),
     })
+}
+
+/// What a change is about, as the journal names it.
+fn subject(change: &Change) -> String {
+    match change {
+        Change::Field { field, .. } => format!("/{field}"),
+        Change::Block { block, .. } => block.0.clone(),
+    }
 }
 
 /// Somebody who has the story open, in the script's words.
@@ -190,8 +198,31 @@ fn same_marks(one: &Run, other: &Run) -> bool {
     (one.strong, one.emphasis, &one.link) == (other.strong, other.emphasis, &other.link)
 }
 
-/// Pictures and videos are the library's: a block could name any.
-async fn known_files(shared: &Arc<Shared>, change: &Change, place: usize) -> Result<(), web::Error> {
+/// Pictures and videos are the library's: a block could name any. One that was blurred meanwhile gives way to what stands in
+/// its place: true if any did.
+async fn known_files(shared: &Arc<Shared>, change: &mut Change, place: usize) -> Result<bool, web::Error> {
+    let mut renewed = false;
+    match change {
+        Change::Field { field, now, .. } if field == "picture" => {
+            if let Ok(mut picture) = serde_json::from_value::<Picture>(now.clone()) {
+                renewed = renew(shared, &mut picture).await?;
+                if renewed {
+                    *now = serde_json::to_value(picture).map_err(web::Error::internal)?;
+                }
+            }
+        }
+        Change::Block { now: Some(block), .. } => {
+            let mut body = newsroom::Body(vec![block.clone()]);
+            for picture in body.pictures_mut() {
+                renewed |= renew(shared, picture).await?;
+            }
+            if let Some(new) = body.0.pop().filter(|_| renewed) {
+                *block = new;
+            }
+        }
+        _ => {}
+    }
+    let change = &*change;
     let (mut pictures, mut videos) = (Vec::new(), Vec::new());
     match change {
         Change::Field { field, now, .. } if field == "picture" => {
@@ -221,7 +252,18 @@ async fn known_files(shared: &Arc<Shared>, change: &Change, place: usize) -> Res
             return Err(unknown("video", &file));
         }
     }
-    Ok(())
+    Ok(renewed)
+}
+
+/// Puts what stands in a blurred picture's place there, with what the story says of it.
+async fn renew(shared: &Arc<Shared>, picture: &mut Picture) -> Result<bool, web::Error> {
+    let Some(by) = shared.media.successor(&picture.file) else { return Ok(false) };
+    let media = Arc::clone(&shared.media);
+    let stored = tokio::task::spawn_blocking(move || media.stored(&by)).await.map_err(web::Error::internal)?;
+    let Some(stored) = stored.map_err(web::Error::internal)? else { return Ok(false) };
+    let Picture { alt, caption, credit, rights, focus, .. } = std::mem::take(picture);
+    *picture = Picture { alt, caption, credit, rights, focus, ..stored.picture() };
+    Ok(true)
 }
 
 #[cfg(test)]

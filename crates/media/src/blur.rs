@@ -10,6 +10,9 @@ use newsroom::library::Region;
 /// Mean colours kept along the longer side of a part. Four tell skin from wall, and no face from another.
 const COLOURS: u32 = 4;
 
+/// A part smaller than this many pixels keeps one colour: a few would be the part itself.
+const FEW_FROM: u32 = 32;
+
 /// A part is at least so many pixels, whatever was drawn.
 const SIDE_MIN: u32 = 8;
 
@@ -20,7 +23,8 @@ pub(crate) fn blur(pixels: &mut RgbImage, regions: &[Region]) {
         let (top, height) = stretch(region.top, region.height, pixels.height());
         let part = imageops::crop_imm(pixels, left, top, width, height).to_image();
         let longer = width.max(height);
-        let share = |side: u32| (side * COLOURS).div_ceil(longer).clamp(1, COLOURS);
+        let colours = if longer < FEW_FROM { 1 } else { COLOURS };
+        let share = |side: u32| (side * colours).div_ceil(longer).clamp(1, colours);
         let few = means(&part, share(width), share(height));
         let smooth = imageops::resize(&few, width, height, FilterType::Triangle);
         imageops::replace(pixels, &smooth, i64::from(left), i64::from(top));

@@ -2,15 +2,15 @@
 //! hair, so that the number of bits in which two differ tells how unlike they are.
 //!
 //! It is the difference hash (N. Krawetz, 2013, "Kind of like that"), across and down: the picture reduced to 9 × 9 greys, and
-//! for each whether its neighbour is brighter. A cosine hash was tried beside it (`docs/decisions/0024`).
+//! for each whether its neighbour is brighter (`docs/decisions/0024`).
 
 use image::RgbImage;
 
 /// Greys across and down that the bits are taken from.
 pub(crate) const GRID: u32 = 9;
 
-/// Up to so many differing bits two pictures are taken for one: measured on photographs reduced to a tenth and compressed to
-/// pieces, against pairs of different ones.
+/// Up to so many differing bits two pictures are told as alike: a tenth of all. Pictures that have nothing to do with each other
+/// differ in about half.
 pub const NEAR_BITS: u32 = 14;
 
 /// In how many bits two pictures differ: 0 to 128.

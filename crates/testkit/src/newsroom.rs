@@ -26,7 +26,6 @@ pub struct Newsroom {
     running: Arc<Running>,
     server: JoinHandle<()>,
     board: JoinHandle<()>,
-    pictures: JoinHandle<()>,
     _folder: tempfile::TempDir,
 }
 
@@ -121,11 +120,11 @@ impl Newsroom {
             origin,
             post: Arc::new(dispatch::Post { store: store.clone(), fixed: None }),
         });
-        let pictures = desk::keep_pictures(&store, &media, "test").await.expect("the library is kept");
+        desk::note_blurred(&store, &media).await.expect("what was blurred is known");
         let program = Arc::new(Program { front: Front(Arc::clone(&running.site)), api, desk });
         let server = tokio::spawn(web::serve(listener, program, limits, std::future::pending()));
         let board = tokio::spawn(store::keep_board(store.clone()));
-        Self { desk: Desk::of(&store), store, address, media, running, server, board, pictures, _folder: folder }
+        Self { desk: Desk::of(&store), store, address, media, running, server, board, _folder: folder }
     }
 
     /// The folder whose files override the theme.
@@ -173,6 +172,5 @@ impl Drop for Newsroom {
     fn drop(&mut self) {
         self.server.abort();
         self.board.abort();
-        self.pictures.abort();
     }
 }

@@ -13,7 +13,7 @@ const RATIOS: readonly (readonly [number, number])[] = [
 export function held(width: number, height: number, ratio: number, focus: { readonly x: number; readonly y: number } | undefined): string {
   const around = (share: number | undefined, whole: number, piece: number, usual: number): number => {
     const rest = whole - piece;
-    if (rest <= 0) return 50;
+    if (rest < 0.5) return 50;
     const from = share === undefined ? rest * usual : (whole * share) / 100 - piece / 2;
     return (Math.min(Math.max(from, 0), rest) / rest) * 100;
   };

@@ -53,6 +53,7 @@ async fn shown(
         regions,
         live,
         drafts: drafts.len() + hidden,
+        near: one::near(shared, asking, listing).await?,
         is_again: record.made_from.is_some(),
         may_blur,
         data: list::script_data(shared, asking, "blur", &json!({"regions_max": REGIONS_MAX})),

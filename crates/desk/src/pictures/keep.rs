@@ -33,10 +33,19 @@ pub async fn keep_pictures(
     media: &Arc<media::Library>,
     node: &str,
 ) -> Result<JoinHandle<()>, store::Error> {
-    media.note_replaced(store.replaced_pictures().await?);
+    note_blurred(store, media).await?;
     let keeper = Keeper { store: store.clone(), media: Arc::clone(media), missing: HashSet::new() };
     let lease = Lease::new(store, "pictures", node.to_owned(), LEASE_LASTS);
     Ok(tokio::spawn(keeper.work(lease)))
+}
+
+/// Takes note of every picture that was blurred, here or at another node.
+///
+/// # Errors
+/// What the database failed with.
+pub async fn note_blurred(store: &Store, media: &media::Library) -> Result<(), store::Error> {
+    media.note_replaced(store.replaced_pictures().await?);
+    Ok(())
 }
 
 /// Lists every picture that stories show, and answers when all are listed: what [`keep_pictures`] does in its own time.
@@ -58,9 +67,8 @@ impl Keeper {
     async fn work(mut self, lease: Lease) {
         let mut filled = None::<tokio::time::Instant>;
         loop {
-            match self.store.replaced_pictures().await {
-                Ok(replaced) => self.media.note_replaced(replaced),
-                Err(error) => tracing::warn!(%error, "what was blurred could not be asked; asking again"),
+            if let Err(error) = note_blurred(&self.store, &self.media).await {
+                tracing::warn!(%error, "what was blurred could not be asked; asking again");
             }
             if filled.is_none_or(|at| at.elapsed() >= FILL_EVERY) {
                 filled = Some(tokio::time::Instant::now());

@@ -13,7 +13,7 @@ mod uploads;
 
 pub(crate) use blur::{blur, blur_page};
 pub(crate) use found::found;
-pub use keep::{keep_pictures, list_pictures};
+pub use keep::{keep_pictures, list_pictures, note_blurred};
 pub(crate) use likeness::Likeness;
 pub(crate) use list::{pictures, send};
 pub(crate) use one::{change, picture};

@@ -150,11 +150,9 @@ pub(super) async fn uses(shared: &Shared, asking: &Asking, file: &str) -> Result
 fn use_row(asking: &Asking, one: &Use, may_open: bool) -> UseRow {
     let live = one.live.as_ref().filter(|live| live.is_live());
     let edition = asking.house.edition(&one.edition);
-    let headline = if may_open || one.live_headline.is_none() {
-        one.content.headline.clone()
-    } else {
-        one.live_headline.clone().unwrap_or_default()
-    };
+    // As readers know it, where they have it with the picture.
+    let as_live = one.live_headline.clone().filter(|_| live.is_some() && one.in_live);
+    let headline = as_live.unwrap_or_else(|| one.content.headline.clone());
     let (lang, dir) = show::language_of(&one.content.language);
     UseRow {
         number: one.story.0,
@@ -174,7 +172,7 @@ fn use_row(asking: &Asking, one: &Use, may_open: bool) -> UseRow {
     }
 }
 
-async fn near(shared: &Shared, asking: &Asking, listing: &Listing) -> Result<Vec<NearRow>, web::Error> {
+pub(super) async fn near(shared: &Shared, asking: &Asking, listing: &Listing) -> Result<Vec<NearRow>, web::Error> {
     let Some(bits) = shared.store.look_of(&listing.record.file).await? else { return Ok(Vec::new()) };
     let near = found::near(shared, bits, listing.place).await?;
     let files: Vec<&str> = near.iter().map(|(listing, _)| listing.record.file.as_str()).collect();

@@ -98,7 +98,7 @@ pub(super) fn held((width, height): (u32, u32), (across, down): (u32, u32), focu
     let around = |share: Option<u8>, whole: f64, piece: f64, usual: f64| {
         let rest = whole - piece;
         let from = share.map_or(rest * usual, |share| whole * f64::from(share) / 100.0 - piece / 2.0);
-        if rest > 0.0 { (from.clamp(0.0, rest) / rest * 1000.0).round() / 10.0 } else { 50.0 }
+        if rest > 0.5 { (from.clamp(0.0, rest) / rest * 1000.0).round() / 10.0 } else { 50.0 }
     };
     if width / height > ratio {
         (around(focus.map(|focus| focus.x), width, height * ratio, 0.5), 50.0)

@@ -54,9 +54,10 @@ pub(crate) async fn look(
 
 pub(crate) async fn piece(
     State(shared): State<Arc<Shared>>,
-    Path((id, offset)): Path<(String, u64)>,
+    Path((id, offset)): Path<(String, String)>,
     Piece(asking, bytes): Piece,
 ) -> Result<Response, Failure> {
+    let offset: u64 = offset.parse().map_err(|_| web::Error::NotFound)?;
     asking.may(Right::Media, &Object::Newsroom)?;
     let offset = at_work(&shared, &asking, move |uploads, owner| uploads.append(owner, &id, offset, &bytes)).await?;
     answer(&json!({"offset": offset}))

@@ -177,6 +177,8 @@ pub struct BlurView {
     pub live: Vec<UseRow>,
     /// Other stories that show it.
     pub drafts: usize,
+    /// Pictures that look like it, which stay as they are.
+    pub near: Vec<NearRow>,
     pub is_again: bool,
     pub may_blur: bool,
     pub data: String,
@@ -240,7 +242,7 @@ mod tests {
                 until: Some("1".into()),
                 warnings: vec!["picture-no-credit".into()],
                 uses: vec![live.clone(), UseRow { stage: "draft".into(), may_open: true, ..UseRow::default() }],
-                near: vec![near],
+                near: vec![near.clone()],
                 crops: vec![CropPreview { ratio: "16:9".into(), across: 16, down: 9, x: 50.0, y: 0.0, fits: true }],
                 may_change: true,
                 may_blur: true,
@@ -254,6 +256,7 @@ mod tests {
             let view = BlurView {
                 regions: vec![RegionRow::default()],
                 live: vec![live],
+                near: vec![near.clone()],
                 may_blur: true,
                 data: "{}".into(),
                 ..BlurView::default()

@@ -93,6 +93,7 @@ blur-drafts = { $count ->
     [one] The picture changes in { $count } draft too.
    *[other] The picture changes in { $count } drafts too.
 }
+blur-near = Pictures that look like it stay as they are; open them too if need be:
 blur-kept = The original is kept; nothing of it is shown to readers again.
 blur-do = Make unrecognizable
 blur-do-live = Make unrecognizable and update the stories

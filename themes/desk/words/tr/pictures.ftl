@@ -93,6 +93,7 @@ blur-drafts = { $count ->
     [one] { $count } taslaktaki görsel de değişecek.
    *[other] { $count } taslaktaki görsel de değişecek.
 }
+blur-near = Buna benzeyen görseller olduğu gibi kalır; gerekiyorsa onları da açın:
 blur-kept = Özgün dosya saklanır; ondan okura bir daha hiçbir şey gösterilmez.
 blur-do = Tanınmaz yap
 blur-do-live = Tanınmaz yap ve haberleri güncelle
