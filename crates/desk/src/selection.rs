@@ -357,7 +357,8 @@ impl Wanted {
             }
             Together::Tag => {
                 let tag = field(fields, "tag").split_whitespace().collect::<Vec<_>>().join(" ");
-                if tag.is_empty() || language::slug(&tag, asking.language).is_empty() {
+                // A slug is never empty: it is the words that must be there.
+                if language::words(&tag).next().is_none() {
                     return Err(refused("why-no-tag", "/tag"));
                 }
                 Self::Tag(tag.chars().take(TAG_LETTERS_MAX).collect())
@@ -469,9 +470,6 @@ async fn acted(
         Wanted::Tag(tag) => {
             let language = asking.edition(&opened.story.edition)?.language;
             let slug = language::slug(tag, language);
-            if slug.is_empty() {
-                return Ok(Err(say("why-no-tag", &[])));
-            }
             if opened.content.tags.iter().any(|known| known.slug == slug) {
                 return Ok(Err(say("why-same-tag", &[])));
             }
