@@ -54,7 +54,9 @@ pub(super) fn by_source(counted: HourOfReads, until: Timestamp) -> Vec<Counted> 
         for place in 0..last {
             let here = reads * (place + 1) / last - reads * place / last;
             if here > 0 {
-                parts.push(Counted { story: counted.story, minute: counted.hour * 60 + place, source, reads: here });
+                // Elsewhere in the hour for each story, or all of rounding's odd reads would fall into one minute.
+                let minute = counted.hour * 60 + (place + counted.story.0 * 7) % last;
+                parts.push(Counted { story: counted.story, minute, source, reads: here });
             }
         }
     }
