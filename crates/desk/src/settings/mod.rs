@@ -96,7 +96,8 @@ fn of_edition(shared: &Shared, asking: &Asking, edition: &Edition) -> List {
 fn line(shared: &Shared, asking: &Asking, name: &str, url: String) -> ListLine {
     ListLine {
         name: asking.say(shared, &format!("set-page-{name}")),
-        detail: asking.say(shared, &format!("set-page-{name}-effect")),
+        // On the page an address follows the sentence; here it ends.
+        detail: asking.say(shared, &format!("set-page-{name}-effect")).trim_end_matches(':').to_owned(),
         url: Some(url),
         ..ListLine::default()
     }
