@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use newsroom::rights::Object;
+use newsroom::rights::{Beat, Object};
 use newsroom::{Right, Role};
 use pages::desk::{Choice, PersonView};
 use serde::Deserialize;
@@ -105,15 +105,16 @@ pub(crate) async fn change(
         }
         Err(error) => return Err(error.into()),
     }
-    let told = format!("{}: {} {} → {role} {}", person.email, person.role, listed(&person.beats), listed(&beats));
-    tx.note_down(Some(&asking.signed.person.actor()), "person", told.trim_end(), &asking.address).await?;
+    let standing = |role: Role, beats: &[Beat]| format!("{role} {}", listed(beats)).trim_end().to_owned();
+    let told = format!("{}: {} → {}", person.email, standing(person.role, &person.beats), standing(role, &beats));
+    tx.note_down(Some(&asking.signed.person.actor()), "person", &told, &asking.address).await?;
     tx.commit().await?;
     // Who gave the right away no longer sees this page.
     let stays = role == Role::Administrator || number != asking.signed.person.number;
     Ok(see_other(&if stays { format!("/desk/people/{number}?done=person") } else { "/desk/".to_owned() }))
 }
 
-fn listed(beats: &[newsroom::rights::Beat]) -> String {
+fn listed(beats: &[Beat]) -> String {
     beats.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }
 

@@ -104,7 +104,8 @@ impl Ad {
         }
         match &self.what {
             Advertisement::Own { picture, url } => {
-                if !is_https(url) && !(url.starts_with('/') && !url.starts_with("//") && !url.contains('\\')) {
+                let is_own = url.starts_with('/') && !url.starts_with("//") && !url.contains('\\');
+                if !is_https(url) && !is_own {
                     faults.push(Fault::new("url", "ad-url"));
                 }
                 if picture.file.is_empty() {

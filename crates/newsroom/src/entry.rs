@@ -90,6 +90,7 @@ impl fmt::Display for EntryKind {
 
 /// Something whose state readers see. `store`'s one write door takes it together with its entry.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "one is made for each act, and goes")]
 pub enum Public {
     Story(Live),
     Edition(Edition),

@@ -439,10 +439,9 @@ impl Store {
         let found = sqlx::query(AssertSqlSafe(sql)).bind(rows::text_of(&files));
         let mut last = HashMap::new();
         for row in &found.fetch_all(self.shared.desk_readers()).await? {
-            let file: String = row.try_get(0)?;
-            if !last.contains_key(&file) {
+            if let Entry::Vacant(free) = last.entry(row.try_get(0)?) {
                 let card: Card = rows::json("a card", row.try_get(2)?)?;
-                last.insert(file, (rows::json("a story's state", row.try_get(1)?)?, card.headline));
+                free.insert((rows::json("a story's state", row.try_get(1)?)?, card.headline));
             }
         }
         Ok(last)

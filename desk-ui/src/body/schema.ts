@@ -81,8 +81,8 @@ const nodes = {
     ...line,
     marks: "",
     defining: true,
-    parseDOM: [{ tag: "h3[data-fact-title]", context: "fact_box/", priority: 60 }],
-    toDOM: (): DOMOutputSpec => ["h3", { "data-fact-title": "" }, 0],
+    parseDOM: [{ tag: "[data-fact-title]", context: "fact_box/", priority: 60 }],
+    toDOM: (): DOMOutputSpec => ["p", { "data-fact-title": "" }, 0],
   },
   table: {
     ...block,

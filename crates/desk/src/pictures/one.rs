@@ -138,7 +138,8 @@ pub(super) async fn uses(shared: &Shared, asking: &Asking, file: &str) -> Result
             Object::Story { edition: &one.edition, sections: &one.content.sections, author: one.author.as_ref() };
         let may_open = asking.may(Right::Draft, &object).is_ok();
         // What readers have is no secret; a draft of somebody else's is.
-        if !may_open && !(one.in_live && live.is_some()) {
+        let is_seen = one.in_live && live.is_some();
+        if !may_open && !is_seen {
             hidden += 1;
             continue;
         }

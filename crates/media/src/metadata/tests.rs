@@ -34,6 +34,7 @@ fn the_reference_picture_of_iptc_is_read_whole() {
         usage_terms: some("Rights Usage Termns (ref2017.1)"),
         instructions: some("An Instruction (ref2017.1)"),
         keywords: ["Keyword1ref2017.1", "Keyword2ref2017.1", "Keyword3ref2017.1"].map(str::to_owned).to_vec(),
+        people: ["Person Shown 1 (ref2017.1)", "Person Shown 2 (ref2017.1)"].map(str::to_owned).to_vec(),
         created: some("2017-07-13T17:01:00+00:00"),
         location: some("Sublocation (Core) (ref2017.1)"),
         city: some("City (Core) (ref2017.1)"),

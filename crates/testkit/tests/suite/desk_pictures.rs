@@ -230,7 +230,7 @@ async fn pictures_are_found_by_words_rights_and_use(database: Database) {
     let got = change(&clerk, &flood.file, &fields).await;
     assert_eq!(got.status, 303, "{}", got.body);
     let page = clerk.get(&format!("/desk/pictures/{}", flood.file)).await.body;
-    assert!(page.contains("IĞDIR&#x27;da taşkın") && page.contains("value=\"2020-01-31\""), "{page}");
+    assert!(page.contains("IĞDIR&#39;da taşkın") && page.contains("value=\"2020-01-31\""), "{page}");
     let check = async |query: &str, expected: &[&str]| {
         let found = clerk.get(&format!("/desk/pictures/found?{query}")).await.json();
         let files: Vec<&str> = found["pictures"]

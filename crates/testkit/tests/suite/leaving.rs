@@ -535,10 +535,12 @@ async fn an_export_has_nothing_that_opens_doors(database: Database) {
             .to_owned(),
     )
     .await;
-    raw.execute("insert into token values ('TOKEN-SECRET', 1, 'mnt_', null, 0, null)".to_owned()).await;
+    raw.execute("insert into token (hash, person, label, created_at) values ('TOKEN-SECRET', 1, 'mnt_', 0)".to_owned())
+        .await;
     raw.execute("insert into kept_answer values ('user:1', 'KEY-SECRET', 'x', 201, '[]', '{}', 0)".to_owned()).await;
-    raw.execute("insert into session values ('SESSION-SECRET', 1, 0, 0, 'x', 'x', null)".to_owned()).await;
-    raw.execute("insert into invitation values ('LINK-SECRET', 1, 0, 0, null)".to_owned()).await;
+    raw.execute("insert into session (hash, person, created_at, seen_at, address, browser) values ('SESSION-SECRET', 1, 0, 0, 'x', 'x')".to_owned()).await;
+    raw.execute("insert into invitation (hash, person, created_at, until) values ('LINK-SECRET', 1, 0, 0)".to_owned())
+        .await;
     raw.execute("insert into audit values (1, 0, null, 'sign-in', 'x', 'ADDRESS-SECRET')".to_owned()).await;
     let one = full.files.path().join("one");
     exported(&full.store, &full.files, &one).await;

@@ -155,6 +155,18 @@ const DESK: &[(&str, &str, Guard)] = &[
     ("GET", "/desk/pictures/{file}/blur", Anywhere(Reporter)),
     ("POST", "/desk/pictures/{file}/blur", Anywhere(Reporter)),
     ("GET", "/desk/assets/{name}", Everybody),
+    ("POST", "/desk/stories/{number}/stage", Story(Reporter)),
+    ("POST", "/desk/stories/{number}/hours", Story(Reporter)),
+    ("GET", "/desk/stories/{number}/revisions", Story(Reporter)),
+    ("POST", "/desk/stories/{number}/revisions", Story(Reporter)),
+    ("GET", "/desk/stories/{number}/difference", Story(Reporter)),
+    ("GET", "/desk/stories/{number}/comments", Story(Reporter)),
+    ("POST", "/desk/stories/{number}/comments", Story(Reporter)),
+    ("GET", "/desk/stories/{number}/threads", Story(Reporter)),
+    ("POST", "/desk/stories/{number}/threads", Story(Reporter)),
+    ("GET", "/desk/late", SignedIn),
+    ("GET", "/desk/settings/four-eyes", Anywhere(ChiefEditor)),
+    ("POST", "/desk/settings/four-eyes", Anywhere(ChiefEditor)),
 ];
 
 #[rustfmt::skip]
@@ -242,7 +254,9 @@ async fn every_operation_of_the_interface_is_in_the_table(database: Database) {
             .filter(|key| ["get", "post", "put", "delete", "patch"].contains(&key.as_str()))
         {
             let method = method.to_uppercase();
-            let there = API.iter().any(|(known, known_path, _)| *known == method && known_path == path);
+            let there = API.iter().any(|(known, known_path, _)| {
+                *known == method && known_path.strip_prefix("/api/v1") == Some(path.as_str())
+            });
             assert!(there, "{method} {path} has no line in the table");
         }
     }
@@ -277,11 +291,19 @@ async fn every_role_gets_at_the_desk_what_the_table_says(database: Database) {
     let mut wrong = Vec::new();
     for role in Role::ALL {
         for (beats, has_section, has_edition) in BEATS {
+            let (clerk, _) = node.clerk_with(role, beats).await;
             for (method, path, guard) in DESK {
-                // Each comes anew: some of the addresses end what came before.
-                let (clerk, _) = node.clerk_with(role, beats).await;
+                // A stream does not end by itself; the board's own tests ask for it.
+                if *path == "/desk/events" {
+                    continue;
+                }
+                // Some addresses end what came before.
+                let clerk = match *path {
+                    "/desk/sign-out" | "/desk/sessions" => &node.clerk_with(role, beats).await.0,
+                    _ => &clerk,
+                };
                 let filled = filled(path, number);
-                let got = asked(&clerk, method, &filled, number).await;
+                let got = asked(clerk, method, &filled, number).await;
                 let is_open = is_open(*guard, role, *has_section, *has_edition);
                 if is_shut(&got) == is_open {
                     wrong.push(format!("{role} {beats:?}: {method} {path} ({guard:?}) answers {}", got.status));
@@ -347,12 +369,11 @@ async fn every_role_gets_from_the_interface_what_the_table_says(database: Databa
 async fn a_contributor_sees_no_draft_of_others_anywhere(database: Database) {
     let node = Newsroom::start(&database).await;
     let others = others_story(&node).await;
-    let (contributor, person) = node.clerk(Contributor).await;
-    for (method, path, guard) in DESK.iter().filter(|(method, ..)| *method == "GET") {
+    let (contributor, _) = node.clerk(Contributor).await;
+    for (method, path, guard) in DESK.iter().filter(|(method, path, _)| *method == "GET" && *path != "/desk/events") {
         let got = asked(&contributor, method, &filled(path, others), others).await;
         assert!(!got.body.contains("Gizli taslak"), "{path} ({guard:?}) tells a contributor of somebody else's draft");
     }
-    drop(person);
 }
 
 on_both! {
