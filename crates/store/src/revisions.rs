@@ -70,7 +70,7 @@ impl Writing {
         .bind(number.0)
         .fetch_all(self.connection().await?)
         .await?;
-        let mut sittings = Vec::with_capacity(found.len());
+        let mut sittings: Vec<Sitting> = Vec::with_capacity(found.len());
         for row in &found {
             let actor = Actor(row.try_get(1)?);
             let saved_at = rows::hour(row.try_get(2)?)?;
@@ -92,13 +92,17 @@ impl Writing {
         }
         for (actor, at) in written {
             let at = rows::hour(at)?;
-            // A change is written down a moment after the revision that holds it was saved.
-            let holds = |sitting: &&mut Sitting| {
+            // A change is written down a moment after the revision that holds it was saved, and none is held by a revision
+            // behind which another stood already.
+            let holds = |place: &usize| {
+                let sitting: &Sitting = &sittings[*place];
                 sitting.actor == actor
                     && !matches!(sitting.way, Way::Restored(_))
                     && sitting.saved_at + WRITTEN_DOWN_WITHIN >= at
+                    && sittings.get(place + 1).is_none_or(|next| next.saved_at > at)
             };
-            if let Some(sitting) = sittings.iter_mut().find(holds) {
+            if let Some(place) = (0..sittings.len()).find(holds) {
+                let sitting = &mut sittings[place];
                 sitting.way = Way::Desk;
                 sitting.began_at = sitting.began_at.min(at);
             }
