@@ -1,5 +1,6 @@
 //! The picture library's list: what is known of each picture, which stories show it, and what each looks like in 128 bits.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;

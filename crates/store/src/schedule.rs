@@ -76,10 +76,11 @@ impl Writing {
 
     /// What is scheduled for a story, if anything is.
     pub async fn scheduled(&mut self, story: StoryNumber) -> Result<Option<Scheduled>> {
-        let row = sqlx::query("select story, revision, at, actor, refused from schedule where story = $1")
-            .bind(story.0)
-            .fetch_optional(self.connection().await?)
-            .await?;
+        let row =
+            sqlx::query("select story, revision, at, actor, refused, refused_code from schedule where story = $1")
+                .bind(story.0)
+                .fetch_optional(self.connection().await?)
+                .await?;
         row.as_ref().map(read).transpose()
     }
 
