@@ -267,7 +267,7 @@ mod tests {
                 &printed[printed.len().saturating_sub(6000)..]
             );
             let story = StoryFiguresView {
-                numbers: vec![Figure { key: "figure-all".into(), number: 1, before: None }],
+                numbers: vec![Figure { key: "figure-week".into(), number: 1, before: None }],
                 charts: vec![Chart::of("chart-story", "…".into(), points(&[1; 168]), true)],
                 shares: vec![FigureList::of("figures-sources", vec![line.clone()])],
                 ..StoryFiguresView::default()

@@ -117,9 +117,14 @@ impl Writing {
         let (mut board, mut words) = (Rows::default(), Rows::default());
         for row in &found {
             let number: i64 = row.try_get(0)?;
-            let content: Content = match row.try_get::<Option<String>, _>(2)? {
-                Some(text) => rows::json("a revision", &text)?,
-                None => continue,
+            let Some(text) = row.try_get::<Option<String>, _>(2)? else { continue };
+            let content: Content = match rows::json("a revision", &text) {
+                Ok(content) => content,
+                // One that cannot be read must not hold up an act on it, or what else is done at that hour.
+                Err(error) => {
+                    tracing::error!(story.number = number, %error, "the board cannot show a story");
+                    continue;
+                }
             };
             let saved_by: String = row.try_get(4)?;
             let had: BTreeSet<String> = split(&row.try_get::<Option<String>, _>(8)?.unwrap_or_default());
