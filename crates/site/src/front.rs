@@ -133,7 +133,7 @@ impl Site {
         making
     }
 
-    /// Which stories an edition's front would show where, were it arranged so: what [`make`] would print.
+    /// Which stories an edition's front would show where, were it arranged so: what `make` would print.
     ///
     /// # Errors
     /// What the store failed with; [`web::Error::NotFound`] for an edition that is not there.
