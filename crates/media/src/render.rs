@@ -71,7 +71,7 @@ impl Bench {
         format!("#{r:02x}{g:02x}{b:02x}")
     }
 
-    /// How it looks in 128 bits (see [`likeness`](crate::likeness)).
+    /// How it looks in 128 bits (see [`likeness`]).
     pub fn likeness(&mut self) -> u128 {
         let from = self.reduced.as_ref().unwrap_or(&self.opened.pixels);
         let grid = resize(&mut self.resizer, from, None, (likeness::GRID, likeness::GRID));
