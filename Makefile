@@ -4,7 +4,7 @@ LISTEN ?= 127.0.0.1:8000
 DATA ?= manset-data
 SIZE ?= 100000
 
-.PHONY: help run test check bench
+.PHONY: help run test check bench evaluate
 .DEFAULT_GOAL := help
 
 help:
@@ -12,6 +12,7 @@ help:
 	@echo "              (make run LISTEN=0.0.0.0:9000 DATA=/srv/paper)"
 	@echo "make test     every test, on SQLite and PostgreSQL, and the checks of what readers get"
 	@echo "make check    the quick part: format, walls between crates, licences, clippy"
+	@echo "make evaluate search, likeness and language on other people's texts in ../shared/data, into docs/evaluation.md"
 	@echo "make bench    the budgets measured, beside nginx and at several sizes, into docs/benchmarks.md (about 10 minutes)"
 	@echo "              (make bench SIZE=1000000 goes to a million stories: an hour, 20 GB)"
 
@@ -26,6 +27,10 @@ test:
 
 check:
 	@cargo xtask check
+
+evaluate:
+	@tools/setup run
+	@cargo xtask evaluate
 
 bench:
 	@tools/setup bench

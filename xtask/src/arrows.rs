@@ -6,7 +6,7 @@
 use crate::metadata::{Metadata, Package};
 use anyhow::ensure;
 
-/// Each room and those it may stand on, from the ground up. `testkit` and `xtask` are outside the house.
+/// Each room and those it may stand on, from the ground up. `testkit`, `evaluation` and `xtask` are outside the house.
 const ROOMS: &[(&str, &[&str])] = &[
     ("language", &[]),
     ("newsroom", &["language"]),
@@ -38,6 +38,8 @@ const LEAVING: &[&str] = &["language", "newsroom", "store", "media", "pages", "i
 
 /// Tests from outside: it may use everything, and nothing that ships may use it.
 const TESTKIT: &str = "testkit";
+/// Figures from outside: the same.
+const EVALUATION: &str = "evaluation";
 
 /// Outside libraries with a home: `(names, rooms)`. A name ending in `*` covers everything that begins so.
 const HOMES: &[(&[&str], &[&str])] = &[
@@ -84,7 +86,7 @@ fn wrong_arrows(metadata: &Metadata) -> Vec<String> {
     let mut wrong = Vec::new();
     for package in &ours {
         let room = package.name.as_str();
-        if room == TESTKIT {
+        if [TESTKIT, EVALUATION].contains(&room) {
             continue;
         }
         let allowed = ROOMS.iter().find(|(name, _)| *name == room).map(|(_, allowed)| *allowed);
@@ -96,7 +98,9 @@ fn wrong_arrows(metadata: &Metadata) -> Vec<String> {
         }
         for dependency in &package.dependencies {
             let name = dependency.name.as_str();
-            if name == TESTKIT {
+            if name == EVALUATION {
+                wrong.push(format!("{room} → {EVALUATION}: nothing stands on it"));
+            } else if name == TESTKIT {
                 if !dependency.dev {
                     wrong.push(format!("{room} → {TESTKIT}: only its tests may, as a dev-dependency"));
                 }
@@ -146,8 +150,20 @@ mod tests {
     #[track_caller]
     fn check(room: &str, dependency: &str, kind: Value, complaint: Option<&str>) {
         let line = [(dependency, kind)];
-        let rooms =
-            ["language", "newsroom", "store", "pages", "search", "site", "desk", "api", "manset", "testkit", "xtask"];
+        let rooms = [
+            "language",
+            "newsroom",
+            "store",
+            "pages",
+            "search",
+            "site",
+            "desk",
+            "api",
+            "manset",
+            "testkit",
+            "evaluation",
+            "xtask",
+        ];
         let mut house: Vec<(&str, &[(&str, Value)])> =
             rooms.iter().filter(|name| **name != room).map(|name| (*name, [].as_slice())).collect();
         house.push((room, &line));
@@ -183,6 +199,13 @@ mod tests {
         check("store", "testkit", json!("dev"), None);
         check("store", "testkit", Value::Null, Some("store → testkit"));
         check("manset", "testkit", Value::Null, Some("manset → testkit"));
+    }
+
+    #[test]
+    fn nothing_stands_on_the_evaluation() {
+        check("evaluation", "search", Value::Null, None);
+        check("search", "evaluation", json!("dev"), Some("search → evaluation"));
+        check("manset", "evaluation", Value::Null, Some("manset → evaluation"));
     }
 
     #[test]

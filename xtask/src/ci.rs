@@ -43,6 +43,14 @@ pub fn pages() -> anyhow::Result<()> {
     step("pages", Command::new("tools/checks/run").arg(format!("{target}/debug/manset")))
 }
 
+/// Figures on texts that others judged, by the program built for release.
+///
+/// # Errors
+/// If it does not build, or the data is absent.
+pub fn evaluate(parts: &[&str]) -> anyhow::Result<()> {
+    step("evaluate", cargo(&["run", "--release", "-p", "evaluation", "--"]).args(parts))
+}
+
 fn on_server() -> bool {
     std::env::var_os("CI").is_some()
 }

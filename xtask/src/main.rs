@@ -20,6 +20,8 @@ usage: cargo xtask CHORE
   pages      the checks of what readers get, against a demo paper served by the debug build
   arrows     who may stand on whom, and the one home of each outside library
   licences   every library's licence is one we may ship
+  evaluate   how right search, likeness and language are, on ../shared/data, into docs/evaluation.md
+             (evaluate PART… tells those parts alone and writes nothing)
   generate   made-up stories with a newspaper's word statistics, as ninjs lines, for measuring
   dev        serve ./manset-data (filled with the demo paper if empty), built again after every edit";
 
@@ -31,6 +33,7 @@ fn main() -> ExitCode {
         ["pages"] => ci::pages(),
         ["arrows"] => ci::told("arrows", arrows::hold),
         ["licences"] => ci::told("licences", licences::hold),
+        ["evaluate", ref parts @ ..] => ci::evaluate(parts),
         ["generate", ref options @ ..] => generate::run(options),
         ["dev"] => dev::serve(),
         _ => {

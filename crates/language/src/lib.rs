@@ -16,6 +16,7 @@
 //! | `dates`, `numbers` | how days, hours, ages and counts are written |
 //! | `messages` | the interface's words (Fluent), which a newsroom may override |
 //! | `segments` | where words and sentences end |
+//! | `spans`, `forms` | the words of a text as search counts them, and the forms under which each is found |
 //! | `stem`, `stopwords` | which words are alike, and which say nothing |
 //! | `names` | people, places and bodies named in a text |
 //! | `detect` | which language a text is in |
@@ -27,12 +28,14 @@ mod case;
 mod dates;
 mod detect;
 mod fold;
+mod forms;
 mod messages;
 mod names;
 mod numbers;
 mod order;
 mod segments;
 mod slug;
+mod spans;
 mod stem;
 mod stopwords;
 mod tongue;
@@ -41,6 +44,7 @@ pub use case::{lower, upper};
 pub use dates::{age, date_time, long_date, long_date_time, short_date, time};
 pub use detect::{Detectable, Detected, detect};
 pub use fold::fold;
+pub use forms::{ASKED_MAX, Analyser, Asked, Form, Forms, question};
 pub use messages::{Value, Words, WordsError, message_source, read_message};
 pub use names::{Name, names};
 pub use numbers::number;

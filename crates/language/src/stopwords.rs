@@ -40,7 +40,8 @@ const TURKISH: &str = "
     söyleyen şey şeyler şimdi şöyle şu şuna şunda şundan şunlar şunu şunun ta tarafından tüm u ü üzere üzerinde üzerine var ve veya
     ya yani yandan yapılan yapan yaptı yapıldı yapmak yer yerine yine yok yoksa zaten zaman
     belirten belirterek belirtti kaydetti vurguladı açıkladı konuştu ifadelerini kullandı bulundu bulunan olacak olacağını verdi veren
-    alan aldı geçen yönelik kapsamında ilişkin";
+    alan aldı geçen yönelik kapsamında ilişkin
+    kaç kaçıncı kaçta hangisi hangileri kime kimin kimden kimler kimdir nereden neresi neresidir neler nelerdir neydi nesi midir mıdır";
 
 const ARABIC: &str = "
     في من على إلى الى عن مع هذا هذه ذلك تلك هؤلاء التي الذي الذين اللذين اللتين اللواتي ما ماذا لا لم لن ليس ليست هو هي هم هن نحن انا أنت
@@ -48,7 +49,7 @@ const ARABIC: &str = "
     بل قد لقد فقد وقد وقال قال قالت يقول أضاف وأضاف أوضح وأوضح أكد وأكد ذكر وأشار أشار أعلن وأعلن له لها لهم به بها بهم فيه فيها منه منها
     منهم عليه عليها عليهم إليه إليها عنه عنها لدى لدي ضد نحو حول دون أمام تحت فوق ضمن عبر سوى أي أية أيضا كذلك هناك هنا الآن إذا اذا لو لولا
     كيف متى أين لماذا هل وهو وهي وهم وفي ومن وعلى وإلى وعن ومع وهذا وهذه وأن وإن ولا ولم وما مما فيما بما لما كي لكي إذ إلا الا انما إنما
-    تم يتم يوم اليوم أمس جدا فقط مثل نفس ذات بسبب بشأن وفق وفقا يا";
+    تم يتم يوم اليوم أمس جدا فقط مثل نفس ذات بسبب بشأن وفق وفقا يا كم هل أين لمن ممن";
 
 const ENGLISH: &str = "
     a about above according after again against all also although am among an and another any are as at be because been before being
