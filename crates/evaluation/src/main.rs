@@ -15,7 +15,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, bail, ensure};
 
 use data::Data;
 use parts::PARTS;
@@ -58,5 +58,8 @@ fn run(wanted: &[String]) -> anyhow::Result<()> {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/evaluation.md");
         std::fs::write(&path, report::whole(&measured)).with_context(|| format!("{}", path.display()))?;
     }
+    let figures = measured.iter().flat_map(|part| &part.figures);
+    let fallen: Vec<_> = figures.filter(|figure| figure.fell()).map(|figure| figure.name.as_str()).collect();
+    ensure!(fallen.is_empty(), "fell through its floor: {}", fallen.join("; "));
     Ok(())
 }
