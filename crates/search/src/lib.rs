@@ -3,6 +3,7 @@
 //! This is the first engine: the newest [`WINDOW`] stories of the paper in memory, by stems. What others use of it is
 //! [`Index::related`], [`Index::find`] and the keys it touches; the engine behind may be replaced whole.
 
+pub mod event;
 mod index;
 mod queue;
 mod terms;
