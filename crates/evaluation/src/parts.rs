@@ -4,7 +4,9 @@
 //! tests `crate::parts::hold_floors(measure)`.
 
 mod conflation;
+mod copies;
 mod language_told;
+mod likeness;
 mod questions;
 mod speed;
 
@@ -18,6 +20,8 @@ pub const PARTS: &[(&str, Measure)] = &[
     ("search", questions::measure),
     ("stems", conflation::measure),
     ("language", language_told::measure),
+    ("copies", copies::measure),
+    ("likeness", likeness::measure),
     ("speed", speed::measure),
 ];
 

@@ -46,7 +46,12 @@ const COPY_CONTAINMENT: f32 = 0.6;
 impl Overlap {
     /// Whether one text is made of the other.
     pub fn is_copy(self) -> bool {
-        self.is_one_text() || self.containment >= COPY_CONTAINMENT
+        self.is_one_text() || self.is_cut()
+    }
+
+    /// Whether one was cut out of the other, or extended to it.
+    pub fn is_cut(self) -> bool {
+        self.containment >= COPY_CONTAINMENT
     }
 
     /// Whether both are one text, changed here and there.
