@@ -67,7 +67,7 @@ const HOMES: &[(&[&str], &[&str])] = &[
         &["media"],
     ),
     (&["axum", "axum-*"], &["web", "site", "desk", "api", "manset"]),
-    (&["ring", "totp-rs", "argon2"], &["web"]),
+    (&["ring", "totp-rs", "argon2", "ipnet"], &["web"]),
     (&["lettre"], &["dispatch"]),
     (&["html5ever", "markup5ever*", "scraper", "lol_html"], &["intake"]),
 ];

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::{Query, State};
 use axum::response::Response;
-use dispatch::{Words, send};
+use dispatch::Words;
 use newsroom::Right;
 use newsroom::rights::Object;
 use pages::desk::{Choice, LetterRow, MailView};
@@ -73,7 +73,7 @@ async fn shown(
         account: filled.account,
         sender: filled.sender,
         my_email: asking.signed.person.email.clone(),
-        letters: letters.into_iter().map(|letter| row(asking, letter)).collect(),
+        letters: letters.into_iter().map(|letter| row(shared, asking, letter)).collect(),
         ..MailView::default()
     };
     finish(&mut view);
@@ -82,7 +82,7 @@ async fn shown(
     Ok(if is_again { refused(response) } else { response })
 }
 
-fn row(asking: &Asking, letter: LetterLine) -> LetterRow {
+fn row(shared: &Shared, asking: &Asking, letter: LetterLine) -> LetterRow {
     let state = match &letter {
         LetterLine { sent_at: Some(_), .. } => "sent",
         LetterLine { given_up_at: Some(_), .. } => "given-up",
@@ -97,6 +97,7 @@ fn row(asking: &Asking, letter: LetterLine) -> LetterRow {
         next: (state == "trying").then(|| asking.hour(letter.next_at)),
         state: state.to_owned(),
         tries: letter.tries,
+        barrier: letter.barrier.map(|word| asking.say(shared, &format!("mail-barrier-{word}"))).unwrap_or_default(),
         answer: letter.answer,
     }
 }
@@ -212,15 +213,17 @@ pub(crate) async fn test(
         letters::test(&shared, &Reader { email: &person.email, name: &person.name, language: asking.language })?;
     let words =
         Words { recipient: &letter.recipient, subject: &letter.subject, text: &letter.text, html: &letter.html };
-    let outcome = send(&server, words).await;
+    let outcome = shared.post.send(&server, words).await;
     let mut tx = shared.store.write().await?;
     tx.note_down(Some(&person.actor()), "mail-test", if outcome.is_ok() { "✓" } else { "✗" }, &asking.address).await?;
     tx.commit().await?;
-    let (key, answer) = match &outcome {
-        Ok(answer) => ("mail-test-taken", answer.clone()),
-        Err(failed) => ("mail-test-failed", failed.answer.clone()),
+    let (told, answer) = match &outcome {
+        Ok(answer) => (asking.say(&shared, "mail-test-taken"), answer.clone()),
+        Err(failed) => {
+            let barrier = asking.say(&shared, &format!("mail-barrier-{}", failed.barrier.as_str()));
+            (format!("{} {barrier}", asking.say(&shared, "mail-test-failed")), failed.answer.clone())
+        }
     };
-    let told = asking.say(&shared, key);
     shown(&shared, &asking, None, |view| {
         if outcome.is_ok() {
             view.frame.notice = Some(told);
@@ -250,4 +253,20 @@ pub(crate) async fn hurry(
     }
     tx.commit().await?;
     Ok(see_other(&format!("{HERE}?done=letter")))
+}
+
+#[cfg(test)]
+mod tests {
+    use pages::desk::{DeskPages, LANGUAGES};
+
+    #[test]
+    fn every_barrier_is_told_in_every_language() {
+        let pages = DeskPages::new(&pages::Theme::builtin());
+        for barrier in dispatch::Barrier::ALL {
+            let key = format!("mail-barrier-{}", barrier.as_str());
+            for language in LANGUAGES {
+                assert!(!pages.say(language, &key, &[]).is_empty(), "{language:?} has no {key}");
+            }
+        }
+    }
 }

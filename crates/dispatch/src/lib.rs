@@ -7,5 +7,5 @@
 mod letter;
 mod post;
 
-pub use letter::{Failed, Words, is_sender, send};
+pub use letter::{Authority, Barrier, Failed, NoCertificate, Words, is_sender, send};
 pub use post::{Post, deliver};

@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use store::{DueLetter, Lease, MailServer, Posted, Store};
 
-use crate::letter::{Failed, Words, send};
+use crate::letter::{Authority, Failed, Words, send};
 
 /// How often the box is looked into.
 const ROUND: Duration = Duration::from_secs(1);
@@ -25,6 +25,8 @@ pub struct Post {
     pub store: Store,
     /// The settings', which nobody changes at the desk.
     pub fixed: Option<MailServer>,
+    /// Whose certificates that server may show besides.
+    pub authority: Option<Authority>,
 }
 
 impl Post {
@@ -37,6 +39,14 @@ impl Post {
             Some(server) => Ok(Some(server.clone())),
             None => self.store.mail_server().await,
         }
+    }
+
+    /// Sends a letter through a server and returns what it answered.
+    ///
+    /// # Errors
+    /// [`Failed`].
+    pub async fn send(&self, server: &MailServer, words: Words<'_>) -> Result<String, Failed> {
+        send(server, self.authority.as_ref(), words).await
     }
 }
 
@@ -70,20 +80,21 @@ async fn round(post: &Post, lease: &Lease) -> store::Result<()> {
 async fn try_one(post: &Post, server: &MailServer, letter: &DueLetter) -> store::Result<()> {
     let words =
         Words { recipient: &letter.recipient, subject: &letter.subject, text: &letter.text, html: &letter.html };
-    let outcome = send(server, words).await;
+    let outcome = post.send(server, words).await;
     let mut tx = post.store.write().await?;
     let now = tx.now();
-    let (posted, answer) = match outcome {
+    let (posted, answer, barrier) = match outcome {
         Ok(answer) => {
             tracing::info!(letter.number, %answer, "a letter was taken");
-            (Posted::Sent, answer)
+            (Posted::Sent, answer, None)
         }
         Err(failed) => {
-            tracing::warn!(letter.number, tries = letter.tries + 1, answer = %failed.answer, "a letter was not taken");
-            (after(&failed, letter, now), failed.answer)
+            let barrier = failed.barrier.as_str();
+            tracing::warn!(letter.number, tries = letter.tries + 1, barrier, answer = %failed.answer, "a letter was not taken");
+            (after(&failed, letter, now), failed.answer, Some(barrier))
         }
     };
-    tx.posted(letter.number, &posted, &answer).await?;
+    tx.posted(letter.number, &posted, &answer, barrier).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -100,6 +111,7 @@ fn after(failed: &Failed, letter: &DueLetter, now: Timestamp) -> Posted {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::letter::Barrier;
 
     #[test]
     fn patience_grows_and_ends() {
@@ -113,7 +125,7 @@ mod tests {
             created_at: begun,
             tries,
         };
-        let failed = |for_good: bool| Failed { answer: String::new(), for_good };
+        let failed = |for_good: bool| Failed { barrier: Barrier::Later, answer: String::new(), for_good };
         let check = |tries: i64, hours: i64, for_good: bool, expected: Posted| {
             let now = begun + SignedDuration::from_hours(hours);
             assert_eq!(after(&failed(for_good), &letter(tries), now), expected, "{tries} {hours} {for_good}");

@@ -3,7 +3,7 @@
 
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use serde::Deserialize;
@@ -27,6 +27,8 @@ struct File {
     s3: S3File,
     /// The mail server, `[mail]`; left out, it is set at the desk.
     mail: Option<MailFile>,
+    /// Proxies before the program, as addresses or networks: where a request came from is taken from them and from nobody else.
+    trusted_proxies: Vec<String>,
     /// Mebibytes that pages kept in memory may take.
     page_cache_mib: usize,
     /// Connections open at once.
@@ -44,6 +46,7 @@ impl Default for File {
             media: None,
             s3: S3File::default(),
             mail: None,
+            trusted_proxies: Vec::new(),
             page_cache_mib: 32,
             connections_max: web::Limits::default().connections,
             api_writes_per_minute: api::WritesPerMinute::default().0,
@@ -81,6 +84,9 @@ struct MailFile {
     password: Option<String>,
     /// `Name <address>`, or an address.
     sender: String,
+    /// A file of certificates (PEM), seen from the data folder: whoever they sign for is believed to be the server, besides
+    /// whom this machine believes.
+    authority: Option<PathBuf>,
 }
 
 fn starttls() -> String {
@@ -88,6 +94,14 @@ fn starttls() -> String {
 }
 
 impl MailFile {
+    fn authority(&self, data: &Path) -> anyhow::Result<Option<dispatch::Authority>> {
+        let Some(file) = &self.authority else { return Ok(None) };
+        let path = data.join(file);
+        let told = || format!("`[mail] authority`, {}", path.display());
+        let pem = std::fs::read_to_string(&path).with_context(told)?;
+        Ok(Some(dispatch::Authority::read(&pem).with_context(told)?))
+    }
+
     fn server(self) -> anyhow::Result<store::MailServer> {
         let Some(security) = MailSecurity::parse(&self.security) else {
             bail!("`[mail] security = \"{}\"`: give tls, starttls or none", self.security);
@@ -113,6 +127,8 @@ pub struct Config {
     pub api_writes_per_minute: NonZeroU32,
     /// The mail server, where the settings name it.
     pub mail: Option<store::MailServer>,
+    pub mail_authority: Option<dispatch::Authority>,
+    pub trusted_proxies: web::TrustedProxies,
     database: Option<String>,
     keeping: media::Keeping,
 }
@@ -131,6 +147,7 @@ impl Config {
             Some(address) => media::Keeping::S3(bucket(address, file.s3)?),
             None => media::Keeping::Folder(place.data.join("media")),
         };
+        let authority = file.mail.as_ref().map(|mail| mail.authority(&place.data)).transpose()?;
         let origin = file.origin.map(|origin| checked_origin(&origin)).transpose()?;
         Ok(Self {
             data: place.data.clone(),
@@ -140,6 +157,8 @@ impl Config {
             connections_max: file.connections_max.max(1),
             api_writes_per_minute: file.api_writes_per_minute,
             mail: file.mail.map(MailFile::server).transpose()?,
+            mail_authority: authority.flatten(),
+            trusted_proxies: web::TrustedProxies::parse(&file.trusted_proxies).context("`trusted_proxies`")?,
             database: place.database.clone().or(file.database),
             keeping,
         })
@@ -306,6 +325,8 @@ mod tests {
             database: database.map(str::to_owned),
             keeping: media::Keeping::Folder("data/media".into()),
             mail: None,
+            mail_authority: None,
+            trusted_proxies: web::TrustedProxies::default(),
         };
         let check = |database: Option<&str>, expected: &str| {
             assert_eq!(config(database).database_in_words(), expected);
@@ -318,6 +339,19 @@ mod tests {
         check(Some("postgresql://db.example/paper"), "PostgreSQL, db.example/paper");
         check(Some("sqlite:/srv/paper.db"), "SQLite, /srv/paper.db");
         assert_eq!(config(None).originals_in_words(), "data/media");
+    }
+
+    #[test]
+    fn proxies_are_named_by_address_or_network() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let check = |text: &str, expected: bool| {
+            std::fs::write(folder.path().join("manset.toml"), text).expect("written");
+            let place = PlaceArgs { data: folder.path().to_owned(), database: None };
+            let read = Config::read(&place);
+            assert_eq!(read.is_ok(), expected, "{text}: {:?}", read.err());
+        };
+        check("trusted_proxies = [\"127.0.0.1\", \"fd00::/8\"]", true);
+        check("trusted_proxies = [\"proxy.example\"]", false);
     }
 
     #[test]

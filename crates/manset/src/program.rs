@@ -1,19 +1,21 @@
 //! The site, the desk and the interface for programs behind one door, each given what it needs of the other.
 
-use std::net::SocketAddr;
-use std::sync::Arc;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::{Arc, Once};
 
 use api::{Api, ListKind, Paper, Ranked, Soon};
 use desk::Desk;
-use http::Request;
+use http::{HeaderMap, Request};
 use hyper::body::Incoming;
 use newsroom::front::Filling;
 use newsroom::{Content, EditionCode, House, Position, StoryNumber};
 use site::{Front, Running};
-use web::{Answer, Answering};
+use web::{Answer, Answering, TrustedProxies};
 
 /// Everything that answers requests.
 pub struct Program {
+    /// Whose word is taken for where a request came from.
+    pub proxies: TrustedProxies,
     pub front: Front,
     pub api: Api,
     pub desk: Desk,
@@ -25,6 +27,7 @@ impl Answering for Program {
         if path.starts_with("/api/") {
             self.api.answer(request).await
         } else if path == "/desk" || path.starts_with("/desk/") {
+            let from = self.client(from.ip(), request.headers());
             self.desk.answer(request, from).await
         } else {
             self.front.answer(request, from).await
@@ -33,6 +36,23 @@ impl Answering for Program {
 
     fn stopping(&self) {
         self.desk.stop_telling();
+    }
+}
+
+impl Program {
+    /// Where a request came from. Says once that a proxy here tells it and is not named.
+    fn client(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+        static SAID: Once = Once::new();
+        if self.proxies.is_empty() && peer.is_loopback() && headers.contains_key("x-forwarded-for") {
+            SAID.call_once(|| {
+                tracing::warn!(
+                    %peer,
+                    "a proxy tells where requests come from, and `trusted_proxies` does not name it: \
+                     everybody behind it is counted as one"
+                );
+            });
+        }
+        self.proxies.client(peer, headers)
     }
 }
 

@@ -30,6 +30,7 @@ pub async fn run(config: Config, options: ServeArgs) -> anyhow::Result<ExitCode>
         Some(origin) => checked_origin(&origin)?,
         None => config.origin.clone().unwrap_or_else(|| format!("http://{address}")),
     };
+    let proxies = config.trusted_proxies.clone();
     let limits = Limits { connections: connections(config.connections_max), ..Limits::default() };
     let store = config.open(clock).await?;
     let settings = config.site(origin.clone())?;
@@ -43,7 +44,8 @@ pub async fn run(config: Config, options: ServeArgs) -> anyhow::Result<ExitCode>
         origin: origin.clone(),
         writes: api::WritesPerMinute(config.api_writes_per_minute),
     });
-    let post = Arc::new(Post { store: store.clone(), fixed: config.mail.clone() });
+    let post =
+        Arc::new(Post { store: store.clone(), fixed: config.mail.clone(), authority: config.mail_authority.clone() });
     let desk = Desk::new(desk::Parts {
         store: store.clone(),
         paper: Arc::new(SitePaper(Arc::clone(&running))),
@@ -52,7 +54,7 @@ pub async fn run(config: Config, options: ServeArgs) -> anyhow::Result<ExitCode>
         origin: origin.clone(),
         post: Arc::clone(&post),
     });
-    let program = Program { front: Front(Arc::clone(&running.site)), api, desk };
+    let program = Program { proxies, front: Front(Arc::clone(&running.site)), api, desk };
     let node = format!("{}-{address}", std::process::id());
     media.work_in_background();
     let postman = tokio::spawn(dispatch::deliver(post, node.clone()));

@@ -90,6 +90,8 @@ pub struct LetterLine {
     pub sent_at: Option<Timestamp>,
     pub given_up_at: Option<Timestamp>,
     pub answer: String,
+    /// A word for what stood in its way last.
+    pub barrier: Option<String>,
 }
 
 /// What became of a try.
@@ -124,7 +126,7 @@ impl Writing {
     }
 
     /// Writes down what became of a try. Its words are forgotten once they are not needed.
-    pub async fn posted(&mut self, number: i64, posted: &Posted, answer: &str) -> Result<()> {
+    pub async fn posted(&mut self, number: i64, posted: &Posted, answer: &str, barrier: Option<&str>) -> Result<()> {
         let now = self.now();
         let micros = now.as_microsecond();
         let (sent, given_up, next) = match posted {
@@ -133,7 +135,7 @@ impl Writing {
             Posted::Later(at) => (None, None, at.as_microsecond()),
         };
         sqlx::query(
-            "update letter set tries = tries + 1, answer = $2, next_at = $3, sent_at = $4, given_up_at = $5, \
+            "update letter set tries = tries + 1, answer = $2, next_at = $3, sent_at = $4, given_up_at = $5, barrier = $7, \
              text = case when $6 = 1 then text else '' end, html = case when $6 = 1 then html else '' end \
              where number = $1 and sent_at is null",
         )
@@ -143,6 +145,7 @@ impl Writing {
         .bind(sent)
         .bind(given_up)
         .bind(i64::from(matches!(posted, Posted::Later(_))))
+        .bind(barrier)
         .execute(self.connection().await?)
         .await?;
         sqlx::query("delete from letter where created_at < $1 and (sent_at is not null or given_up_at is not null)")
@@ -243,7 +246,7 @@ impl Store {
     /// The newest letters, sent or not.
     pub async fn letters(&self, limit: i64) -> Result<Vec<LetterLine>> {
         let found = sqlx::query(
-            "select number, kind, recipient, created_at, next_at, tries, sent_at, given_up_at, answer from letter \
+            "select number, kind, recipient, created_at, next_at, tries, sent_at, given_up_at, answer, barrier from letter \
              order by number desc limit $1",
         )
         .bind(limit)
@@ -278,5 +281,6 @@ fn read_line(row: &AnyRow) -> Result<LetterLine> {
         sent_at: hour(6)?,
         given_up_at: hour(7)?,
         answer: row.try_get(8)?,
+        barrier: row.try_get(9)?,
     })
 }

@@ -219,6 +219,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (8, "ways in", include_str!("../migrations/0008_ways_in.sql")),
     (9, "settings", include_str!("../migrations/0009_settings.sql")),
     (10, "board", include_str!("../migrations/0010_board.sql")),
+    (11, "refusals", include_str!("../migrations/0011_refusals.sql")),
 ];
 
 /// The number of the newest migration this program knows.

@@ -4,10 +4,14 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use store::{MailSecurity, MailServer};
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufStream};
+use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 
 use crate::PATIENCE;
 use crate::authenticator::from_base64;
@@ -17,6 +21,9 @@ pub struct Mailbox {
     pub address: SocketAddr,
     inside: Arc<Mutex<Inside>>,
     server: JoinHandle<()>,
+    security: MailSecurity,
+    /// The certificate of whoever signed the server's, as PEM; empty where it speaks in the open.
+    pub authority: String,
 }
 
 #[derive(Default)]
@@ -27,26 +34,62 @@ struct Inside {
 }
 
 impl Mailbox {
+    /// One that speaks in the open.
     pub async fn open() -> Self {
+        Self::open_with(MailSecurity::None).await
+    }
+
+    /// One that shows a certificate for `localhost`, signed by an authority that nobody knows.
+    pub async fn open_with(security: MailSecurity) -> Self {
+        let (acceptor, authority) = match security {
+            MailSecurity::None => (None, String::new()),
+            _ => {
+                let (acceptor, authority) = signed_for_itself();
+                (Some(acceptor), authority)
+            }
+        };
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let inside = Arc::new(Mutex::new(Inside::default()));
         let kept = Arc::clone(&inside);
         let server = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                let kept = Arc::clone(&kept);
-                tokio::spawn(async move { speak(stream, &kept).await });
+                let (kept, acceptor) = (Arc::clone(&kept), acceptor.clone());
+                tokio::spawn(async move {
+                    match (acceptor, security) {
+                        (Some(acceptor), MailSecurity::Tls) => {
+                            if let Ok(stream) = acceptor.accept(stream).await {
+                                speak(BufStream::new(stream), &kept, "220 a mailbox", false).await;
+                            }
+                        }
+                        (Some(acceptor), _) => {
+                            let Some(stream) = speak(BufStream::new(stream), &kept, "220 a mailbox", true).await else {
+                                return;
+                            };
+                            if let Ok(stream) = acceptor.accept(stream.into_inner()).await {
+                                speak(BufStream::new(stream), &kept, "", false).await;
+                            }
+                        }
+                        (None, _) => {
+                            speak(BufStream::new(stream), &kept, "220 a mailbox", false).await;
+                        }
+                    }
+                });
             }
         });
-        Self { address, inside, server }
+        Self { address, inside, server, security, authority }
     }
 
     /// The server's settings.
     pub fn server(&self) -> MailServer {
         MailServer {
-            host: self.address.ip().to_string(),
+            host: if self.security == MailSecurity::None {
+                self.address.ip().to_string()
+            } else {
+                "localhost".to_owned()
+            },
             port: self.address.port(),
-            security: MailSecurity::None,
+            security: self.security,
             account: String::new(),
             password: None,
             sender: "Çınar <masa@cinar.example>".to_owned(),
@@ -84,24 +127,55 @@ impl Drop for Mailbox {
     }
 }
 
-async fn speak(stream: TcpStream, inside: &Mutex<Inside>) {
-    let (read, mut write) = stream.into_split();
-    let mut lines = BufReader::new(read).lines();
-    let mut answer = "220 a mailbox".to_owned();
+/// A server's certificate for `localhost` and, as PEM, that of the authority made for this one.
+fn signed_for_itself() -> (TlsAcceptor, String) {
+    let mut ours = CertificateParams::default();
+    ours.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let key = KeyPair::generate().expect("a key");
+    let authority = ours.self_signed(&key).expect("an authority").pem();
+    let issuer = Issuer::new(ours, key);
+    let key = KeyPair::generate().expect("a key");
+    let params = CertificateParams::new(vec!["localhost".to_owned()]).expect("a name");
+    let certificate = params.signed_by(&key, &issuer).expect("signed").der().clone();
+    let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
+    let provider = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());
+    let config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .expect("versions")
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate], key)
+        .expect("its own certificate");
+    (TlsAcceptor::from(Arc::new(config)), authority)
+}
+
+/// Speaks until the other end has gone. Where it `offers` TLS it gives the stream back when that is asked for.
+async fn speak<S: AsyncRead + AsyncWrite + Unpin>(
+    mut stream: BufStream<S>,
+    inside: &Mutex<Inside>,
+    greeting: &str,
+    offers: bool,
+) -> Option<BufStream<S>> {
+    let mut answer = greeting.to_owned();
     loop {
-        if write.write_all(format!("{answer}\r\n").as_bytes()).await.is_err() {
-            return;
+        if !answer.is_empty() {
+            stream.write_all(format!("{answer}\r\n").as_bytes()).await.ok()?;
+            stream.flush().await.ok()?;
         }
-        let Ok(Some(line)) = lines.next_line().await else { return };
+        let line = line_of(&mut stream).await?;
         let word = line.split([' ', ':']).next().unwrap_or_default().to_ascii_uppercase();
         answer = match word.as_str() {
+            "EHLO" if offers => "250-a mailbox\r\n250-STARTTLS\r\n250 SMTPUTF8".to_owned(),
             "EHLO" => "250-a mailbox\r\n250 SMTPUTF8".to_owned(),
+            "STARTTLS" if offers => {
+                stream.write_all(b"220 go on\r\n").await.ok()?;
+                stream.flush().await.ok()?;
+                return Some(stream);
+            }
             "DATA" => {
-                if write.write_all(b"354 go on\r\n").await.is_err() {
-                    return;
-                }
+                stream.write_all(b"354 go on\r\n").await.ok()?;
+                stream.flush().await.ok()?;
                 let mut letter = String::new();
-                while let Ok(Some(line)) = lines.next_line().await {
+                while let Some(line) = line_of(&mut stream).await {
                     if line == "." {
                         break;
                     }
@@ -124,6 +198,13 @@ async fn speak(stream: TcpStream, inside: &Mutex<Inside>) {
             _ => "250 yes".to_owned(),
         };
     }
+}
+
+/// The next line without its end; nothing when the other end has gone.
+async fn line_of(stream: &mut (impl AsyncBufReadExt + Unpin)) -> Option<String> {
+    let mut line = String::new();
+    let read = stream.read_line(&mut line).await.ok()?;
+    (read > 0).then(|| line.trim_end_matches(['\r', '\n']).to_owned())
 }
 
 /// The words of a letter's plain part.

@@ -62,8 +62,8 @@ impl desk::Premises for Rented {
     }
 
     fn look(self: Arc<Self>) -> desk::Soon<Vec<desk::Found>> {
-        let found = "300 MiB of 20000 MiB are free".to_owned();
-        let disk = desk::Found { what: "disk", verdict: "warn", found, advice: Some("Make room soon.") };
+        let args = vec![("free", "300".to_owned()), ("all", "20000".to_owned())];
+        let disk = desk::Found { what: "disk", verdict: "warn", said: "disk-free", args, advice: Some("room-soon") };
         Box::pin(async move { vec![disk] })
     }
 }
@@ -92,8 +92,18 @@ impl Newsroom {
         Self::of(database.open().await, limits).await
     }
 
+    /// A node that takes the word of these proxies for where a request came from.
+    pub async fn start_behind(database: &Database, proxies: &[&str]) -> Self {
+        let proxies = web::TrustedProxies::parse(proxies).expect("networks");
+        Self::set_up(database.open().await, Limits::default(), proxies).await
+    }
+
     /// A node on a store that is open.
     pub async fn of(store: Store, limits: Limits) -> Self {
+        Self::set_up(store, limits, web::TrustedProxies::default()).await
+    }
+
+    async fn set_up(store: Store, limits: Limits, proxies: web::TrustedProxies) -> Self {
         if store.reading().house().await.expect("a house").editions.is_empty() {
             cast::paper(&store).await;
         }
@@ -118,10 +128,10 @@ impl Newsroom {
             media: Arc::clone(&media),
             premises: Arc::new(Rented),
             origin,
-            post: Arc::new(dispatch::Post { store: store.clone(), fixed: None }),
+            post: Arc::new(dispatch::Post { store: store.clone(), fixed: None, authority: None }),
         });
         desk::note_blurred(&store, &media).await.expect("what was blurred is known");
-        let program = Arc::new(Program { front: Front(Arc::clone(&running.site)), api, desk });
+        let program = Arc::new(Program { proxies, front: Front(Arc::clone(&running.site)), api, desk });
         let server = tokio::spawn(web::serve(listener, program, limits, std::future::pending()));
         let board = tokio::spawn(store::keep_board(store.clone()));
         Self { desk: Desk::of(&store), store, address, media, running, server, board, _folder: folder }

@@ -206,6 +206,8 @@ pub struct LetterRow {
     pub at: String,
     pub next: Option<String>,
     pub tries: i64,
+    /// What stood in its way, in words, and what the server or the way to it said.
+    pub barrier: String,
     pub answer: String,
 }
 
@@ -325,6 +327,7 @@ mod tests {
                 state: state.into(),
                 kind: "letter-kind-reset".into(),
                 next: (state == "trying").then(|| "x".to_owned()),
+                barrier: "!".into(),
                 answer: "250 OK".into(),
                 ..LetterRow::default()
             });

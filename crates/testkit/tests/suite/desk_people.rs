@@ -527,7 +527,7 @@ struct Postman(tokio::task::JoinHandle<()>);
 
 impl Postman {
     fn of(node: &Newsroom) -> Self {
-        let post = std::sync::Arc::new(dispatch::Post { store: node.store.clone(), fixed: None });
+        let post = std::sync::Arc::new(dispatch::Post { store: node.store.clone(), fixed: None, authority: None });
         Self(tokio::spawn(dispatch::deliver(post, "a test".to_owned())))
     }
 }
