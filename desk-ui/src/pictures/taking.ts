@@ -1,6 +1,6 @@
 //! The library's form, by dropping, pasting and choosing: each file on its own line, with what looks like it.
 
-import { el } from "../dom";
+import { button, el } from "../dom";
 import { say } from "../words";
 import { Arriving, carriesFiles, likenessNote, picturesAmong } from "./arriving";
 import type { Library } from "./wire";
@@ -15,7 +15,9 @@ export function takeFiles(library: Library): void {
     const note = likenessNote(near);
     if (note) line.append(note);
   });
-  document.getElementById("arriving")!.append(arriving.element);
+  const place = document.getElementById("arriving")!;
+  place.append(arriving.element);
+  unfinished(library, place);
   form.querySelector("button")!.hidden = true;
   const take = (files: Iterable<File>): void => void arriving.send(picturesAmong(files));
   input.addEventListener("change", () => {
@@ -40,4 +42,21 @@ export function takeFiles(library: Library): void {
     event.preventDefault();
     take(files);
   });
+}
+
+/** What was begun here before the page was left: chosen again it goes on, and not from the beginning. */
+function unfinished(library: Library, place: HTMLElement): void {
+  const begun = library.begun.all();
+  if (begun.length === 0) return;
+  const list = el("ul", {});
+  for (const { id, name } of begun) {
+    const leave = button(say("upload-dismiss"), () => {
+      library.begun.leave(id);
+      line.remove();
+      if (list.children.length === 0) list.remove();
+    }, { class: "quiet" });
+    const line = el("li", {}, el("bdi", {}, name), " ", el("span", {}, say("upload-unfinished")), " ", leave);
+    list.append(line);
+  }
+  place.prepend(list);
 }

@@ -2,6 +2,7 @@
 //! one piece: what follows goes on where the server says it is.
 
 import type { Picture, Problem } from "../types";
+import { BegunStore } from "./begun";
 
 /** A picture as the library tells of it. */
 export interface Listed {
@@ -81,6 +82,7 @@ export class Library {
     private csrf: string,
     private readonly actor: string | null,
     private readonly line: Line = browserLine,
+    readonly begun: BegunStore = new BegunStore(),
   ) {}
 
   async find(words: string, before: number | null, signal: AbortSignal): Promise<Found> {
@@ -90,22 +92,46 @@ export class Library {
     return (await said(response)) as Found;
   }
 
-  /** Sends a file and answers with the picture it became. Goes on through broken lines until the signal ends it. */
+  /** Sends a file and answers with the picture it became. Goes on through broken lines until the signal ends it, and where it was
+   * when the page was left before it was done. */
   async send(file: File, tell: (way: Way) => void, signal: AbortSignal): Promise<Came> {
     const hash = digest(file);
     // What differs from what was sent begins anew, once: more often is no accident of the line.
     for (let turn = 0; ; turn += 1) {
-      const { id, offset } = (await this.persist("/desk/pictures/uploads", json({ name: file.name, bytes: file.size }), signal)) as Upload;
-      const whole = await this.pieces(file, id, offset, tell, signal);
-      if (!whole) continue;
-      tell({ kind: "opening" });
       try {
-        return (await this.persist(`/desk/pictures/uploads/${id}/end`, json({ sha256: await hash }), signal)) as Came;
+        const { id, offset } = await this.under(file, signal);
+        const whole = await this.pieces(file, id, offset, tell, signal);
+        if (whole) {
+          tell({ kind: "opening" });
+          const came = (await this.persist(`/desk/pictures/uploads/${id}/end`, json({ sha256: await hash }), signal)) as Came;
+          this.begun.forget(file);
+          return came;
+        }
+        this.begun.forget(file);
       } catch (error) {
+        // What was stopped, or is not taken, is not gone on with. Whoever must sign in first goes on afterwards.
+        if (signal.aborted || (error instanceof NotTaken && error.problem.status !== 401)) this.begun.forget(file);
         const again = error instanceof NotTaken && (error.problem.code === "differs" || error.problem.status === 404);
         if (!again || turn > 0) throw error;
       }
     }
+  }
+
+  /** Where to go on: with what this browser began and the server has still, else from the beginning. */
+  private async under(file: File, signal: AbortSignal): Promise<Upload> {
+    const known = this.begun.of(file);
+    if (known !== null) {
+      try {
+        const upload = (await this.persist(`/desk/pictures/uploads/${known}`, { method: "GET" }, signal)) as Upload;
+        if (upload.bytes === file.size) return upload;
+      } catch (error) {
+        // Another node, another person, another day: it does not know it.
+        if (!(error instanceof NotTaken) || error.problem.status !== 404) throw error;
+      }
+    }
+    const upload = (await this.persist("/desk/pictures/uploads", json({ name: file.name, bytes: file.size }), signal)) as Upload;
+    this.begun.keep(file, upload.id);
+    return upload;
   }
 
   /** False where the server does not know the upload any more. */
@@ -182,6 +208,7 @@ export class Library {
 interface Upload {
   readonly id: string;
   readonly offset: number;
+  readonly bytes: number;
 }
 
 const JSON_ONLY = { accept: "application/json, application/problem+json" };
