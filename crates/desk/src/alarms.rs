@@ -11,9 +11,9 @@ use pages::desk::{AlarmLine, LateView};
 use store::{Alarm, Late};
 
 use crate::Shared;
+use crate::answer::refused_because;
 use crate::answer::{Failure, page};
 use crate::request::Asking;
-use crate::stages::why;
 
 pub(crate) async fn late(State(shared): State<Arc<Shared>>, asking: Asking) -> Result<Response, Failure> {
     let frame = asking.frame(&shared, asking.say(&shared, "late-head"), "late");
@@ -43,7 +43,7 @@ fn line(shared: &Shared, asking: &Asking, alarm: &Alarm) -> AlarmLine {
     };
     let words = match &alarm.late {
         Late::Refused { at, code, words } => {
-            let why = why(shared, asking, code.as_deref().unwrap_or("other"), words);
+            let why = refused_because(shared, asking.language, code.as_deref(), words);
             say("late-refused", &[("at", &asking.hour(*at)), ("why", &why)])
         }
         Late::NotPerformed { at } => say("late-not-performed", &[("at", &asking.hour(*at))]),

@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::response::{IntoResponse, Response};
 use futures_util::TryStreamExt;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
-use language::Language;
+use language::{Language, Value};
 use pages::desk::{Frame, MessageView};
 use serde::Serialize;
 use web::Answer;
@@ -145,13 +145,7 @@ fn failed(shared: &Shared, error: &web::Error, asked: &HeaderMap) -> Response {
         _ => "wrong-400",
     };
     let heading = shared.pages.say(language, heading, &[]);
-    let text = match error {
-        // A sentence of ours in the reader's language, where there is one.
-        web::Error::BadRequest(text) if text == FORGED => shared.pages.say(language, "forgery", &[]),
-        web::Error::NotFound | web::Error::MethodNotAllowed => String::new(),
-        error if error.status().is_server_error() => shared.pages.say(language, "wrong-text", &[]),
-        error => error.to_string(),
-    };
+    let text = in_words(shared, language, error);
     let frame = Frame { title: heading.clone(), ..frame_before_anybody(shared, language) };
     let view = MessageView { frame, heading, text, request };
     let mut response = match page(shared, language, "message.html", &view) {
@@ -160,6 +154,36 @@ fn failed(shared: &Shared, error: &web::Error, asked: &HeaderMap) -> Response {
     };
     *response.status_mut() = error.status();
     response
+}
+
+/// What went wrong, in the reader's language. A refusal is told by its code; what has no words under its own was written for
+/// whoever reads it already.
+pub(crate) fn in_words(shared: &Shared, language: Language, error: &web::Error) -> String {
+    let say = |key: &str, args: &[(&str, Value<'_>)]| shared.pages.say(language, key, args);
+    match error {
+        web::Error::NotAllowed { code: "csrf", .. } => say("forgery", &[]),
+        web::Error::BadRequest(text) if text == FORGED => say("forgery", &[]),
+        web::Error::NotFound | web::Error::MethodNotAllowed => String::new(),
+        web::Error::NotAllowed { code, message }
+        | web::Error::Refused { code, message, .. }
+        | web::Error::Conflict { code, message } => refused_because(shared, language, Some(code), message),
+        web::Error::TooLarge { bytes_max } => {
+            say("wrong-size", &[("most", Value::Number((bytes_max / MEGABYTE).max(1) as i64))])
+        }
+        web::Error::TooMany { seconds } => {
+            say("wrong-haste", &[("seconds", Value::Number(i64::try_from(*seconds).unwrap_or(i64::MAX)))])
+        }
+        error if error.status().is_server_error() => say("wrong-text", &[]),
+        _ => say("wrong-form", &[]),
+    }
+}
+
+const MEGABYTE: usize = 1024 * 1024;
+
+/// Why something was refused, in the reader's language: by its code, or in the words given where the code has none.
+pub(crate) fn refused_because(shared: &Shared, language: Language, code: Option<&str>, words: &str) -> String {
+    let said = code.map(|code| shared.pages.say(language, &format!("refused-{code}"), &[]));
+    said.filter(|said| !said.is_empty()).unwrap_or_else(|| words.to_owned())
 }
 
 /// What is said of a form that did not come from a page of ours.

@@ -5,14 +5,16 @@ use std::sync::Arc;
 
 use axum::extract::{Query, State};
 use axum::response::Response;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
+use language::Value;
+use newsroom::library::{self, Terms};
 use newsroom::rights::Object;
 use newsroom::{Actor, EditionCode, Right, Role, SectionKey, StoryNumber, address};
 use pages::desk::{BoardFilter, BoardRow, BoardView, Choice, ChoiceGroup, StageLine, ViewLine};
 use serde::Deserialize;
 use store::{BoardQuery, OnBoard, OnStage, Part, Person, SavedView};
 
-use crate::answer::{Failure, page};
+use crate::answer::{Failure, page, refused_because};
 use crate::request::{Asking, percent};
 use crate::{Shared, assets, history, selection, stages};
 
@@ -73,7 +75,7 @@ impl Filter {
     }
 
     /// What of it the store is asked, by whoever may see so much.
-    pub(crate) fn asked(&self, asking: &Asking, now: jiff::Timestamp) -> BoardQuery {
+    pub(crate) fn asked(&self, asking: &Asking, now: Timestamp) -> BoardQuery {
         let (edition, section) = match self.section.split_once('/') {
             Some((edition, section)) => (edition, Some(SectionKey::from(section))),
             None => (self.edition.as_str(), None),
@@ -84,7 +86,7 @@ impl Filter {
         let me = asking.signed.person.actor();
         let hours: Option<i64> = self.hours.parse().ok().filter(|hours| (1..=24 * 3660).contains(hours));
         let before = self.before.split_once('-').and_then(|(micros, number)| {
-            Some((jiff::Timestamp::from_microsecond(micros.parse().ok()?).ok()?, StoryNumber(number.parse().ok()?)))
+            Some((Timestamp::from_microsecond(micros.parse().ok()?).ok()?, StoryNumber(number.parse().ok()?)))
         });
         BoardQuery {
             section: section.filter(|_| edition.is_some()),
@@ -183,7 +185,7 @@ fn script_words(shared: &Shared, asking: &Asking) -> String {
     ];
     let said = KEYS.map(|(key, name)| {
         let place = format!("{{${name}}}");
-        let words = shared.pages.say(asking.language, key, &[(name, language::Value::Text(&place))]);
+        let words = shared.pages.say(asking.language, key, &[(name, Value::Text(&place))]);
         (key.to_owned(), serde_json::Value::String(words))
     });
     serde_json::Value::Object(said.into_iter().collect()).to_string().replace('<', "\\u003c")
@@ -327,7 +329,29 @@ pub(crate) fn row(shared: &Shared, asking: &Asking, story: &OnBoard, names: &Nam
     } else {
         (asking.language, asking.say(shared, "no-headline"))
     };
-    let is_ahead = live.is_some() && story.is_ahead;
+    let say = |key: &str, args: &[(&str, Value<'_>)]| shared.pages.say(asking.language, key, args);
+    let at = |key: &str, hour: Option<Timestamp>| {
+        hour.map(|hour| say(key, &[("at", Value::Text(&asking.hour(hour)))])).unwrap_or_default()
+    };
+    let now = shared.store.clock().now();
+    let ahead = match story.newer {
+        Some(stage) => format!("{} {}", say("update-is", &[]), say(&format!("stage-{stage}"), &[])),
+        None if live.is_some() && story.is_ahead => say("ahead", &[]),
+        None => String::new(),
+    };
+    let rights = match story.rights_until.map(|until| (library::terms_until(until, now), until)) {
+        Some((Terms::Ended, _)) => say("board-rights-ended", &[]),
+        Some((Terms::EndSoon, until)) => say("board-rights-end", &[("day", Value::Text(&asking.day(until)))]),
+        _ => String::new(),
+    };
+    let refused = story
+        .refused
+        .as_deref()
+        .map(|words| refused_because(shared, asking.language, story.refused_code.as_deref(), words));
+    // What is live, or has its hour, keeps no promise any more.
+    let due = story
+        .due_at
+        .filter(|_| matches!(story.stage, OnStage::Idea | OnStage::Draft | OnStage::ToBeRead | OnStage::Ready));
     BoardRow {
         number: story.number.0,
         headline,
@@ -336,9 +360,13 @@ pub(crate) fn row(shared: &Shared, asking: &Asking, story: &OnBoard, names: &Nam
         dir: shown_in.direction().as_str().to_owned(),
         stage: story.stage.as_str().to_owned(),
         stage_words: asking.say(shared, &format!("stage-{}", story.stage.as_str())),
-        ahead: if is_ahead { asking.say(shared, "ahead") } else { String::new() },
+        ahead,
         scheduled: story.scheduled_at.map(|at| asking.hour(at)).unwrap_or_default(),
-        refused: story.refused.clone().unwrap_or_default(),
+        refused: refused.unwrap_or_default(),
+        embargo: at("embargo-is", story.embargo_until.filter(|until| *until > now)),
+        is_overdue: due.is_some_and(|due| due < now && matches!(story.stage, OnStage::Idea | OnStage::Draft)),
+        due: at("due-is", due),
+        rights,
         edition: edition.map_or_else(|| story.edition.to_string(), |edition| edition.name.clone()),
         section: section.map(|section| section.name.clone()).unwrap_or_default(),
         saved_by: names.name_of(&story.saved_by),

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use store::Writing;
 
 use crate::Shared;
-use crate::answer::{Failure, json as answer, page, refused, see_other};
+use crate::answer::{Failure, json as answer, page, refused, refused_because, see_other};
 use crate::board::{self, name_of, names};
 use crate::request::{Asking, Form, Json};
 use crate::story::{Done, Opened};
@@ -168,8 +168,8 @@ pub(crate) async fn say(
     };
     let me = asking.signed.person.actor();
     if let Err(refused) = perform(&mut opened.tx, StoryNumber(number), &deed, &me).await? {
-        let said = asking.say(&shared, &format!("comment-refused-{}", refused.code()));
-        let problem = if said.is_empty() { asking.say(&shared, "comment-refused") } else { said };
+        let why = refused_because(&shared, asking.language, Some(refused.code()), &refused.to_string());
+        let problem = format!("{} {why}", asking.say(&shared, "comment-refused"));
         let mut view = CommentsView { words: form.words, answered: thread, ..CommentsView::default() };
         view.frame.problem = Some(problem);
         return shown(&shared, &asking, opened, view, &form.about).await;

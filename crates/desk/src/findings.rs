@@ -112,24 +112,54 @@ fn language_words(content: &Content, edition: &Edition, say: &Say<'_>) -> String
     say("finding-d6", &[("language", Words::Text(wanted.native_name()))])
 }
 
-/// Pictures of which nobody is told what they show, or whose they are.
+/// Pictures of which nobody is told what they show, or whose they are: once for each place, however many stand there.
 fn pictures(content: &Content, working: &Working, say: &Say<'_>, all: &mut Vec<Found>) {
-    let mut look = |picture: &Picture, field: Option<&'static str>, block: Option<&str>| {
-        let is_blank = |words: &str| words.trim().is_empty();
-        let lacks = [("alt", is_blank(&picture.alt)), ("credit", picture.credit.as_deref().is_none_or(is_blank))];
+    let is_blank = |words: &str| words.trim().is_empty();
+    let mut look = |pictures: &[Picture], field: Option<&'static str>, block: Option<&str>| {
+        let lacks = [
+            ("alt", pictures.iter().any(|picture| is_blank(&picture.alt))),
+            ("credit", pictures.iter().any(|picture| picture.credit.as_deref().is_none_or(is_blank))),
+        ];
         for (kind, _) in lacks.into_iter().filter(|(_, lacks)| *lacks) {
             let words = say(&format!("finding-{kind}"), &[]);
             all.push(Found { kind, words, field, block: block.map(str::to_owned), mend: Value::Null });
         }
     };
     if let Some(picture) = &content.picture {
-        look(picture, Some("picture"), None);
+        look(std::slice::from_ref(picture), Some("picture"), None);
     }
     for (id, block) in &working.blocks {
         match block {
-            Block::Picture { picture } => look(picture, None, Some(&id.0)),
-            Block::Gallery { pictures } => pictures.iter().for_each(|picture| look(picture, None, Some(&id.0))),
+            Block::Picture { picture } => look(std::slice::from_ref(picture), None, Some(&id.0)),
+            Block::Gallery { pictures } => look(pictures, None, Some(&id.0)),
             _ => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use newsroom::BlockId;
+
+    use super::*;
+
+    #[test]
+    fn a_gallery_is_told_of_once() {
+        let bare = Picture::default();
+        let told = Picture { alt: "Köprü".into(), credit: Some("İHA".into()), ..Picture::default() };
+        let check = |pictures: Vec<Picture>, expected: &[&str]| {
+            let working =
+                Working { blocks: vec![(BlockId("g".into()), Block::Gallery { pictures })], ..Working::default() };
+            let mut all = Vec::new();
+            pictures_of(&working, &mut all);
+            assert_eq!(all.iter().map(|found: &Found| found.kind).collect::<Vec<_>>(), expected);
+        };
+        check(vec![bare.clone(), bare.clone(), told.clone()], &["alt", "credit"]);
+        check(vec![Picture { alt: String::new(), ..told.clone() }, told.clone()], &["alt"]);
+        check(vec![told], &[]);
+    }
+
+    fn pictures_of(working: &Working, all: &mut Vec<Found>) {
+        pictures(&Content::default(), working, &|key, _| key.to_owned(), all);
     }
 }

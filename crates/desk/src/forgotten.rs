@@ -14,7 +14,7 @@ use web::secret;
 use crate::Shared;
 use crate::answer::{Failure, page, refused};
 use crate::entry::{is_email, wait_in_words};
-use crate::letters::{self, Reader};
+use crate::letters::{self, Reader, WayIn};
 use crate::request::{Anybody, OpenForm, frame_before_anybody};
 
 /// How long a link in a letter is good.
@@ -84,7 +84,7 @@ async fn send(shared: &Arc<Shared>, email: &str, place: &str) -> Result<(), Fail
     tx.invite(person.number, &secret.hash, until, "reset").await?;
     let link = format!("{}/desk/join/{}", shared.origin, secret.text);
     let until = letters::hour_of(shared, until, reader.language);
-    letters::reset(shared, &mut tx, &reader, &link, &until).await?;
+    letters::way_in(shared, &mut tx, &reader, WayIn::Reset, &link, &until).await?;
     tx.note_down(None, "reset-asked", &person.email, place).await?;
     tx.commit().await?;
     Ok(())

@@ -63,40 +63,40 @@ fn letter(shared: &Shared, reader: &Reader<'_>, words: &Words<'_>) -> Result<New
     Ok(NewLetter { kind: words.kind, recipient: reader.email.to_owned(), subject: view.subject, text, html })
 }
 
-/// A link that lets somebody in for the first time, or with a new password from an administrator.
-pub(crate) async fn invitation(
-    shared: &Shared,
-    tx: &mut Writing,
-    reader: &Reader<'_>,
-    link: &str,
-    until: &str,
-) -> Result<(), Failure> {
-    let words = Words {
-        kind: "invitation",
-        subject: "letter-invitation",
-        paragraphs: &["letter-invitation-text", "letter-link-once"],
-        link: Some(("letter-invitation-link", link)),
-        besides: "letter-not-expected",
-        args: &[("until", Value::Text(until))],
-    };
-    tx.post(&letter(shared, reader, &words)?).await?;
-    Ok(())
+/// Why somebody gets a link that lets them in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum WayIn {
+    /// For the first time, or with a new password from an administrator.
+    Invitation,
+    /// They forgot their password.
+    Reset,
 }
 
-/// A link for somebody who forgot their password.
-pub(crate) async fn reset(
+/// Sends somebody a link that lets them in, once and until an hour.
+pub(crate) async fn way_in(
     shared: &Shared,
     tx: &mut Writing,
     reader: &Reader<'_>,
+    why: WayIn,
     link: &str,
     until: &str,
 ) -> Result<(), Failure> {
+    let (kind, subject, text, link_words, besides) = match why {
+        WayIn::Invitation => (
+            "invitation",
+            "letter-invitation",
+            "letter-invitation-text",
+            "letter-invitation-link",
+            "letter-not-expected",
+        ),
+        WayIn::Reset => ("reset", "letter-reset", "letter-reset-text", "letter-reset-link", "letter-reset-besides"),
+    };
     let words = Words {
-        kind: "reset",
-        subject: "letter-reset",
-        paragraphs: &["letter-reset-text", "letter-link-once"],
-        link: Some(("letter-reset-link", link)),
-        besides: "letter-reset-besides",
+        kind,
+        subject,
+        paragraphs: &[text, "letter-link-once"],
+        link: Some((link_words, link)),
+        besides,
         args: &[("until", Value::Text(until))],
     };
     tx.post(&letter(shared, reader, &words)?).await?;

@@ -45,7 +45,7 @@ mod ways_in;
 mod writing;
 
 use std::future::Future;
-use std::net::SocketAddr;
+use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -102,15 +102,40 @@ pub struct Kept {
     pub place: String,
 }
 
-/// One thing that was looked at, in English.
+/// One thing that was looked at. Its words are `doctor-said-…` and `doctor-do-…`.
 #[derive(Clone, Debug)]
 pub struct Found {
     /// What it is, in a word that the desk has words for.
     pub what: &'static str,
     /// `good`, `warn` or `problem`.
     pub verdict: &'static str,
-    pub found: String,
+    /// What was found, and what its words put in.
+    pub said: &'static str,
+    pub args: Vec<(&'static str, String)>,
+    /// What to do about it.
     pub advice: Option<&'static str>,
+}
+
+/// Beside a `reason` in the words a refusal has of itself: its code, by which it is told in the reader's language.
+pub const REASON_CODE: &str = "reason-code";
+
+impl Found {
+    /// What was found and what to do, in a language.
+    pub fn in_words(&self, pages: &DeskPages, language: language::Language) -> (String, Option<String>) {
+        let code = self.args.iter().find(|(name, _)| *name == REASON_CODE).map(|(_, code)| code);
+        let reason = code.map(|code| pages.say(language, &format!("refused-{code}"), &[]));
+        let reason = reason.filter(|words| !words.is_empty());
+        let args: Vec<(&str, language::Value<'_>)> = self
+            .args
+            .iter()
+            .map(|(name, text)| {
+                let said = reason.as_ref().filter(|_| *name == "reason").unwrap_or(text);
+                (*name, language::Value::Text(said))
+            })
+            .collect();
+        let say = |key: String| pages.say(language, &key, &args);
+        (say(format!("doctor-said-{}", self.said)), self.advice.map(|advice| say(format!("doctor-do-{advice}"))))
+    }
 }
 
 /// A future behind a trait object.
@@ -155,7 +180,7 @@ pub struct Desk {
 
 /// Where a request came from.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct From(pub SocketAddr);
+pub(crate) struct From(pub IpAddr);
 
 impl Desk {
     pub fn new(parts: Parts) -> Self {
@@ -186,7 +211,7 @@ impl Desk {
     }
 
     /// Answers a request whose path is `/desk` or lies below it.
-    pub async fn answer<B>(&self, request: Request<B>, from: SocketAddr) -> Answer
+    pub async fn answer<B>(&self, request: Request<B>, from: IpAddr) -> Answer
     where
         B: hyper::body::Body<Data = bytes::Bytes> + Send + 'static,
         B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,

@@ -16,7 +16,7 @@ use crate::Shared;
 use crate::answer::{Failure, page, refused};
 use crate::board::{name_of, names};
 use crate::entry::is_email;
-use crate::letters::{self, Reader};
+use crate::letters::{self, Reader, WayIn};
 use crate::request::{Asking, Form};
 use crate::ways_in::Why;
 
@@ -190,7 +190,7 @@ async fn link(
     let language = tx.person_by_number(person.number).await?.and_then(|(_, language)| language);
     let reader = Reader::of(shared, person, language.as_deref());
     let until = letters::hour_of(shared, until, reader.language);
-    letters::invitation(shared, tx, &reader, &link, &until).await?;
+    letters::way_in(shared, tx, &reader, WayIn::Invitation, &link, &until).await?;
     Ok(None)
 }
 
@@ -225,7 +225,7 @@ pub(crate) async fn access(
     let me = asking.signed.person.actor();
     if person.number == asking.signed.person.number {
         // Somebody must be left who can let others in again.
-        return Err(web::Error::BadRequest("you cannot shut yourself out".into()).into());
+        return Err(web::Error::refused("yourself", asking.say(&shared, "wrong-yourself"), "/person").into());
     }
     let mut view = PeopleView::default();
     let kind = match form.what.as_str() {

@@ -541,7 +541,7 @@ fn text(headers: &HeaderMap, name: &str) -> Option<String> {
 }
 
 fn address_of(head: &Parts) -> String {
-    head.extensions.get::<From>().map(|from| from.0.ip().to_string()).unwrap_or_default()
+    head.extensions.get::<From>().map(|from| from.0.to_string()).unwrap_or_default()
 }
 
 fn path_of(uri: &Uri) -> String {

@@ -16,7 +16,7 @@ use serde_json::Value;
 use store::{ActOnIt, Sitting, Way};
 
 use crate::Shared;
-use crate::answer::{Failure, page, see_other};
+use crate::answer::{Failure, page, refused_because, see_other};
 use crate::board::{name_of, names};
 use crate::request::{Asking, Form};
 use crate::story::{self, Again, Opened};
@@ -261,7 +261,8 @@ pub(crate) async fn restore(
     if let Err(refused) = restored {
         drop(opened);
         let opened = Opened::of(&shared, &asking, number).await?;
-        let problem = format!("{} {refused}", asking.say(&shared, "restore-refused"));
+        let why = refused_because(&shared, asking.language, Some(refused.code()), &refused.to_string());
+        let problem = format!("{} {why}", asking.say(&shared, "restore-refused"));
         return story::shown(&shared, &asking, opened, Again { problem: Some(problem), ..Again::default() }).await;
     }
     // Nobody writes a story out of their own reach, by this way neither.

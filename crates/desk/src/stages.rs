@@ -16,7 +16,7 @@ use serde::Deserialize;
 use store::{Held, Moved};
 
 use crate::Shared;
-use crate::answer::{Failure, see_other};
+use crate::answer::{Failure, refused_because, see_other};
 use crate::board::{name_of, names};
 use crate::request::{Asking, Form, not_allowed};
 use crate::story::{self, Again, Opened};
@@ -237,8 +237,12 @@ pub(crate) fn is_done(word: &str) -> bool {
     Move::parse(word).is_some() || others.contains(&word)
 }
 
+/// Why a story was not moved, in the desk's language.
+pub(crate) fn move_refused(shared: &Shared, asking: &Asking, refused: &MoveRefused) -> String {
+    why(shared, asking, refused.code(), &refused.to_string())
+}
+
 /// A refusal of an act in the desk's language.
 pub(crate) fn why(shared: &Shared, asking: &Asking, code: &str, words: &str) -> String {
-    let said = asking.say(shared, &format!("refused-{code}"));
-    if said.is_empty() { words.to_owned() } else { said }
+    refused_because(shared, asking.language, Some(code), words)
 }

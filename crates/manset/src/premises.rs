@@ -5,7 +5,7 @@ use std::sync::Arc;
 use desk::{Found, Kept, Premises, Soon};
 
 use crate::config::Config;
-use crate::doctor::{self, Verdict};
+use crate::doctor;
 
 /// The place this process runs in.
 pub struct Here(pub Config);
@@ -26,17 +26,7 @@ impl Premises for Here {
             // On a thread of its own: it reads files, and what it asks the database for cannot pass between threads.
             let runtime = tokio::runtime::Handle::current();
             let looked = tokio::task::spawn_blocking(move || runtime.block_on(doctor::look(&self.0)));
-            let found = |line: doctor::Line| Found {
-                what: line.what,
-                verdict: match line.verdict {
-                    Verdict::Good => "good",
-                    Verdict::Warn => "warn",
-                    Verdict::Bad => "problem",
-                },
-                found: line.found,
-                advice: line.advice,
-            };
-            looked.await.map(|lines| lines.into_iter().map(found).collect()).unwrap_or_default()
+            looked.await.map(|lines| lines.into_iter().map(Found::from).collect()).unwrap_or_default()
         })
     }
 }

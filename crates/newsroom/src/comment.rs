@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::entry::Actor;
+use crate::refusal::codes;
 use crate::working::{BlockId, FIELDS};
 
 /// What a thread is about.
@@ -41,17 +42,14 @@ pub enum CommentRefused {
     NoThread,
 }
 
-impl CommentRefused {
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::NoWords => "no-words",
-            Self::TooLong => "too-long",
-            Self::Quote => "quote",
-            Self::NoField(_) => "no-such-field",
-            Self::NoName(_) => "block-name",
-            Self::NoThread => "no-thread",
-        }
-    }
+codes! {
+    CommentRefused:
+    Self::NoWords => "no-words",
+    Self::TooLong => "too-long",
+    Self::Quote => "quote",
+    Self::NoField(_) => "no-such-field",
+    Self::NoName(_) => "block-name",
+    Self::NoThread => "no-thread",
 }
 
 pub const WORDS_MAX: usize = 4_000;

@@ -23,6 +23,7 @@ pub mod lists;
 pub mod look;
 pub mod masthead;
 pub mod picture;
+pub mod refusal;
 pub mod rights;
 pub mod sources;
 pub mod stage;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::content::Content;
 use crate::picture::{Focus, Picture};
+use crate::refusal::codes;
 
 /// A picture of the library.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -72,13 +73,18 @@ pub enum Terms {
 /// So long before their end rights are said to end soon: two issues of a weekly.
 pub const SOON: SignedDuration = SignedDuration::from_hours(14 * 24);
 
+/// How rights stand that end at this hour.
+pub fn terms_until(until: Timestamp, now: Timestamp) -> Terms {
+    match until {
+        until if until <= now => Terms::Ended,
+        until if until <= now + SOON => Terms::EndSoon,
+        _ => Terms::Good,
+    }
+}
+
 impl Record {
     pub fn terms(&self, now: Timestamp) -> Terms {
-        match self.rights_until {
-            Some(until) if until <= now => Terms::Ended,
-            Some(until) if until <= now + SOON => Terms::EndSoon,
-            _ => Terms::Good,
-        }
+        self.rights_until.map_or(Terms::Good, |until| terms_until(until, now))
     }
 
     /// It as a story shows it, with what the library says of it.
@@ -156,12 +162,9 @@ pub enum PictureRefused {
     Ended { file: String, until: Timestamp },
 }
 
-impl PictureRefused {
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Ended { .. } => Hurdle::Ended.code(),
-        }
-    }
+codes! {
+    PictureRefused:
+    Self::Ended { .. } => "picture-rights-ended",
 }
 
 /// Whether a content may be published at this hour with the pictures it shows, of which these are the records. What readers
@@ -260,6 +263,8 @@ mod tests {
         assert!(may_show(&content, Some(&content), records, at).is_ok());
         assert!(may_show(&content, None, records, hour("2025-12-31T23:59:59Z")).is_ok());
         assert!(may_show(&content, None, |_| None, at).is_ok(), "what is not listed yet has no end");
+        let refused = may_show(&content, None, records, at).expect_err("its rights have ended");
+        assert_eq!(refused.code(), Hurdle::Ended.code(), "one word for one thing");
     }
 
     #[test]

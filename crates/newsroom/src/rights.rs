@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::content::Content;
 use crate::entry::Actor;
 use crate::ids::{EditionCode, SectionKey};
+use crate::refusal::codes;
 use crate::stage::AtHand;
 use crate::story::Story;
 
@@ -229,18 +230,15 @@ pub enum NotAllowed {
     EmbargoHolds,
 }
 
-impl NotAllowed {
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Role { .. } => "role",
-            Self::Token(_) => "token-rights",
-            Self::Beat(_) => "beat",
-            Self::NotTheirs => "not-yours",
-            Self::OwnWords => "own-words",
-            Self::NotRead => "not-read",
-            Self::EmbargoHolds => "embargo-holds",
-        }
-    }
+codes! {
+    NotAllowed:
+    Self::Role { .. } => "role",
+    Self::Token(_) => "token-rights",
+    Self::Beat(_) => "beat",
+    Self::NotTheirs => "not-yours",
+    Self::OwnWords => "own-words",
+    Self::NotRead => "not-read",
+    Self::EmbargoHolds => "embargo-holds",
 }
 
 /// Whether the asker may do this.

@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::content::Content;
 use crate::entry::Actor;
 use crate::ids::ContentHash;
+use crate::refusal::codes;
 use crate::rights::{self, Asker, NotAllowed, Right};
 use crate::story::Story;
 
@@ -140,16 +141,13 @@ pub enum MoveRefused {
     NoNote,
 }
 
-impl MoveRefused {
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::NotAllowed(refused) => refused.code(),
-            Self::NotFromHere(_) => "not-from-here",
-            Self::NothingNew => "nothing-new",
-            Self::NotTheirs => "not-handed-in-by-you",
-            Self::NoNote => "no-note",
-        }
-    }
+codes! {
+    MoveRefused:
+    Self::NotFromHere(_) => "not-from-here",
+    Self::NothingNew => "nothing-new",
+    Self::NotTheirs => "not-handed-in-by-you",
+    Self::NoNote => "nothing-to-mend",
+    ; Self::NotAllowed(refused) => refused.code()
 }
 
 /// A story's text as it is about to be moved or released.
@@ -202,6 +200,27 @@ pub fn decide(at_hand: &AtHand<'_>, wanted: Move, asker: &Asker, note: &str) -> 
 /// The moves this person can make now, what leads on first.
 pub fn open_to(at_hand: &AtHand<'_>, asker: &Asker) -> Vec<Move> {
     Move::ALL.into_iter().filter(|wanted| decide(at_hand, *wanted, asker, "…").is_ok()).collect()
+}
+
+/// The move by which this person brings it to a stage from where it stands.
+///
+/// # Errors
+/// Why no move that leads there is open to them; [`MoveRefused::NotFromHere`] where none leads there from its stage.
+pub fn way_to(at_hand: &AtHand<'_>, to: Stage, asker: &Asker, note: &str) -> Result<Move, MoveRefused> {
+    let stage = at_hand.progress.stage;
+    let mut refused = None;
+    for &(wanted, from, leads_to, _) in TABLE {
+        if leads_to != to || !from.contains(&stage) {
+            continue;
+        }
+        match decide(at_hand, wanted, asker, note) {
+            Ok(_) => return Ok(wanted),
+            // That an editor could do it otherwise says less than why they cannot do it themselves.
+            Err(MoveRefused::NotAllowed(NotAllowed::Role { .. })) if refused.is_some() => {}
+            Err(why) => refused = Some(why),
+        }
+    }
+    Err(refused.unwrap_or(MoveRefused::NotFromHere(stage)))
 }
 
 /// How long what was handed in may wait for its reader: a flash shorter than what can wait.
@@ -283,7 +302,7 @@ mod tests {
             let got = decide(&at_hand, wanted, &asker(who, role), note).map_err(|refused| refused.code());
             assert_eq!(got, expected, "{stage} {wanted:?} {who}");
         };
-        check(Stage::ToBeRead, false, Move::SendBack, "user:2", Role::Editor, " ", Err("no-note"));
+        check(Stage::ToBeRead, false, Move::SendBack, "user:2", Role::Editor, " ", Err("nothing-to-mend"));
         check(Stage::ToBeRead, false, Move::SendBack, "user:2", Role::Editor, "Kaynak?", Ok(Stage::Draft));
         check(Stage::ToBeRead, false, Move::SendBack, "user:2", Role::Reporter, "Kaynak?", Err("role"));
         check(Stage::ToBeRead, false, Move::TakeBack, "user:2", Role::Reporter, "", Err("not-handed-in-by-you"));
@@ -292,6 +311,37 @@ mod tests {
         check(Stage::Draft, true, Move::MarkReady, "user:1", Role::Editor, "", Err("own-words"));
         check(Stage::Draft, true, Move::MarkReady, "user:2", Role::Editor, "", Ok(Stage::Ready));
         check(Stage::Ready, false, Move::HandIn, "user:1", Role::Editor, "", Err("not-from-here"));
+    }
+
+    #[test]
+    fn a_stage_is_reached_by_the_move_that_is_open() {
+        let content = Content::default();
+        let check = |stage, to, who: &str, role, note: &str, expected: Result<Move, &str>| {
+            let (story, writer) = (story(), Actor::new("user:1"));
+            let progress = progress(stage, "user:1", &content);
+            let at_hand = AtHand {
+                story: &story,
+                author: Some(&writer),
+                content: &content,
+                writer: &writer,
+                four_eyes: false,
+                progress: &progress,
+            };
+            let got = way_to(&at_hand, to, &asker(who, role), note).map_err(|refused| refused.code());
+            assert_eq!(got, expected, "{stage} to {to} by {who}");
+        };
+        check(Stage::Idea, Stage::Draft, "user:2", Role::Reporter, "", Ok(Move::TakeUp));
+        check(Stage::Draft, Stage::ToBeRead, "user:1", Role::Reporter, "", Ok(Move::HandIn));
+        check(Stage::Ready, Stage::ToBeRead, "user:2", Role::Editor, "", Ok(Move::ReadAgain));
+        check(Stage::Ready, Stage::ToBeRead, "user:1", Role::Reporter, "", Err("role"));
+        check(Stage::ToBeRead, Stage::ToBeRead, "user:2", Role::Editor, "", Err("not-from-here"));
+        check(Stage::ToBeRead, Stage::Ready, "user:2", Role::Editor, "", Ok(Move::MarkReady));
+        check(Stage::Idea, Stage::Ready, "user:2", Role::Editor, "", Err("not-from-here"));
+        check(Stage::ToBeRead, Stage::Draft, "user:1", Role::Reporter, "", Ok(Move::TakeBack));
+        check(Stage::ToBeRead, Stage::Draft, "user:2", Role::Reporter, "", Err("not-handed-in-by-you"));
+        check(Stage::ToBeRead, Stage::Draft, "user:2", Role::Editor, "Kaynak?", Ok(Move::SendBack));
+        check(Stage::ToBeRead, Stage::Draft, "user:2", Role::Editor, " ", Err("nothing-to-mend"));
+        check(Stage::Ready, Stage::Draft, "user:1", Role::Editor, "Kaynak?", Ok(Move::SendBack));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::body::{Block, Body};
 use crate::content::Content;
+use crate::refusal::codes;
 
 /// Names a block while the story is written. The editor makes them; a published content has none.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -115,15 +116,12 @@ pub enum NotTaken {
     TooMany(usize),
 }
 
-impl NotTaken {
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::NoField(_) => "no-such-field",
-            Self::NoName(_) => "block-name",
-            Self::Unreadable(_) => "unreadable",
-            Self::TooMany(_) => "too-many-blocks",
-        }
-    }
+codes! {
+    NotTaken:
+    Self::NoField(_) => "no-such-field",
+    Self::NoName(_) => "block-name",
+    Self::Unreadable(_) => "unreadable",
+    Self::TooMany(_) => "too-many-blocks",
 }
 
 /// Longer than any story, and what one page can still show.

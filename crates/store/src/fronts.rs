@@ -9,6 +9,7 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use crate::reading::rows;
+use crate::schedule::UNREADABLE;
 use crate::{Error, Result, Store, Writing};
 
 /// What is being arranged of a front.
@@ -41,8 +42,9 @@ pub struct ScheduledFront {
     pub at: Timestamp,
     pub actor: Actor,
     pub arrangement: Arrangement,
-    /// Why it was refused at its hour.
+    /// Why it was refused at its hour: its words, and its code.
     pub refused: Option<String>,
+    pub refused_code: Option<String>,
     /// When it was done without these stories, which readers did not have by then.
     pub done: Option<(Timestamp, Vec<StoryNumber>)>,
 }
@@ -135,7 +137,7 @@ impl Writing {
         scheduled: &ScheduledFront,
     ) -> Result<Result<Vec<StoryNumber>, String>> {
         if let Some(refused) = &scheduled.refused {
-            return self.refuse_front(scheduled.number, refused.clone()).await;
+            return self.refuse_front(scheduled.number, refused.clone(), UNREADABLE).await;
         }
         let now = self.now();
         let placed: Vec<StoryNumber> = scheduled.arrangement.stories().collect();
@@ -145,7 +147,7 @@ impl Writing {
         let decided = acts::arrange(scheduled.key.clone(), arrangement, &live, house, &scheduled.actor, now);
         let decided = match decided {
             Ok(decided) => decided,
-            Err(refused) => return self.refuse_front(scheduled.number, refused.to_string()).await,
+            Err(refused) => return self.refuse_front(scheduled.number, refused.to_string(), refused.code()).await,
         };
         self.save(decided).await?;
         let gone: Vec<StoryNumber> = gone.into_iter().map(|(_, story)| story).collect();
@@ -162,20 +164,27 @@ impl Writing {
         Ok(Ok(gone))
     }
 
-    async fn refuse_front(&mut self, number: i64, refused: String) -> Result<Result<Vec<StoryNumber>, String>> {
-        sqlx::query("update front_schedule set refused = $2 where number = $1")
+    async fn refuse_front(
+        &mut self,
+        number: i64,
+        refused: String,
+        code: &'static str,
+    ) -> Result<Result<Vec<StoryNumber>, String>> {
+        sqlx::query("update front_schedule set refused = $2, refused_code = $3 where number = $1")
             .bind(number)
             .bind(&refused)
+            .bind(code)
             .execute(self.connection().await?)
             .await?;
         Ok(Err(refused))
     }
 }
 
-const SCHEDULED: &str = "select number, front, at, actor, arrangement, refused, done_at, left_out from front_schedule";
+const SCHEDULED: &str =
+    "select number, front, at, actor, arrangement, refused, done_at, left_out, refused_code from front_schedule";
 
 /// Those whose hour has come, soonest first.
-pub(crate) const FRONTS_DUE: &str = "select number, front, at, actor, arrangement, refused, done_at, left_out from front_schedule \
+pub(crate) const FRONTS_DUE: &str = "select number, front, at, actor, arrangement, refused, done_at, left_out, refused_code from front_schedule \
      where at <= $1 and refused is null and done_at is null order by at, number limit 100";
 
 impl Store {
@@ -255,9 +264,13 @@ pub(crate) fn read_scheduled(row: &AnyRow) -> Result<ScheduledFront> {
     let left_out = left_out.map(|text| rows::json("what was left out", &text)).transpose()?.unwrap_or_default();
     let (arrangement, refused): (String, Option<String>) = (row.try_get(4)?, row.try_get(5)?);
     // One that cannot be read is told like a refusal: it must not hold up the others for ever.
-    let (arrangement, refused) = match rows::json("a scheduled arrangement", &arrangement) {
-        Ok(arrangement) => (arrangement, refused),
-        Err(error) => (Arrangement::default(), Some(refused.unwrap_or_else(|| error.to_string()))),
+    let refused_code: Option<String> = row.try_get(8)?;
+    let (arrangement, refused, refused_code) = match rows::json("a scheduled arrangement", &arrangement) {
+        Ok(arrangement) => (arrangement, refused, refused_code),
+        Err(error) => {
+            let words = refused.unwrap_or_else(|| error.to_string());
+            (Arrangement::default(), Some(words), Some(UNREADABLE.to_owned()))
+        }
     };
     Ok(ScheduledFront {
         number: row.try_get(0)?,
@@ -266,6 +279,7 @@ pub(crate) fn read_scheduled(row: &AnyRow) -> Result<ScheduledFront> {
         actor: Actor(row.try_get(3)?),
         arrangement,
         refused,
+        refused_code,
         done: done_at.map(rows::hour).transpose()?.map(|at| (at, left_out)),
     })
 }

@@ -80,6 +80,8 @@ pub struct Look128 {
 
 /// Words of one search; more are of no use.
 const WORDS_MAX: usize = 8;
+/// Stories whose rows tell at once that something of their picture changed.
+const TOLD_AT_ONCE: usize = 20;
 /// Letters kept for search of one picture.
 const WORDS_BYTES_MAX: usize = 8_000;
 
@@ -196,6 +198,11 @@ impl Writing {
         .bind(words_of(record))
         .execute(self.connection().await?)
         .await?;
+        // The board tells of the rights. Where many stories show it, it is told when the board is looked at next.
+        let stories = self.stories_with(&record.file).await?;
+        if stories.len() <= TOLD_AT_ONCE {
+            stories.into_iter().for_each(|story| self.touch(story));
+        }
         Ok(changed.rows_affected() > 0)
     }
 

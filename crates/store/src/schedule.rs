@@ -95,8 +95,8 @@ impl Writing {
             // One that cannot be read is told like a refusal: it must not hold up the others for ever.
             Err(error @ (Error::Refused(_) | Error::Unreadable { .. } | Error::NoStory(_))) => {
                 let code = match &error {
-                    Error::Refused(refused) => Some(refused.code()),
-                    _ => None,
+                    Error::Refused(refused) => refused.code(),
+                    _ => UNREADABLE,
                 };
                 sqlx::query("update schedule set refused = $2, refused_code = $3 where story = $1")
                     .bind(scheduled.story.0)
@@ -178,6 +178,8 @@ impl Store {
     }
 }
 
+/// The code under which the desk tells of what is stored and cannot be read.
+pub(crate) const UNREADABLE: &str = "unreadable";
 /// After so long a publication counts as late.
 const LATE_AFTER: SignedDuration = SignedDuration::from_secs(2);
 /// How often the timekeeper looks: well under the second that schedules are exact to.

@@ -125,6 +125,7 @@ impl Writing {
         .bind(due_at.map(Timestamp::as_microsecond))
         .execute(self.connection().await?)
         .await?;
+        self.touch(number);
         Ok(())
     }
 

@@ -241,6 +241,7 @@ impl Writing {
             .bind(until.map(Timestamp::as_microsecond))
             .execute(self.connection().await?)
             .await?;
+        self.touch(number);
         Ok(())
     }
 

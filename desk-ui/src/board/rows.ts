@@ -14,6 +14,10 @@ export interface Row {
   readonly ahead: string;
   readonly scheduled: string;
   readonly refused: string;
+  readonly embargo: string;
+  readonly due: string;
+  readonly is_overdue: boolean;
+  readonly rights: string;
   readonly edition: string;
   readonly section: string;
   readonly saved_by: string;
@@ -23,7 +27,9 @@ export interface Row {
   readonly live_url: string;
 }
 
-const PLAIN = ["kicker", "headline", "ahead", "scheduled", "section", "edition", "saved_by", "saved"] as const;
+/** What is shown where there is something to say. */
+const HIDDEN = ["kicker", "ahead", "scheduled", "due", "embargo", "rights"] as const;
+const PLAIN = [...HIDDEN, "headline", "section", "edition", "saved_by", "saved"] as const;
 
 export function rowOf(number: number): HTMLElement | null {
   return document.querySelector<HTMLElement>(`[data-story="${number}"]`);
@@ -47,7 +53,8 @@ function show(row: HTMLElement, name: string, text: string): void {
 
 export function fill(row: HTMLElement, told: Row): void {
   for (const name of PLAIN) put(row, name, told[name]);
-  for (const name of ["kicker", "ahead", "scheduled"] as const) show(row, name, told[name]);
+  for (const name of HIDDEN) show(row, name, told[name]);
+  slot(row, "due")?.classList.toggle("warn", told.is_overdue);
   const words = slot(row, "words");
   if (words !== null) {
     words.lang = told.lang;

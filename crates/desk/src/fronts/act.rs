@@ -15,7 +15,7 @@ use serde::Deserialize;
 use store::ScheduledFront;
 
 use crate::Shared;
-use crate::answer::{FRAMING_POLICY, Failure, page as print, refused, see_other};
+use crate::answer::{FRAMING_POLICY, Failure, page as print, refused, refused_because, see_other};
 use crate::board::{name_of, names};
 use crate::fronts::arranging::of_number;
 use crate::fronts::telling::Teller;
@@ -208,7 +208,8 @@ pub(crate) async fn act(
                 Ok(decided) => decided,
                 Err(refused) => {
                     drop(tx);
-                    let words = format!("{} {refused}", asking.say(&shared, "check-refused"));
+                    let why = refused_because(&shared, asking.language, Some(refused.code()), &refused.to_string());
+                    let words = format!("{} {why}", asking.say(&shared, "check-refused"));
                     return before(&shared, &asking, key.clone(), &which, Some(words)).await;
                 }
             };
@@ -284,6 +285,7 @@ pub(crate) async fn scheduled(
 }
 
 pub(super) fn scheduled_row(
+    shared: &Shared,
     asking: &Asking,
     scheduled: &ScheduledFront,
     names: &HashMap<Actor, String>,
@@ -294,7 +296,10 @@ pub(super) fn scheduled_row(
         number: scheduled.number,
         at: asking.hour(scheduled.at),
         by: name_of(names, &scheduled.actor),
-        refused: scheduled.refused.clone(),
+        refused: scheduled
+            .refused
+            .as_deref()
+            .map(|words| refused_because(shared, asking.language, scheduled.refused_code.as_deref(), words)),
         left_out: left_out.filter_map(|story| Some(told.get(story)?.headline.clone())).collect(),
         is_waiting: scheduled.is_waiting(),
     }

@@ -116,7 +116,7 @@ async fn arranging(
         absent: !asked.absent.is_empty(),
         back: asked.back(),
         older: choosing.older,
-        waiting: waiting.iter().map(|one| act::scheduled_row(asking, one, &names, &left_out)).collect(),
+        waiting: waiting.iter().map(|one| act::scheduled_row(shared, asking, one, &names, &left_out)).collect(),
         script: crate::assets::FRONTS_SCRIPT.address(),
         frame,
     };

@@ -13,7 +13,7 @@ use pages::desk::{BandView, Choice};
 use serde::Deserialize;
 
 use crate::Shared;
-use crate::answer::{Failure, page as print, refused, see_other};
+use crate::answer::{Failure, page as print, refused, refused_because, see_other};
 use crate::fronts::telling::Teller;
 use crate::fronts::{Opened, address_of, arranging, named};
 use crate::request::{Asking, Form};
@@ -132,7 +132,7 @@ pub(crate) async fn band(
                     shared.pages.say(asking.language, "band-end-wrong", &[("most", most)])
                 }
                 PlaceRefused::NoBand => asking.say(&shared, "band-none"),
-                refused => refused.to_string(),
+                refused => refused_because(&shared, asking.language, Some(refused.code()), &refused.to_string()),
             };
             return before(&shared, &asking, key, &form, Some(words)).await;
         }

@@ -155,7 +155,7 @@ pub(crate) async fn send(
     Files(asking, mut form): Files,
 ) -> Result<Response, Failure> {
     asking.may(Right::Media, &Object::Newsroom)?;
-    let broken = || web::Error::BadRequest(asking.say(&shared, "pictures-form-broken").into());
+    let broken = || web::Error::refused("form-broken", asking.say(&shared, "pictures-form-broken"), "");
     let (mut is_ours, mut taken, mut refused) = (false, 0, Vec::new());
     let reading = async {
         for _ in 0..=FILES_MAX {

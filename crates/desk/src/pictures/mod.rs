@@ -17,4 +17,5 @@ pub use keep::{keep_pictures, list_pictures, note_blurred};
 pub(crate) use likeness::Likeness;
 pub(crate) use list::{pictures, send};
 pub(crate) use one::{change, picture};
+pub(crate) use taking::refusal;
 pub(crate) use uploads::{begin, end, look, piece};

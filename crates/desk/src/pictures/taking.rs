@@ -63,7 +63,7 @@ pub(super) fn named(record: &Record) -> String {
 }
 
 /// Why a file is not taken, so that its sender can do something about it.
-pub(super) fn refusal(shared: &Shared, asking: &Asking, error: &media::Error) -> String {
+pub(crate) fn refusal(shared: &Shared, asking: &Asking, error: &media::Error) -> String {
     let megabytes = Value::Number((media::BYTES_MAX / (1024 * 1024)) as i64);
     let key = match error {
         media::Error::TooManyBytes { .. } => "picture-too-large",

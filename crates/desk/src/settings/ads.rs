@@ -24,8 +24,7 @@ pub(crate) async fn places(
     asking: Asking,
     Path(code): Path<String>,
 ) -> Result<Response, Failure> {
-    let edition = asking.edition(&EditionCode::new(code))?;
-    asking.may(Right::House, &Object::Edition(&edition.code))?;
+    let edition = form::may_change(&asking, &EditionCode::new(code), Right::House)?;
     let mut view = form::begun(&shared, &asking, "ads");
     view.url = Some(address::edition_path(edition));
     view.editions = form::editions(&asking, Right::House, &edition.code, PATH);
@@ -55,8 +54,7 @@ pub(crate) async fn place(
     Path((code, place)): Path<(String, String)>,
     Query(asked): Query<Done>,
 ) -> Result<Response, Failure> {
-    let edition = asking.edition(&EditionCode::new(code))?;
-    asking.may(Right::House, &Object::Edition(&edition.code))?;
+    let edition = form::may_change(&asking, &EditionCode::new(code), Right::House)?;
     let place = AdPlace::parse(&place).ok_or(web::Error::NotFound)?;
     let ad = edition.ads.get(&place).cloned();
     let mut view = page(&shared, &asking, edition, place, ad.as_ref(), &[], form::stamp(&ad)).await?;
@@ -152,8 +150,7 @@ pub(crate) async fn save(
     Upload { asking, filled, files }: Upload,
 ) -> Result<Response, Failure> {
     let code = EditionCode::new(code);
-    let edition = asking.edition(&code)?.clone();
-    asking.may(Right::House, &Object::Edition(&code))?;
+    let edition = form::may_change(&asking, &code, Right::House)?.clone();
     let place = AdPlace::parse(&place).ok_or(web::Error::NotFound)?;
     let present = edition.ads.get(&place).cloned();
     let is_script = filled.get("kind") == "script";
@@ -176,7 +173,7 @@ pub(crate) async fn save(
                 Some(Advertisement::Own { picture, .. }) => (**picture).clone(),
                 _ => Picture::default(),
             };
-            let mut picture = match upload::picture(&shared, &files, "picture").await? {
+            let mut picture = match upload::picture(&shared, &asking, &files, "picture").await? {
                 Some(Ok(picture)) => picture,
                 Some(Err(fault)) => {
                     faults.push(fault);

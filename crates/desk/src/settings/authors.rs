@@ -5,7 +5,6 @@ use std::sync::Arc;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use newsroom::acts::{self, AuthorRefused};
-use newsroom::rights::Object;
 use newsroom::{Author, Edition, EditionCode, Fault, Right, address};
 use pages::desk::{List, ListLine, SettingsView, Way};
 
@@ -22,8 +21,7 @@ pub(crate) async fn authors(
     Path(code): Path<String>,
     Query(asked): Query<Done>,
 ) -> Result<Response, Failure> {
-    let edition = asking.edition(&EditionCode::new(code))?;
-    asking.may(Right::House, &Object::Edition(&edition.code))?;
+    let edition = form::may_change(&asking, &EditionCode::new(code), Right::House)?;
     let mut view = listed(&shared, &asking, edition, &blank(edition), &[]);
     view.notes.extend(form::done_note(&shared, &asking, &asked.done));
     form::print(&shared, &asking, view, &[])
@@ -102,8 +100,7 @@ pub(crate) async fn add(
     Path(code): Path<String>,
     Form(asking, filled): Form<Filled>,
 ) -> Result<Response, Failure> {
-    let edition = asking.edition(&EditionCode::new(code))?.clone();
-    asking.may(Right::House, &Object::Edition(&edition.code))?;
+    let edition = form::may_change(&asking, &EditionCode::new(code), Right::House)?.clone();
     let mut author = filled_in(&filled, blank(&edition));
     author.slug = language::slug(&author.name, edition.language);
     let mut faults = faults_of(&author);
@@ -126,8 +123,7 @@ pub(crate) async fn author(
     Path((code, slug)): Path<(String, String)>,
     Query(asked): Query<Done>,
 ) -> Result<Response, Failure> {
-    let edition = asking.edition(&EditionCode::new(code))?;
-    asking.may(Right::House, &Object::Edition(&edition.code))?;
+    let edition = form::may_change(&asking, &EditionCode::new(code), Right::House)?;
     let author = asking.house.author(&edition.code, &slug).ok_or(web::Error::NotFound)?;
     let mut view = one(&shared, &asking, edition, author, &[], form::stamp(author)).await?;
     view.notes.extend(form::done_note(&shared, &asking, &asked.done));
@@ -162,8 +158,7 @@ pub(crate) async fn change(
     Path((code, slug)): Path<(String, String)>,
     Form(asking, filled): Form<Filled>,
 ) -> Result<Response, Failure> {
-    let edition = asking.edition(&EditionCode::new(code))?.clone();
-    asking.may(Right::House, &Object::Edition(&edition.code))?;
+    let edition = form::may_change(&asking, &EditionCode::new(code), Right::House)?.clone();
     let present = asking.house.author(&edition.code, &slug).ok_or(web::Error::NotFound)?.clone();
     let author = filled_in(&filled, present.clone());
     let mut faults = faults_of(&author);

@@ -121,8 +121,7 @@ pub(crate) async fn edition(
     Query(asked): Query<Done>,
 ) -> Result<Response, Failure> {
     let code = EditionCode::new(code);
-    let edition = asking.edition(&code)?;
-    asking.may(Right::House, &Object::Edition(&code))?;
+    let edition = form::may_change(&asking, &code, Right::House)?;
     let mut view = one(&shared, &asking, edition, &[], form::stamp(&part(edition))).await?;
     if let Some(note) = form::done_note(&shared, &asking, &asked.done) {
         view.notes.insert(0, note);
@@ -197,8 +196,7 @@ pub(crate) async fn change(
     Form(asking, filled): Form<Filled>,
 ) -> Result<Response, Failure> {
     let code = EditionCode::new(code);
-    let present = asking.edition(&code)?.clone();
-    asking.may(Right::House, &Object::Edition(&code))?;
+    let present = form::may_change(&asking, &code, Right::House)?.clone();
     let wanted = |edition: &mut Edition| {
         edition.name = filled.get("name").to_owned();
         edition.tagline = filled.get("tagline").to_owned();
@@ -228,8 +226,7 @@ pub(crate) async fn close(
     Form(asking, _): Form<Filled>,
 ) -> Result<Response, Failure> {
     let code = EditionCode::new(code);
-    asking.edition(&code)?;
-    asking.may(Right::Settings, &Object::Edition(&code))?;
+    form::may_change(&asking, &code, Right::Settings)?;
     let mut tx = shared.store.write().await?;
     let house = tx.house().await?.clone();
     let (me, now) = (asking.signed.person.actor(), tx.now());

@@ -142,6 +142,13 @@ pub(crate) fn begun(shared: &Shared, asking: &Asking, name: &str) -> SettingsVie
     }
 }
 
+/// An edition that is there and of which this person may change such things.
+pub(crate) fn may_change<'a>(asking: &'a Asking, code: &EditionCode, right: Right) -> Result<&'a Edition, web::Error> {
+    let edition = asking.edition(code)?;
+    asking.may(right, &Object::Edition(code))?;
+    Ok(edition)
+}
+
 /// The same page for each edition that the asker may change.
 pub(crate) fn editions(asking: &Asking, right: Right, current: &EditionCode, path: &str) -> Vec<Way> {
     let editions = asking.house.editions_in_order().into_iter();

@@ -7,7 +7,6 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use language::Value;
 use newsroom::head_slot::HeadSlot;
-use newsroom::rights::Object;
 use newsroom::{Edition, EditionCode, Fault, Right, address};
 use pages::desk::{Printed, SettingsView};
 
@@ -24,8 +23,7 @@ pub(crate) async fn head(
     Path(code): Path<String>,
     Query(asked): Query<Done>,
 ) -> Result<Response, Failure> {
-    let edition = asking.edition(&EditionCode::new(code))?;
-    asking.may(Right::Settings, &Object::Edition(&edition.code))?;
+    let edition = form::may_change(&asking, &EditionCode::new(code), Right::Settings)?;
     let slot = &edition.head_slot;
     let shown = Shown { markup: pages::head_slot::markup(slot), hosts: slot.hosts.join("\n"), tried: None };
     let mut view = page(&shared, &asking, edition, &shown, &[], form::stamp(slot)).await?;
@@ -93,8 +91,7 @@ pub(crate) async fn save(
     Form(asking, filled): Form<Filled>,
 ) -> Result<Response, Failure> {
     let code = EditionCode::new(code);
-    let edition = asking.edition(&code)?.clone();
-    asking.may(Right::Settings, &Object::Edition(&code))?;
+    let edition = form::may_change(&asking, &code, Right::Settings)?.clone();
     let hosts = filled.get("hosts").split([',', ' ', '\n', '\r']).filter(|host| !host.is_empty());
     let hosts: Vec<String> =
         hosts.map(|host| host.trim_start_matches("https://").trim_end_matches('/').to_ascii_lowercase()).collect();

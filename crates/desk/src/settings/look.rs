@@ -9,7 +9,6 @@ use axum::response::Response;
 use http::{HeaderValue, header};
 use language::Value;
 use newsroom::look::{self, Accent, Look};
-use newsroom::rights::Object;
 use newsroom::{Edition, EditionCode, Fault, House, Right, UseKey, address};
 use pages::desk::{ListLine, SettingsView};
 use pages::views::{FrontView, SlotView};
@@ -41,8 +40,7 @@ pub(crate) async fn look(
     Path(code): Path<String>,
     Query(asked): Query<Done>,
 ) -> Result<Response, Failure> {
-    let edition = asking.edition(&EditionCode::new(code))?;
-    asking.may(Right::House, &Object::Edition(&edition.code))?;
+    let edition = form::may_change(&asking, &EditionCode::new(code), Right::House)?;
     let draft = shared.store.setting_draft::<Look>(&subject(&edition.code)).await?;
     let shown = draft.as_ref().map_or_else(|| part(edition), |draft| draft.value.clone());
     let mut view = page(&shared, &asking, edition, &shown, &[], form::stamp(&part(edition)), draft.is_some()).await?;
@@ -114,8 +112,7 @@ pub(crate) async fn save(
     Upload { asking, filled, files }: Upload,
 ) -> Result<Response, Failure> {
     let code = EditionCode::new(code);
-    let edition = asking.edition(&code)?.clone();
-    asking.may(Right::House, &Object::Edition(&code))?;
+    let edition = form::may_change(&asking, &code, Right::House)?.clone();
     let (me, path) = (asking.signed.person.actor(), format!("{PATH}/{code}"));
     let draft = shared.store.setting_draft::<Look>(&subject(&code)).await?;
     if filled.pressed() == "drop" {
@@ -136,7 +133,7 @@ pub(crate) async fn save(
         look.wordmark = None;
     }
     let mut faults = Vec::new();
-    match upload::picture(&shared, &files, "wordmark").await? {
+    match upload::picture(&shared, &asking, &files, "wordmark").await? {
         Some(Ok(picture)) => look.wordmark = Some(picture),
         Some(Err(fault)) => faults.push(fault),
         None => {}
@@ -180,8 +177,7 @@ pub(crate) async fn preview(
     asking: Asking,
     Path(code): Path<String>,
 ) -> Result<Response, Failure> {
-    let edition = asking.edition(&EditionCode::new(code))?;
-    asking.may(Right::House, &Object::Edition(&edition.code))?;
+    let edition = form::may_change(&asking, &EditionCode::new(code), Right::House)?;
     let draft = shared.store.setting_draft::<Look>(&subject(&edition.code)).await?;
     let mut changed = edition.clone();
     if let Some(draft) = draft {

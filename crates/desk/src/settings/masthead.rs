@@ -6,7 +6,6 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use language::Value;
 use newsroom::masthead::LINES;
-use newsroom::rights::Object;
 use newsroom::{Edition, EditionCode, Fault, Masthead, Right, address};
 use pages::desk::{Group, Note};
 
@@ -59,8 +58,7 @@ pub(crate) async fn masthead(
     Query(asked): Query<Done>,
 ) -> Result<Response, Failure> {
     let code = EditionCode::new(code);
-    let edition = asking.edition(&code)?;
-    asking.may(Right::House, &Object::Edition(&code))?;
+    let edition = form::may_change(&asking, &code, Right::House)?;
     let draft = shared.store.setting_draft::<Masthead>(&subject(&code)).await?;
     let mut notes = Vec::new();
     notes.extend(form::done_note(&shared, &asking, &asked.done));
@@ -149,8 +147,7 @@ pub(crate) async fn save(
     Form(asking, filled): Form<Filled>,
 ) -> Result<Response, Failure> {
     let code = EditionCode::new(code);
-    let edition = asking.edition(&code)?.clone();
-    asking.may(Right::House, &Object::Edition(&code))?;
+    let edition = form::may_change(&asking, &code, Right::House)?.clone();
     let (me, path) = (asking.signed.person.actor(), format!("{PATH}/{code}"));
     if filled.pressed() == "drop" {
         let mut tx = shared.store.write().await?;

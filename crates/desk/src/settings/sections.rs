@@ -5,7 +5,6 @@ use std::sync::Arc;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use newsroom::acts::{self, Decided, SectionChange, SectionRefused};
-use newsroom::rights::Object;
 use newsroom::topics::{self, TOPICS};
 use newsroom::{Edition, EditionCode, Fault, House, Right, Section, SectionKey, address};
 use pages::desk::{Asked, Field, FieldChoice, List, ListLine, SettingsView, Way};
@@ -25,8 +24,7 @@ pub(crate) async fn sections(
     Path(code): Path<String>,
     Query(asked): Query<Done>,
 ) -> Result<Response, Failure> {
-    let edition = asking.edition(&EditionCode::new(code))?;
-    asking.may(Right::House, &Object::Edition(&edition.code))?;
+    let edition = form::may_change(&asking, &EditionCode::new(code), Right::House)?;
     let mut view = listed(&shared, &asking, edition, &Filled::default(), &[]);
     view.notes.extend(form::done_note(&shared, &asking, &asked.done));
     form::print(&shared, &asking, view, &[])
@@ -114,8 +112,7 @@ pub(crate) async fn open_or_order(
     Form(asking, filled): Form<Filled>,
 ) -> Result<Response, Failure> {
     let code = EditionCode::new(code);
-    let edition = asking.edition(&code)?.clone();
-    asking.may(Right::House, &Object::Edition(&code))?;
+    let edition = form::may_change(&asking, &code, Right::House)?.clone();
     let path = format!("{PATH}/{code}");
     let mut tx = shared.store.write().await?;
     let house = tx.house().await?.clone();
@@ -208,8 +205,7 @@ pub(crate) async fn section(
     Query(asked): Query<Done>,
 ) -> Result<Response, Failure> {
     let (code, key) = (EditionCode::new(code), SectionKey::new(key));
-    let edition = asking.edition(&code)?;
-    asking.may(Right::House, &Object::Edition(&code))?;
+    let edition = form::may_change(&asking, &code, Right::House)?;
     let section = asking.house.section(&code, &key).ok_or(web::Error::NotFound)?;
     let mut view = one(&shared, &asking, edition, section, &[], form::stamp(section)).await?;
     view.notes.extend(form::done_note(&shared, &asking, &asked.done));
@@ -276,8 +272,7 @@ pub(crate) async fn change_or_close(
     Form(asking, filled): Form<Filled>,
 ) -> Result<Response, Failure> {
     let (code, key) = (EditionCode::new(code), SectionKey::new(key));
-    let edition = asking.edition(&code)?.clone();
-    asking.may(Right::House, &Object::Edition(&code))?;
+    let edition = form::may_change(&asking, &code, Right::House)?.clone();
     let mut tx = shared.store.write().await?;
     let house = tx.house().await?.clone();
     let present = house.section(&code, &key).ok_or(web::Error::NotFound)?.clone();

@@ -43,13 +43,16 @@ pub(crate) async fn storage(
         view.lists.push(List { heading, lines: vec![line], none: String::new() });
     } else {
         let found = Arc::clone(&shared.premises).look().await;
-        let lines = found.into_iter().map(|found| ListLine {
-            name: said(&format!("doctor-{}", found.what)),
-            state: found.verdict.to_owned(),
-            said: said(&format!("doctor-verdict-{}", found.verdict)),
-            // The doctor speaks English, here as in a terminal.
-            detail: format!("{}{}", found.found, found.advice.map(|advice| format!(" → {advice}")).unwrap_or_default()),
-            ..ListLine::default()
+        let lines = found.into_iter().map(|found| {
+            let (detail, advice) = found.in_words(&shared.pages, asking.language);
+            let arrow = if asking.language.direction() == language::Direction::RightToLeft { "←" } else { "→" };
+            ListLine {
+                name: said(&format!("doctor-{}", found.what)),
+                state: found.verdict.to_owned(),
+                said: said(&format!("doctor-verdict-{}", found.verdict)),
+                detail: advice.map_or_else(|| detail.clone(), |advice| format!("{detail} {arrow} {advice}")),
+                ..ListLine::default()
+            }
         });
         view.lists.push(List { heading, lines: lines.collect(), none: said("set-doctor-none") });
     }

@@ -8,8 +8,8 @@ use bytes::Bytes;
 use newsroom::{Fault, Picture};
 
 use super::form::Filled;
-use crate::Shared;
 use crate::request::{Asking, NotIn, signed_upload};
+use crate::{Shared, pictures};
 
 /// A form of somebody who is signed in, sent from a page of ours, with its files.
 pub(crate) struct Upload {
@@ -47,6 +47,7 @@ impl FromRequest<Arc<Shared>> for Upload {
 /// The picture of a field, taken into the library; nothing where none was sent, a fault for what is no picture.
 pub(crate) async fn picture(
     shared: &Shared,
+    asking: &Asking,
     files: &HashMap<String, Bytes>,
     field: &'static str,
 ) -> Result<Option<Result<Picture, Fault>>, web::Error> {
@@ -56,8 +57,9 @@ pub(crate) async fn picture(
     Ok(Some(match added {
         Ok(stored) => Ok(stored.picture()),
         Err(media::Error::Vector) => Err(Fault::new(field, "vector")),
-        Err(error) if error.is_refusal() => Err(Fault::new(field, "picture").about(error.to_string())),
-        Err(media::Error::UnknownFormat) => Err(Fault::new(field, "picture")),
+        Err(error) if error.is_refusal() => {
+            Err(Fault::new(field, "picture").about(pictures::refusal(shared, asking, &error)))
+        }
         Err(error) => return Err(web::Error::internal(error)),
     }))
 }

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use newsroom::rights::Object;
 use newsroom::{Edition, EditionCode, Fault, Right, address};
 use pages::ThemeMessage;
 use pages::desk::{Asked, Field, Group, SettingsView};
@@ -34,8 +33,7 @@ pub(crate) async fn words(
     Path(code): Path<String>,
     Query(asked): Query<Wanted>,
 ) -> Result<Response, Failure> {
-    let edition = asking.edition(&EditionCode::new(code))?;
-    asking.may(Right::House, &Object::Edition(&edition.code))?;
+    let edition = form::may_change(&asking, &EditionCode::new(code), Right::House)?;
     let mut view = page(&shared, &asking, edition, &edition.look.words, &asked.q, &[], None).await?;
     if let Some(note) = form::done_note(&shared, &asking, &asked.done) {
         view.notes.insert(0, note);
@@ -114,8 +112,7 @@ pub(crate) async fn save(
     Form(asking, filled): Form<Filled>,
 ) -> Result<Response, Failure> {
     let code = EditionCode::new(code);
-    let edition = asking.edition(&code)?.clone();
-    asking.may(Right::House, &Object::Edition(&code))?;
+    let edition = form::may_change(&asking, &code, Right::House)?.clone();
     let messages = pages::messages(edition.language);
     let mut own = edition.look.words.clone();
     let mut faults = Vec::new();

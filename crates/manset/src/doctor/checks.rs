@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use leaving::Holdings;
 use store::{Clock, Lease, Look, Place, Store, ledger};
 
-use super::Line;
+use super::{CODE, Line};
 use crate::config::Config;
 
 /// Entries looked at in a daily look.
@@ -39,9 +39,12 @@ pub async fn all(config: &Config, full: bool) -> Vec<Line> {
                 lines.extend(newsroom(config, &store, full).await);
                 store.close().await;
             }
-            Err(error) => {
-                lines.push(Line::bad("database", error.to_string(), "See that the program's user may write there."))
-            }
+            Err(error) => lines.push(Line::bad(
+                "database",
+                "database-error",
+                [("error", error.to_string())],
+                "let-write-database",
+            )),
         }
     }
     lines
@@ -49,32 +52,28 @@ pub async fn all(config: &Config, full: bool) -> Vec<Line> {
 
 fn settings(config: &Config) -> Line {
     let file = config.data.join("manset.toml");
-    let there = if file.is_file() { format!("{} is read", file.display()) } else { "none are set".to_owned() };
-    match &config.origin {
-        Some(origin) => Line::good("settings", format!("{there}; readers know the paper by {origin}")),
-        None => Line::warn(
-            "settings",
-            format!("{there}; `origin` is not set"),
-            "Set origin = \"https://…\" in manset.toml: feeds, maps and search engines need the paper's own address.",
-        ),
+    let args = [("file", file.display().to_string()), ("origin", config.origin.clone().unwrap_or_default())];
+    match (file.is_file(), &config.origin) {
+        (true, Some(_)) => Line::good("settings", "settings-read", args),
+        (false, Some(_)) => Line::good("settings", "settings-none", args),
+        (true, None) => Line::warn("settings", "no-origin-read", args, "set-origin"),
+        (false, None) => Line::warn("settings", "no-origin-none", args, "set-origin"),
     }
 }
 
 fn folder(config: &Config) -> Line {
     let data = &config.data;
+    let named = ("folder", data.display().to_string());
     if !data.is_dir() {
-        let advice = "Give the right folder with --data; `manset serve` makes a new one.";
-        return Line::bad("folder", format!("{} is not there", data.display()), advice);
+        return Line::bad("folder", "folder-missing", [named], "give-folder");
     }
     let trial = data.join(".doctor");
     let written = fs::write(&trial, b"x").and_then(|()| fs::remove_file(&trial));
     match written {
-        Ok(()) => Line::good("folder", format!("{} can be written", data.display())),
-        Err(error) => Line::bad(
-            "folder",
-            format!("{} cannot be written: {error}", data.display()),
-            "Give the folder to the user that the program runs as (chown -R), or make room on the disk.",
-        ),
+        Ok(()) => Line::good("folder", "folder-good", [named]),
+        Err(error) => {
+            Line::bad("folder", "folder-not-written", [named, ("error", error.to_string())], "let-write-folder")
+        }
     }
 }
 
@@ -82,13 +81,13 @@ fn folder(config: &Config) -> Line {
 fn disk(data: &Path) -> Option<Line> {
     let room = rustix::fs::statvfs(data).ok()?;
     let (free, all) = (room.f_bavail * room.f_frsize / MIB, room.f_blocks * room.f_frsize / MIB);
-    let found = format!("{free} MiB of {all} MiB are free");
+    let room = [("free", free.to_string()), ("all", all.to_string())];
     Some(if free < 256 {
-        Line::bad("disk", found, "Make room now: when the disk is full nothing can be written or published.")
+        Line::bad("disk", "disk-free", room, "room-now")
     } else if free < 2_048 || free * 20 < all {
-        Line::warn("disk", found, "Make room soon, or move to a larger disk: backups and pictures need it.")
+        Line::warn("disk", "disk-free", room, "room-soon")
     } else {
-        Line::good("disk", found)
+        Line::good("disk", "disk-free", room)
     })
 }
 
@@ -100,55 +99,37 @@ fn disk(_data: &Path) -> Option<Line> {
 fn theme(folder: &Path) -> Line {
     let (_, problems) = pages::Theme::load(Some(folder));
     match problems.first() {
-        None => Line::good("theme", if folder.is_dir() { "overrides are in order" } else { "the built-in one" }),
-        Some(first) => Line::warn(
-            "theme",
-            format!("{} files are left out, the first: {first}", problems.len()),
-            "Put the file right, or take it out of the theme's folder; until then the built-in one serves.",
-        ),
+        None if folder.is_dir() => Line::good("theme", "theme-overridden", []),
+        None => Line::good("theme", "theme-builtin", []),
+        Some(first) => {
+            let told = [("count", problems.len().to_string()), ("first", first.to_string())];
+            Line::warn("theme", "theme-left-out", told, "mend-theme")
+        }
     }
 }
 
 fn unreachable(config: &Config, error: &str) -> Line {
+    let failed = [("error", error.to_owned())];
     match config.place() {
-        Place::Folder(folder) if !folder.join("newsroom.db").exists() => Line::bad(
-            "database",
-            format!("there is no newsroom in {}", folder.display()),
-            "Give the right folder with --data, restore a backup, or begin with `manset serve`.",
-        ),
-        Place::Folder(_) => {
-            Line::bad("database", error, "Look at the disk, and restore the last backup into a new folder.")
+        Place::Folder(folder) if !folder.join("newsroom.db").exists() => {
+            let named = [("folder", folder.display().to_string())];
+            Line::bad("database", "no-newsroom", named, "find-newsroom")
         }
-        Place::Address(_) => {
-            Line::bad("database", error, "See that the database's server runs and takes this address and password.")
-        }
+        Place::Folder(_) => Line::bad("database", "database-error", failed, "look-at-disk"),
+        Place::Address(_) => Line::bad("database", "database-error", failed, "look-at-server"),
     }
 }
 
 fn schema(look: &Look) -> (Line, bool) {
     let known = store::newest_schema();
-    let found = |schema: i64| format!("{}, schema {schema}", look.database);
+    let named = |schema: i64| {
+        [("database", look.database.to_string()), ("schema", schema.to_string()), ("known", known.to_string())]
+    };
     match look.schema {
-        Some(schema) if schema == known => (Line::good("database", found(schema)), true),
-        Some(schema) if schema > known => {
-            let found = format!("{}; this program knows {known}", found(schema));
-            (Line::bad("database", found, "A newer program has written here: run that one."), false)
-        }
-        Some(schema) => {
-            let found = format!("{}; this program's is {known}, so nothing further is looked at", found(schema));
-            (
-                Line::warn(
-                    "database",
-                    found,
-                    "Make a backup with the former program, then start this one: it brings the schema up.",
-                ),
-                false,
-            )
-        }
-        None => {
-            let found = format!("{}, and no newsroom in it yet", look.database);
-            (Line::warn("database", found, "Begin with `manset serve` or `manset demo`, or restore a backup."), false)
-        }
+        Some(schema) if schema == known => (Line::good("database", "schema-good", named(schema)), true),
+        Some(schema) if schema > known => (Line::bad("database", "schema-newer", named(schema), "run-newer"), false),
+        Some(schema) => (Line::warn("database", "schema-older", named(schema), "bring-up"), false),
+        None => (Line::warn("database", "database-empty", named(0), "begin"), false),
     }
 }
 
@@ -156,17 +137,15 @@ fn clock(look: &Look) -> Line {
     let now = Timestamp::now();
     let apart = now.duration_since(look.its_clock).abs();
     if apart > CLOCKS_DIFFER {
-        let found = format!("this machine's and the database's differ by {} s", apart.as_secs());
-        return Line::warn("clock", found, "Let both keep time by the network (timedatectl set-ntp true).");
+        return Line::warn("clock", "clocks-apart", [("seconds", apart.as_secs().to_string())], "keep-time");
     }
-    Line::good("clock", now.strftime("%Y-%m-%d %H:%M:%S UTC").to_string())
+    Line::good("clock", "clock-good", [("at", now.strftime("%Y-%m-%d %H:%M:%S UTC").to_string())])
 }
 
 async fn newsroom(config: &Config, store: &Store, full: bool) -> Vec<Line> {
     let mut lines = Vec::new();
-    let failed = |what, error: store::Error| {
-        Line::bad(what, error.to_string(), "Try again; if it stays, restore the last backup.")
-    };
+    let failed =
+        |what, error: store::Error| Line::bad(what, "database-error", [("error", error.to_string())], "try-again");
     lines.push(ledger_holds(store, full).await.unwrap_or_else(|error| failed("ledger", error)));
     lines.push(newest_hour(store).await.unwrap_or_else(|error| failed("ledger", error)));
     lines.push(walls(store).await.unwrap_or_else(|error| failed("readers", error)));
@@ -178,53 +157,42 @@ async fn newsroom(config: &Config, store: &Store, full: bool) -> Vec<Line> {
 
 async fn ledger_holds(store: &Store, full: bool) -> store::Result<Line> {
     let report = if full { ledger::verify(store).await? } else { ledger::verify_end(store, NEWEST_ENTRIES).await? };
-    let looked = if full { "whole" } else { "newest part" };
     Ok(match report.faults.first() {
         None => {
-            Line::good("ledger", format!("{looked} verifies: {} entries, {} contents", report.entries, report.contents))
+            let counted = [("entries", report.entries.to_string()), ("contents", report.contents.to_string())];
+            Line::good("ledger", if full { "ledger-whole" } else { "ledger-end" }, counted)
         }
-        Some(first) => Line::bad(
-            "ledger",
-            format!("{} faults, the first: {} {}: {}", report.faults.len(), first.table, first.row, first.message),
-            "Something was changed past the program. Keep the database as it is, and compare with a backup.",
-        ),
+        Some(first) => {
+            let first = format!("{} {}: {}", first.table, first.row, first.message);
+            let told = [("count", report.faults.len().to_string()), ("first", first)];
+            Line::bad("ledger", "ledger-faults", told, "changed-past")
+        }
     })
 }
 
 async fn newest_hour(store: &Store) -> store::Result<Line> {
     let head = store.refresh_head().await?;
     let newest = store.reading().entries_after(newsroom::Position(head.0 - 1), 1).await?;
-    let Some(newest) = newest.first() else { return Ok(Line::good("acts", "none yet")) };
-    let at = newest.entry.at;
-    Ok(if at > Timestamp::now() + SignedDuration::from_mins(1) {
-        let found = format!("the newest act is of {at}, which is to come");
-        Line::bad(
-            "acts",
-            found,
-            "This machine's clock is behind, or was ahead: set it right before anything is published.",
-        )
+    let Some(newest) = newest.first() else { return Ok(Line::good("acts", "acts-none", [])) };
+    let told = [("count", head.to_string()), ("at", newest.entry.at.to_string())];
+    Ok(if newest.entry.at > Timestamp::now() + SignedDuration::from_mins(1) {
+        Line::bad("acts", "acts-to-come", told, "clock-behind")
     } else {
-        Line::good("acts", format!("{head} in all, the newest at {at}"))
+        Line::good("acts", "acts-newest", told)
     })
 }
 
 /// What the readers' handle may do, tried.
 async fn walls(store: &Store) -> store::Result<Line> {
     let reach = store.reading().reach().await?;
-    let private: Vec<_> = reach.reads.iter().filter(|table| PRIVATE.contains(&table.as_str())).collect();
+    let private: Vec<&str> = reach.reads.iter().map(String::as_str).filter(|table| PRIVATE.contains(table)).collect();
     let is_sqlite = private.len() == PRIVATE.len();
     Ok(if !reach.writes.is_empty() {
-        let found = format!("the readers' connection may write {}", reach.writes.join(", "));
-        Line::bad(
-            "readers",
-            found,
-            "In the database: revoke insert, update, delete on all tables in schema public from manset_reader.",
-        )
+        Line::bad("readers", "readers-write", [("tables", reach.writes.join(", "))], "revoke-writes")
     } else if !private.is_empty() && !is_sqlite {
-        let found = format!("the readers' role may read {private:?}");
-        Line::bad("readers", found, "In the database: revoke select on these tables from manset_reader.")
+        Line::bad("readers", "readers-read", [("tables", private.join(", "))], "revoke-reads")
     } else {
-        Line::good("readers", "their connection reads published things and writes nothing")
+        Line::good("readers", "readers-good", [])
     })
 }
 
@@ -233,12 +201,8 @@ const PRIVATE: [&str; 4] = ["story", "revision", "person", "token"];
 
 async fn server(store: &Store) -> store::Result<Line> {
     Ok(match Lease::holder(store, "timekeeper").await? {
-        Some(holder) => Line::good("server", format!("at work ({holder})")),
-        None => Line::warn(
-            "server",
-            "none is at work",
-            "Start it, unless it is stopped on purpose: nothing scheduled goes live.",
-        ),
+        Some(holder) => Line::good("server", "server-at-work", [("holder", holder.to_string())]),
+        None => Line::warn("server", "server-none", [], "start-server"),
     })
 }
 
@@ -246,31 +210,27 @@ async fn schedule(store: &Store) -> store::Result<Line> {
     let now = store.clock().now();
     let (late, all) = (store.late(now).await?, store.scheduled().await?);
     let (late_fronts, fronts) = (store.late_fronts(now).await?, store.scheduled_fronts(None).await?);
-    let refused: Vec<_> =
-        all.iter().filter_map(|scheduled| Some((scheduled.story, scheduled.refused.as_ref()?))).collect();
-    Ok(if let Some((story, reason)) = refused.first() {
-        let found =
-            format!("{} publications were refused at their hour, the first: story {story}: {reason}", refused.len());
-        Line::bad("schedule", found, "Open the story, put it right, and publish or schedule it anew.")
-    } else if let Some((front, reason)) =
-        fronts.iter().find_map(|scheduled| Some((&scheduled.key, scheduled.refused.as_ref()?)))
+    let refused: Vec<_> = all.iter().filter_map(|scheduled| Some((scheduled, scheduled.refused.clone()?))).collect();
+    let reason = |words: String, code: &Option<String>| [("reason", words), (CODE, code.clone().unwrap_or_default())];
+    Ok(if let Some((first, words)) = refused.first() {
+        let told = [("count", refused.len().to_string()), ("story", first.story.to_string())];
+        let told = told.into_iter().chain(reason(words.clone(), &first.refused_code));
+        Line::bad("schedule", "schedule-refused", told, "mend-story")
+    } else if let Some((first, words)) =
+        fronts.iter().find_map(|scheduled| Some((scheduled, scheduled.refused.clone()?)))
     {
-        let found = format!("an arrangement of the front `{front}` was refused at its hour: {reason}");
-        Line::bad("schedule", found, "Open the front at the desk, and publish or schedule it anew.")
+        let told = [("front", first.key.to_string())].into_iter().chain(reason(words, &first.refused_code));
+        Line::bad("schedule", "front-refused", told, "mend-front")
     } else if let Some(first) = late_fronts.first() {
-        let found = format!("an arrangement of the front `{}` is late, of {}", first.key, first.at);
-        Line::bad("schedule", found, "Start the server; if it is at work, look at its log.")
+        let told = [("front", first.key.to_string()), ("at", first.at.to_string())];
+        Line::bad("schedule", "front-late", told, "look-at-log")
     } else if let Some(first) = late.first() {
-        let found = format!("{} publications are late, the first: story {}, of {}", late.len(), first.story, first.at);
-        Line::bad("schedule", found, "Start the server; if it is at work, look at its log.")
+        let told =
+            [("count", late.len().to_string()), ("story", first.story.to_string()), ("at", first.at.to_string())];
+        Line::bad("schedule", "schedule-late", told, "look-at-log")
     } else {
-        Line::good(
-            "schedule",
-            format!(
-                "{} publications wait for their hour",
-                all.len() + fronts.iter().filter(|one| one.is_waiting()).count()
-            ),
-        )
+        let waiting = all.len() + fronts.iter().filter(|one| one.is_waiting()).count();
+        Line::good("schedule", "schedule-good", [("count", waiting.to_string())])
     })
 }
 
@@ -293,39 +253,32 @@ async fn pictures(config: &Config, store: &Store, full: bool) -> store::Result<L
         }
     }
     let (mut missing, mut wrong) = (Vec::new(), Vec::new());
+    let failed = |error: String| Line::bad("pictures", "storage-error", [("error", error)], "look-at-storage");
     let library = match Holdings::open(&config.folder().media) {
         Ok(library) => library,
-        Err(error) => return Ok(Line::bad("pictures", error.to_string(), STORAGE)),
+        Err(error) => return Ok(failed(error.to_string())),
     };
     for file in &named {
         match original(&library, file) {
             Ok(None) => missing.push(file.as_str()),
             Ok(Some((name, bytes))) if full && !is_as_named(&library, &name, bytes, file) => wrong.push(file.as_str()),
             Ok(Some(_)) => {}
-            Err(error) => return Ok(Line::bad("pictures", error.to_string(), STORAGE)),
+            Err(error) => return Ok(failed(error.to_string())),
         }
     }
-    let looked = format!("{} pictures of {stories} stories", named.len());
-    Ok(if let Some(first) = wrong.first() {
-        let found = format!("{looked}: {} are not what their names say, the first: {first}", wrong.len());
-        Line::bad(
-            "pictures",
-            found,
-            "The disk may be failing. Restore the last backup into a new folder and copy them from there.",
-        )
-    } else if let Some(first) = missing.first() {
-        let found = format!("{looked}: {} are missing, the first: {first}", missing.len());
-        Line::bad(
-            "pictures",
-            found,
-            "Restore the last backup into a new folder, and copy its media folder over this one.",
-        )
+    let told = |faulty: &[&str]| {
+        let first = faulty.first().copied().unwrap_or_default().to_owned();
+        let (pictures, count) = (named.len().to_string(), faulty.len().to_string());
+        [("pictures", pictures), ("stories", stories.to_string()), ("count", count), ("first", first)]
+    };
+    Ok(if !wrong.is_empty() {
+        Line::bad("pictures", "pictures-wrong", told(&wrong), "disk-failing")
+    } else if !missing.is_empty() {
+        Line::bad("pictures", "pictures-missing", told(&missing), "copy-media")
     } else {
-        Line::good("pictures", format!("{looked} are there{}", if full { ", byte for byte" } else { "" }))
+        Line::good("pictures", if full { "pictures-whole" } else { "pictures-there" }, told(&[]))
     })
 }
-
-const STORAGE: &str = "Look at `media` and `[s3]` in manset.toml, and whether the storage answers.";
 
 /// The name and size of an original.
 fn original(library: &Holdings, file: &str) -> leaving::Result<Option<(String, u64)>> {

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use crate::acts::Decided;
 use crate::entry::{Actor, Entry, EntryKind, Public};
 use crate::house::{Author, House};
+use crate::refusal::codes;
 use crate::touch::UseKey;
 
 /// Why an author's page was left as it was.
@@ -16,13 +17,10 @@ pub enum AuthorRefused {
     NoName,
 }
 
-impl AuthorRefused {
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::UnknownEdition(_) => "unknown-edition",
-            Self::NoName => "no-name",
-        }
-    }
+codes! {
+    AuthorRefused:
+    Self::UnknownEdition(_) => "unknown-edition",
+    Self::NoName => "no-name",
 }
 
 /// Writes an author's page, new or changed.

@@ -7,6 +7,7 @@ use crate::acts::publish::{PublishRefused, corrections_page, decide, may_appear}
 use crate::content::Content;
 use crate::entry::{Actor, EntryKind};
 use crate::house::House;
+use crate::refusal::codes;
 use crate::story::{Live, Precision, Story};
 
 /// Why a correction was not made.
@@ -20,14 +21,11 @@ pub enum CorrectRefused {
     Content(#[from] PublishRefused),
 }
 
-impl CorrectRefused {
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::NotLive => "not-live",
-            Self::NoNote => "no-note",
-            Self::Content(refused) => refused.code(),
-        }
-    }
+codes! {
+    CorrectRefused:
+    Self::NotLive => "not-live",
+    Self::NoNote => "no-note",
+    ; Self::Content(refused) => refused.code()
 }
 
 /// Replaces what readers see and tells them why: the note stands on the story and on the corrections page.

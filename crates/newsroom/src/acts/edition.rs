@@ -10,6 +10,7 @@ use crate::entry::{Actor, Entry, EntryKind, Public};
 use crate::fault::{Fault, is_https};
 use crate::house::{Edition, House};
 use crate::ids::EditionCode;
+use crate::refusal::codes;
 use crate::touch::UseKey;
 
 /// Why an edition was left as it was.
@@ -35,20 +36,17 @@ pub enum EditionRefused {
     AtRoot,
 }
 
-impl EditionRefused {
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::CodeTaken(_) => "code-taken",
-            Self::Unknown(_) => "unknown-edition",
-            Self::NoName => "no-name",
-            Self::Code(_) => "code",
-            Self::PathTaken(_) => "path-taken",
-            Self::UnknownZone(_) => "unknown-zone",
-            Self::Faults(_) => "faults",
-            Self::ClosedAlready => "closed-already",
-            Self::AtRoot => "at-root",
-        }
-    }
+codes! {
+    EditionRefused:
+    Self::CodeTaken(_) => "code-taken",
+    Self::Unknown(_) => "unknown-edition",
+    Self::NoName => "no-name",
+    Self::Code(_) => "code",
+    Self::PathTaken(_) => "path-taken",
+    Self::UnknownZone(_) => "unknown-zone",
+    Self::Faults(_) => "faults",
+    Self::ClosedAlready => "closed-already",
+    Self::AtRoot => "at-root",
 }
 
 /// Opens an edition.

@@ -11,6 +11,7 @@ use crate::entry::{Actor, Entry, EntryKind, Public};
 use crate::front::{Arrangement, Band, Front, LINES_MAX, Placement, SLOTS_MAX};
 use crate::house::House;
 use crate::ids::{EditionCode, FrontKey, SectionKey, StoryNumber};
+use crate::refusal::codes;
 use crate::touch::UseKey;
 
 /// Why an arrangement was not taken.
@@ -38,21 +39,18 @@ pub enum PlaceRefused {
     NoBand,
 }
 
-impl PlaceRefused {
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::UnknownFront(_) => "unknown-front",
-            Self::NoSuchSlot(_) => "no-such-slot",
-            Self::SlotTwice(_) => "slot-twice",
-            Self::StoryTwice(_) => "story-twice",
-            Self::NotLive(_) => "not-live",
-            Self::UnknownBlock(_) => "unknown-block",
-            Self::BlockTwice(_) => "block-twice",
-            Self::Lines(_) => "lines",
-            Self::BandEnd => "band-end",
-            Self::NoBand => "no-band",
-        }
-    }
+codes! {
+    PlaceRefused:
+    Self::UnknownFront(_) => "unknown-front",
+    Self::NoSuchSlot(_) => "no-such-slot",
+    Self::SlotTwice(_) => "slot-twice",
+    Self::StoryTwice(_) => "story-twice",
+    Self::NotLive(_) => "not-live",
+    Self::UnknownBlock(_) => "unknown-block",
+    Self::BlockTwice(_) => "block-twice",
+    Self::Lines(_) => "lines",
+    Self::BandEnd => "band-end",
+    Self::NoBand => "no-band",
 }
 
 /// A band that stands longer is not breaking any more.

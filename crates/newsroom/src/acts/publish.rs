@@ -7,6 +7,7 @@ use crate::content::Content;
 use crate::entry::{Actor, Entry, EntryKind, Public};
 use crate::house::{Edition, House};
 use crate::ids::SectionKey;
+use crate::refusal::codes;
 use crate::story::{Hour, Live, Standing, Story};
 use crate::touch::{self, UseKey};
 
@@ -37,22 +38,19 @@ pub enum PublishRefused {
     Urgency(u8),
 }
 
-impl PublishRefused {
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::NoHeadline => "no-headline",
-            Self::NoSection => "no-section",
-            Self::UnknownSection(_) => "unknown-section",
-            Self::ClosedSection(_) => "closed-section",
-            Self::UnknownEdition(_) => "unknown-edition",
-            Self::ClosedEdition(_) => "closed-edition",
-            Self::NoSource => "no-source",
-            Self::Embargoed { .. } => "embargoed",
-            Self::Unchanged => "unchanged",
-            Self::Barred { .. } => "barred",
-            Self::Urgency(_) => "urgency",
-        }
-    }
+codes! {
+    PublishRefused:
+    Self::NoHeadline => "no-headline",
+    Self::NoSection => "no-section",
+    Self::UnknownSection(_) => "unknown-section",
+    Self::ClosedSection(_) => "closed-section",
+    Self::UnknownEdition(_) => "unknown-edition",
+    Self::ClosedEdition(_) => "closed-edition",
+    Self::NoSource => "no-source",
+    Self::Embargoed { .. } => "embargoed",
+    Self::Unchanged => "unchanged",
+    Self::Barred { .. } => "barred",
+    Self::Urgency(_) => "urgency",
 }
 
 /// Makes `content` what readers see from `now` on: the first time a publication, later an update.

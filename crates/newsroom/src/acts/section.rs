@@ -8,6 +8,7 @@ use crate::entry::{Actor, Entry, EntryKind, Public};
 use crate::fault::Fault;
 use crate::house::{Edition, House, Section};
 use crate::ids::{EditionCode, SectionKey};
+use crate::refusal::codes;
 use crate::topics;
 use crate::touch::UseKey;
 
@@ -32,19 +33,16 @@ pub enum SectionRefused {
     Successor,
 }
 
-impl SectionRefused {
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::UnknownEdition(_) => "unknown-edition",
-            Self::UnknownSection(_) => "unknown-section",
-            Self::NoName => "no-name",
-            Self::SlugTaken(_) => "slug-taken",
-            Self::SlugReserved(_) => "slug-reserved",
-            Self::ClosedAlready => "closed-already",
-            Self::Faults(_) => "faults",
-            Self::Successor => "successor",
-        }
-    }
+codes! {
+    SectionRefused:
+    Self::UnknownEdition(_) => "unknown-edition",
+    Self::UnknownSection(_) => "unknown-section",
+    Self::NoName => "no-name",
+    Self::SlugTaken(_) => "slug-taken",
+    Self::SlugReserved(_) => "slug-reserved",
+    Self::ClosedAlready => "closed-already",
+    Self::Faults(_) => "faults",
+    Self::Successor => "successor",
 }
 
 /// Opens a section at the end of its edition's order. `slug` comes from the name when left out, and is the key.

@@ -7,6 +7,7 @@ use crate::acts::Decided;
 use crate::acts::publish::{corrections_page, decide};
 use crate::entry::{Actor, EntryKind};
 use crate::house::House;
+use crate::refusal::codes;
 use crate::story::{Live, Precision, Standing, Story};
 
 /// Why a story was not withdrawn.
@@ -22,15 +23,12 @@ pub enum WithdrawRefused {
     UnknownEdition(crate::ids::EditionCode),
 }
 
-impl WithdrawRefused {
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::NotLive => "not-live",
-            Self::NoReason => "no-reason",
-            Self::NoAuthority => "no-authority",
-            Self::UnknownEdition(_) => "unknown-edition",
-        }
-    }
+codes! {
+    WithdrawRefused:
+    Self::NotLive => "not-live",
+    Self::NoReason => "no-reason",
+    Self::NoAuthority => "no-authority",
+    Self::UnknownEdition(_) => "unknown-edition",
 }
 
 /// On what ground it is taken back.

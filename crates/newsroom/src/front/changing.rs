@@ -5,6 +5,7 @@
 
 use crate::front::{Arrangement, LINES_MAX, Place, Placement, SLOTS_MAX};
 use crate::ids::{SectionKey, StoryNumber};
+use crate::refusal::codes;
 
 /// One thing done to an arrangement that names all its blocks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,18 +65,17 @@ pub enum ChangeRefused {
     BlockChanged(SectionKey),
 }
 
-impl ChangeRefused {
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::NoSuchPlace(_) => "no-such-place",
-            Self::UnknownBlock(_) => "unknown-block",
-            Self::Lines(_) => "lines",
-            Self::StoryMoved { .. } => "story-moved",
-            Self::PlaceTaken { .. } => "place-taken",
-            Self::BlockChanged(_) => "block-changed",
-        }
-    }
+codes! {
+    ChangeRefused:
+    Self::NoSuchPlace(_) => "no-such-place",
+    Self::UnknownBlock(_) => "unknown-block",
+    Self::Lines(_) => "lines",
+    Self::StoryMoved { .. } => "story-moved",
+    Self::PlaceTaken { .. } => "place-taken",
+    Self::BlockChanged(_) => "block-changed",
+}
 
+impl ChangeRefused {
     /// Whether somebody else was quicker, rather than the change being none that can be made.
     pub fn is_conflict(&self) -> bool {
         matches!(self, Self::StoryMoved { .. } | Self::PlaceTaken { .. } | Self::BlockChanged(_))

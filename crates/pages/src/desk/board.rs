@@ -90,11 +90,18 @@ pub struct BoardRow {
     pub stage: String,
     /// The stage in words.
     pub stage_words: String,
-    /// Readers have an older revision.
+    /// Readers have an older revision; where the newer one stands inside the house, if somebody moved it.
     pub ahead: String,
     /// The hour it goes live, or why it did not.
     pub scheduled: String,
     pub refused: String,
+    /// The hour before which it does not go out.
+    pub embargo: String,
+    /// The hour it is promised for, and whether that hour has passed.
+    pub due: String,
+    pub is_overdue: bool,
+    /// That the rights to a picture of it have ended, or end soon.
+    pub rights: String,
     pub edition: String,
     pub section: String,
     pub saved_by: String,

@@ -309,6 +309,11 @@ impl DeskPages {
         self.parts.say(language, key, args).unwrap_or_default()
     }
 
+    /// Whether there are words under a key, whatever they put in.
+    pub fn has_words(&self, language: Language, key: &str) -> bool {
+        self.parts.keys(language).contains(&key)
+    }
+
     /// The editor's words, by key.
     pub fn editor_words(&self, language: Language) -> &BTreeMap<String, String> {
         &self.editor_words[&language]
@@ -323,6 +328,18 @@ mod tests {
 
     fn pages() -> DeskPages {
         DeskPages::new(&Theme::builtin())
+    }
+
+    #[test]
+    fn every_refusal_is_told_in_every_language() {
+        let pages = pages();
+        for code in newsroom::refusal::codes_of_all() {
+            let key = format!("refused-{code}");
+            for language in LANGUAGES {
+                let said = pages.say(language, &key, &[]);
+                assert!(!said.is_empty(), "{language:?} has no {key}");
+            }
+        }
     }
 
     #[test]

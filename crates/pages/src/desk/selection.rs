@@ -7,7 +7,7 @@ use super::{Choice, ChoiceGroup, Frame};
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct SelectionView {
     pub frame: Frame,
-    /// `publication`, `schedule`, `withdrawal`, `section`, `tag`, `assignment`.
+    /// `publication`, `schedule`, `withdrawal`, `section`, `tag`, `assignment`; `to-be-read`, `ready`, `draft`.
     pub act: String,
     pub stories: Vec<SelectedRow>,
     /// How many of them it can be done to.
@@ -21,6 +21,8 @@ pub struct SelectionView {
     pub at: String,
     pub zone: String,
     pub reason: String,
+    /// Some of them go back to whoever wrote them, which takes a note.
+    pub needs_note: bool,
 }
 
 /// A story, and what is to be said of it.
@@ -50,7 +52,9 @@ mod tests {
     fn every_act_prints_before_and_after_in_every_language() {
         let pages = DeskPages::new(&Theme::builtin());
         let choice = Choice { value: "1".into(), name: "Ayşe".into(), chosen: false };
-        for act in ["publication", "schedule", "withdrawal", "section", "tag", "assignment"] {
+        for act in
+            ["publication", "schedule", "withdrawal", "section", "tag", "assignment", "to-be-read", "ready", "draft"]
+        {
             for is_done in [false, true] {
                 let good = SelectedRow {
                     number: 7,

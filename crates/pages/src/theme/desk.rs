@@ -50,7 +50,6 @@ impl DeskParts {
         self.words.say(language, key, args)
     }
 
-    #[cfg(test)]
     pub(crate) fn keys(&self, language: Language) -> Vec<&str> {
         self.words.keys(language)
     }

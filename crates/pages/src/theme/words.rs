@@ -21,7 +21,6 @@ impl AllWords {
         self.0.get(&language)?.say(key, args)
     }
 
-    #[cfg(test)]
     pub fn keys(&self, language: Language) -> Vec<&str> {
         self.0[&language].keys().collect()
     }

@@ -9,7 +9,7 @@ use newsroom::rights::Beat;
 use newsroom::{Actor, StoryNumber};
 use sqlx::{AssertSqlSafe, Row};
 
-use super::{BoardQuery, OnBoard, OnStage, Part, ROW, read};
+use super::{BoardQuery, NEWER_AT, OnBoard, OnStage, Part, ROW, read};
 use crate::pending::Value;
 use crate::{Result, Store};
 
@@ -75,12 +75,14 @@ impl Store {
     pub async fn board(&self, query: &BoardQuery) -> Result<Vec<OnBoard>> {
         let mut conditions = filtered(query);
         if let Some(stage) = query.stage {
-            conditions.add("stage = ?", [stage.as_str().into()]);
+            at_stage(&mut conditions, stage);
         }
         if let Some((at, story)) = query.before {
             conditions.add("(saved_at, story) < (?, ?)", [at.as_microsecond().into(), story.0.into()]);
         }
-        let is_looked_up = self.add_words(&mut conditions, &query.search).await? || query.person.is_some();
+        let is_looked_up = self.add_words(&mut conditions, &query.search).await?
+            || query.person.is_some()
+            || query.stage.is_some_and(OnStage::waits_inside);
         // Of what was looked up there is little, and it is put in order afterwards. An order by the bare columns would have
         // SQLite walk every story there is in that order and ask of each whether it is among them.
         let order = if is_looked_up { "+ saved_at desc, + story desc" } else { "saved_at desc, story desc" };
@@ -103,7 +105,7 @@ impl Store {
         let mut counts = Vec::new();
         for stage in OnStage::ALL.into_iter().filter(|stage| *stage != OnStage::Live) {
             let mut conditions = filtered(query);
-            conditions.add("stage = ?", [stage.as_str().into()]);
+            at_stage(&mut conditions, stage);
             self.add_words(&mut conditions, &query.search).await?;
             let limit = conditions.values.len() + 1;
             let asked = format!(
@@ -182,7 +184,7 @@ impl BoardQuery {
         };
         self.edition.as_ref().is_none_or(|edition| *edition == story.edition)
             && self.section.as_ref().is_none_or(|section| story.words.sections.first() == Some(section))
-            && self.stage.is_none_or(|stage| stage == story.stage)
+            && self.stage.is_none_or(|stage| story.is_at(stage))
             && self.author.as_ref().is_none_or(|author| *author == story.author)
             && self.person.as_ref().is_none_or(|(actor, part)| is_of(actor, *part))
             && self.since.is_none_or(|_| story.saved_at <= now)
@@ -191,6 +193,17 @@ impl BoardQuery {
                 .into_iter()
                 .map(Sought::of)
                 .all(|sought| has.iter().any(|word| sought.finds(word)))
+    }
+}
+
+/// What stands at a stage: where somebody inside the house is to do something, also the newer texts of what readers have.
+fn at_stage(conditions: &mut Conditions, stage: OnStage) {
+    let word = || Value::from(stage.as_str());
+    if stage.waits_inside() {
+        let either = format!("story in (select story from board where stage = ? union {NEWER_AT})");
+        conditions.add(&either, [word(), word()]);
+    } else {
+        conditions.add("stage = ?", [word()]);
     }
 }
 
@@ -272,8 +285,14 @@ impl Sought {
     }
 }
 
-/// What stands last on a page: the next begins behind it.
 impl OnBoard {
+    /// Whether it stands there, or a newer text of it does.
+    fn is_at(&self, stage: OnStage) -> bool {
+        let newer = self.newer.filter(|_| stage.waits_inside() && self.scheduled_at.is_none());
+        self.stage == stage || newer.is_some_and(|newer| newer.as_str() == stage.as_str())
+    }
+
+    /// Where it stands on a page: the next page begins behind its last.
     pub fn place(&self) -> (Timestamp, StoryNumber) {
         (self.saved_at, self.number)
     }

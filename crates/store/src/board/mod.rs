@@ -9,7 +9,7 @@ mod keeping;
 use jiff::Timestamp;
 use newsroom::rights::Beat;
 use newsroom::story::Live;
-use newsroom::{Actor, EditionCode, SectionKey, StoryNumber};
+use newsroom::{Actor, EditionCode, SectionKey, Stage, StoryNumber};
 use serde::{Deserialize, Serialize};
 use sqlx::Row;
 use sqlx::any::AnyRow;
@@ -37,9 +37,17 @@ pub struct OnBoard {
     pub live: Option<Live>,
     /// Whether the newest revision is not what readers have.
     pub is_ahead: bool,
+    /// Where a text newer than readers have, or had, stands inside the house, if somebody moved it.
+    pub newer: Option<Stage>,
     pub scheduled_at: Option<Timestamp>,
-    /// Why the act was refused when its hour came.
+    /// Why the act was refused when its hour came: its words, and its code.
     pub refused: Option<String>,
+    pub refused_code: Option<String>,
+    pub embargo_until: Option<Timestamp>,
+    /// The hour it is promised for.
+    pub due_at: Option<Timestamp>,
+    /// When the rights to its pictures end, of several the first.
+    pub rights_until: Option<Timestamp>,
     /// The newest change that was told of it; 0 where there is nothing to tell.
     pub changed: i64,
 }
@@ -125,6 +133,12 @@ impl OnStage {
             Self::Withdrawn => "withdrawn",
         }
     }
+
+    /// Whether somebody inside the house is to read the text there or to let it out: a newer text of a story that readers have
+    /// is looked for there too.
+    pub(super) fn waits_inside(self) -> bool {
+        matches!(self, Self::ToBeRead | Self::Ready)
+    }
 }
 
 /// The stage of a row of `story` with what may stand beside it in `live`, `schedule` and `stage`: one of [`OnStage`]'s words.
@@ -134,9 +148,21 @@ const STAGE: &str = "case when schedule.story is not null then 'scheduled' when 
 /// What is read of each row that was found; `found` is the name it was found under.
 const ROW: &str = "select found.story, found.edition, found.stage, found.card, found.begun_by, found.saved_by, found.saved_at, \
     found.assigned_to, live.state, cast(case when live.content_hash = revision.content_hash then 0 else 1 end as bigint), \
-    schedule.at, schedule.refused, found.changed from found join story on story.number = found.story \
+    schedule.at, schedule.refused, found.changed, schedule.refused_code, story.embargo_until, stage.due_at, \
+    case when live.content_hash <> coalesce(revision.content_hash, '') then stage.stage end, \
+    (select min(picture.rights_until) from picture_use join picture on picture.file = picture_use.file \
+        where picture_use.story = found.story and (picture_use.shown_in = 'text' or live.standing = 'live')) \
+    from found join story on story.number = found.story \
     join revision on revision.story = story.number and revision.revision = story.revision \
-    left join live on live.number = found.story left join schedule on schedule.story = found.story";
+    left join live on live.number = found.story left join schedule on schedule.story = found.story \
+    left join stage on stage.story = found.story";
+
+/// Stories of which readers have, or had, an older text, and of which a newer one stands at the stage `?` and has no hour yet.
+const NEWER_AT: &str = "select stage.story from stage join live on live.number = stage.story \
+    join story on story.number = stage.story \
+    join revision on revision.story = story.number and revision.revision = story.revision \
+    where stage.stage = ? and live.content_hash <> coalesce(revision.content_hash, '') \
+    and not exists (select 1 from schedule where schedule.story = stage.story)";
 
 impl Store {
     /// What changed on the board after a change, in the order of the changes: the rows as they are now.
@@ -166,6 +192,8 @@ impl Store {
 
 fn read(row: &AnyRow) -> Result<OnBoard> {
     let stage: String = row.try_get(2)?;
+    let hour =
+        |at: usize| -> Result<Option<Timestamp>> { row.try_get::<Option<i64>, _>(at)?.map(rows::hour).transpose() };
     Ok(OnBoard {
         number: StoryNumber(row.try_get(0)?),
         edition: EditionCode(row.try_get(1)?),
@@ -177,8 +205,13 @@ fn read(row: &AnyRow) -> Result<OnBoard> {
         assigned_to: row.try_get::<Option<String>, _>(7)?.map(Actor),
         live: row.try_get::<Option<String>, _>(8)?.map(|state| rows::json("a story's state", &state)).transpose()?,
         is_ahead: row.try_get::<i64, _>(9)? != 0,
-        scheduled_at: row.try_get::<Option<i64>, _>(10)?.map(rows::hour).transpose()?,
+        scheduled_at: hour(10)?,
         refused: row.try_get(11)?,
         changed: row.try_get(12)?,
+        refused_code: row.try_get(13)?,
+        embargo_until: hour(14)?,
+        due_at: hour(15)?,
+        newer: row.try_get::<Option<String>, _>(16)?.as_deref().and_then(Stage::parse),
+        rights_until: hour(17)?,
     })
 }

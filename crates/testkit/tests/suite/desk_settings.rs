@@ -444,7 +444,7 @@ async fn where_things_are_kept_is_told_and_looked_at(database: Database) {
     let page = admin.get("/desk/settings/storage").await.body;
     assert!(page.contains("/srv/cinar/newsroom.db") && !page.contains("300 MiB"));
     let looked = admin.get("/desk/settings/storage?look=1").await.body;
-    assert!(looked.contains("300 MiB") && looked.contains("Make room soon."));
+    assert!(looked.contains("20000 MiB’ın 300 MiB’ı boş") && looked.contains("Yakında yer açın"), "{looked}");
 }
 
 async fn settings_are_for_those_who_answer_for_them(database: Database) {

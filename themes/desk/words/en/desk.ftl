@@ -174,3 +174,7 @@ wrong-500 = Something went wrong here
 wrong-503 = The newsroom cannot be reached at the moment
 wrong-400 = This could not be understood
 wrong-text = Nothing you wrote is lost: the editor keeps it on this device and on the server.
+wrong-form = The request could not be understood. Go back, load the page anew and try again.
+wrong-size = What you sent is too large; at most { $most } MB are taken.
+wrong-haste = Tried too often. Try again in { $seconds } seconds.
+wrong-yourself = You cannot shut yourself out.

@@ -174,3 +174,7 @@ wrong-500 = Burada bir şey ters gitti
 wrong-503 = Haber merkezine şu anda ulaşılamıyor
 wrong-400 = Bu anlaşılamadı
 wrong-text = Yazdığınız hiçbir şey kaybolmadı: düzenleyici onu bu cihazda ve sunucuda tutar.
+wrong-form = İstek anlaşılamadı. Geri dönüp sayfayı yenileyin ve yeniden deneyin.
+wrong-size = Gönderdiğiniz çok büyük; en çok { $most } MB alınır.
+wrong-haste = Çok sık denendi. { $seconds } saniye sonra yeniden deneyin.
+wrong-yourself = Kendinizi dışarıda bırakamazsınız.

@@ -1,0 +1,73 @@
+# What the doctor finds, on the storage page and in a terminal, and what to do about it.
+
+## What was found
+doctor-said-settings-read = يُقرأ { $file }، ويعرف القراء الجريدة بالعنوان { $origin }
+doctor-said-settings-none = لا إعدادات، ويعرف القراء الجريدة بالعنوان { $origin }
+doctor-said-no-origin-read = يُقرأ { $file }، ولم يُذكر `origin`
+doctor-said-no-origin-none = لا إعدادات، ولم يُذكر `origin`
+doctor-said-settings-error = { $error }
+doctor-said-folder-missing = { $folder } غير موجود
+doctor-said-folder-good = يمكن الكتابة في { $folder }
+doctor-said-folder-not-written = لا يمكن الكتابة في { $folder }: { $error }
+doctor-said-disk-free = المتاح { $free } MiB من { $all } MiB
+doctor-said-theme-overridden = الملفات المعدّلة سليمة
+doctor-said-theme-builtin = السمة المدمجة
+doctor-said-theme-left-out = تُركت ملفات عددها { $count }، أولها: { $first }
+doctor-said-no-newsroom = لا غرفة أخبار في { $folder }
+doctor-said-database-error = { $error }
+doctor-said-schema-good = { $database }، المخطط { $schema }
+doctor-said-schema-newer = { $database }، المخطط { $schema }؛ وهذا البرنامج يعرف { $known }
+doctor-said-schema-older = { $database }، المخطط { $schema }؛ ومخطط هذا البرنامج { $known }، فلم يُنظر في غيره
+doctor-said-database-empty = { $database }، ولا غرفة أخبار فيها بعد
+doctor-said-clocks-apart = تختلف ساعة هذا الجهاز عن ساعة قاعدة البيانات بمقدار { $seconds } ثانية
+doctor-said-clock-good = { $at }
+doctor-said-ledger-whole = تحقّق كله: القيود { $entries }، النصوص { $contents }
+doctor-said-ledger-end = تحقّق أحدثه: القيود { $entries }، النصوص { $contents }
+doctor-said-ledger-faults = عيوب عددها { $count }، أولها: { $first }
+doctor-said-acts-none = لا شيء بعد
+doctor-said-acts-to-come = أحدث فعل ساعته { $at }، وهي لم تأت بعد
+doctor-said-acts-newest = عددها { $count }، أحدثها { $at }
+doctor-said-readers-write = يستطيع اتصال القراء الكتابة في: { $tables }
+doctor-said-readers-read = يستطيع دور القراء قراءة: { $tables }
+doctor-said-readers-good = يقرأ المنشور فقط ولا يكتب شيئا
+doctor-said-server-at-work = يعمل ({ $holder })
+doctor-said-server-none = لا خادم يعمل
+doctor-said-schedule-refused = لم تتم في موعدها منشورات عددها { $count }، أولها الخبر { $story }: { $reason }
+doctor-said-front-refused = لم يتم في موعده ترتيب الواجهة `{ $front }`: { $reason }
+doctor-said-front-late = تأخر ترتيب الواجهة `{ $front }` المحدد { $at }
+doctor-said-schedule-late = تأخرت منشورات عددها { $count }، أولها الخبر { $story } المحدد { $at }
+doctor-said-schedule-good = منشورات تنتظر موعدها: { $count }
+doctor-said-storage-error = { $error }
+doctor-said-pictures-wrong = صور عددها { $pictures } في أخبار عددها { $stories }: منها { $count } ليست ما تقوله أسماؤها، أولها: { $first }
+doctor-said-pictures-missing = صور عددها { $pictures } في أخبار عددها { $stories }: ينقص منها { $count }، أولها: { $first }
+doctor-said-pictures-there = صور عددها { $pictures } في أخبار عددها { $stories } كلها موجودة
+doctor-said-pictures-whole = صور عددها { $pictures } في أخبار عددها { $stories } كلها موجودة بايتا بايتا
+
+## What to do
+doctor-do-set-origin = اكتب origin = "https://…" في manset.toml: تحتاج الخلاصات والخرائط ومحركات البحث إلى عنوان الجريدة.
+doctor-do-mend-settings = أصلح ذلك السطر أو احذفه.
+doctor-do-give-folder = أعط المجلد الصحيح بالخيار --data؛ ويُنشئ `manset serve` مجلدا جديدا.
+doctor-do-let-write-folder = اجعل المجلد للمستخدم الذي يعمل به البرنامج (chown -R) أو أفرغ مكانا على القرص.
+doctor-do-room-now = أفرغ مكانا الآن: إذا امتلأ القرص فلا كتابة ولا نشر.
+doctor-do-room-soon = أفرغ مكانا قريبا أو انتقل إلى قرص أكبر: تحتاجه النسخ الاحتياطية والصور.
+doctor-do-mend-theme = أصلح الملف أو أخرجه من مجلد السمة؛ وتعمل السمة المدمجة حتى ذلك الحين.
+doctor-do-find-newsroom = أعط المجلد الصحيح بالخيار --data، أو استعد نسخة احتياطية، أو ابدأ بالأمر `manset serve`.
+doctor-do-look-at-disk = افحص القرص، واستعد آخر نسخة احتياطية في مجلد جديد.
+doctor-do-look-at-server = تأكد من أن خادم قاعدة البيانات يعمل ويقبل هذا العنوان وكلمة السر.
+doctor-do-let-write-database = تأكد من أن مستخدم البرنامج يستطيع الكتابة هناك.
+doctor-do-run-newer = كتب هنا برنامج أحدث: شغّل ذاك.
+doctor-do-bring-up = خذ نسخة احتياطية بالبرنامج السابق ثم شغّل هذا: هو يرفع المخطط.
+doctor-do-begin = ابدأ بالأمر `manset serve` أو `manset demo`، أو استعد نسخة احتياطية.
+doctor-do-keep-time = اجعلهما يضبطان الوقت من الشبكة (timedatectl set-ntp true).
+doctor-do-try-again = حاول مجددا؛ فإن بقي فاستعد آخر نسخة احتياطية.
+doctor-do-changed-past = تغيّر شيء من خارج البرنامج. أبق قاعدة البيانات كما هي وقارنها بنسخة احتياطية.
+doctor-do-clock-behind = ساعة هذا الجهاز متأخرة، أو كانت متقدمة: اضبطها قبل نشر أي شيء.
+doctor-do-revoke-writes = في قاعدة البيانات: revoke insert, update, delete on all tables in schema public from manset_reader.
+doctor-do-revoke-reads = في قاعدة البيانات: revoke select على هذه الجداول from manset_reader.
+doctor-do-start-server = شغّله ما لم يكن موقوفا عمدا: لا يخرج أي شيء مجدول.
+doctor-do-mend-story = افتح الخبر وأصلحه ثم انشره أو جدوله من جديد.
+doctor-do-mend-front = افتح الواجهة في المكتب ثم انشرها أو جدولها من جديد.
+doctor-do-look-at-log = شغّل الخادم؛ فإن كان يعمل فانظر في سجله.
+doctor-do-look-at-storage = انظر في `media` و`[s3]` في manset.toml، وهل يجيب المخزن.
+doctor-do-disk-failing = قد يكون القرص آخذا في التلف. استعد آخر نسخة احتياطية في مجلد جديد وانسخ الصور منها.
+doctor-do-copy-media = استعد آخر نسخة احتياطية في مجلد جديد، وانسخ مجلد media منها فوق هذا.

@@ -1,0 +1,73 @@
+# What the doctor finds, on the storage page and in a terminal, and what to do about it.
+
+## What was found
+doctor-said-settings-read = { $file } is read; readers know the paper by { $origin }
+doctor-said-settings-none = none are set; readers know the paper by { $origin }
+doctor-said-no-origin-read = { $file } is read; `origin` is not set
+doctor-said-no-origin-none = none are set; `origin` is not set
+doctor-said-settings-error = { $error }
+doctor-said-folder-missing = { $folder } is not there
+doctor-said-folder-good = { $folder } can be written
+doctor-said-folder-not-written = { $folder } cannot be written: { $error }
+doctor-said-disk-free = { $free } MiB of { $all } MiB are free
+doctor-said-theme-overridden = overrides are in order
+doctor-said-theme-builtin = the built-in one
+doctor-said-theme-left-out = { $count } files are left out, the first: { $first }
+doctor-said-no-newsroom = there is no newsroom in { $folder }
+doctor-said-database-error = { $error }
+doctor-said-schema-good = { $database }, schema { $schema }
+doctor-said-schema-newer = { $database }, schema { $schema }; this program knows { $known }
+doctor-said-schema-older = { $database }, schema { $schema }; this program’s is { $known }, so nothing further is looked at
+doctor-said-database-empty = { $database }, and no newsroom in it yet
+doctor-said-clocks-apart = this machine’s and the database’s differ by { $seconds } s
+doctor-said-clock-good = { $at }
+doctor-said-ledger-whole = whole verifies: { $entries } entries, { $contents } contents
+doctor-said-ledger-end = newest part verifies: { $entries } entries, { $contents } contents
+doctor-said-ledger-faults = { $count } faults, the first: { $first }
+doctor-said-acts-none = none yet
+doctor-said-acts-to-come = the newest act is of { $at }, which is to come
+doctor-said-acts-newest = { $count } in all, the newest at { $at }
+doctor-said-readers-write = the readers’ connection may write { $tables }
+doctor-said-readers-read = the readers’ role may read { $tables }
+doctor-said-readers-good = their connection reads published things and writes nothing
+doctor-said-server-at-work = at work ({ $holder })
+doctor-said-server-none = none is at work
+doctor-said-schedule-refused = { $count } publications were refused at their hour, the first: story { $story }: { $reason }
+doctor-said-front-refused = an arrangement of the front `{ $front }` was refused at its hour: { $reason }
+doctor-said-front-late = an arrangement of the front `{ $front }` is late, of { $at }
+doctor-said-schedule-late = { $count } publications are late, the first: story { $story }, of { $at }
+doctor-said-schedule-good = { $count } publications wait for their hour
+doctor-said-storage-error = { $error }
+doctor-said-pictures-wrong = { $pictures } pictures of { $stories } stories: { $count } are not what their names say, the first: { $first }
+doctor-said-pictures-missing = { $pictures } pictures of { $stories } stories: { $count } are missing, the first: { $first }
+doctor-said-pictures-there = { $pictures } pictures of { $stories } stories are there
+doctor-said-pictures-whole = { $pictures } pictures of { $stories } stories are there, byte for byte
+
+## What to do
+doctor-do-set-origin = Set origin = "https://…" in manset.toml: feeds, maps and search engines need the paper’s own address.
+doctor-do-mend-settings = Put that line right, or take it out.
+doctor-do-give-folder = Give the right folder with --data; `manset serve` makes a new one.
+doctor-do-let-write-folder = Give the folder to the user that the program runs as (chown -R), or make room on the disk.
+doctor-do-room-now = Make room now: when the disk is full nothing can be written or published.
+doctor-do-room-soon = Make room soon, or move to a larger disk: backups and pictures need it.
+doctor-do-mend-theme = Put the file right, or take it out of the theme’s folder; until then the built-in one serves.
+doctor-do-find-newsroom = Give the right folder with --data, restore a backup, or begin with `manset serve`.
+doctor-do-look-at-disk = Look at the disk, and restore the last backup into a new folder.
+doctor-do-look-at-server = See that the database’s server runs and takes this address and password.
+doctor-do-let-write-database = See that the program’s user may write there.
+doctor-do-run-newer = A newer program has written here: run that one.
+doctor-do-bring-up = Make a backup with the former program, then start this one: it brings the schema up.
+doctor-do-begin = Begin with `manset serve` or `manset demo`, or restore a backup.
+doctor-do-keep-time = Let both keep time by the network (timedatectl set-ntp true).
+doctor-do-try-again = Try again; if it stays, restore the last backup.
+doctor-do-changed-past = Something was changed past the program. Keep the database as it is, and compare with a backup.
+doctor-do-clock-behind = This machine’s clock is behind, or was ahead: set it right before anything is published.
+doctor-do-revoke-writes = In the database: revoke insert, update, delete on all tables in schema public from manset_reader.
+doctor-do-revoke-reads = In the database: revoke select on these tables from manset_reader.
+doctor-do-start-server = Start it, unless it is stopped on purpose: nothing scheduled goes live.
+doctor-do-mend-story = Open the story, put it right, and publish or schedule it anew.
+doctor-do-mend-front = Open the front at the desk, and publish or schedule it anew.
+doctor-do-look-at-log = Start the server; if it is at work, look at its log.
+doctor-do-look-at-storage = Look at `media` and `[s3]` in manset.toml, and whether the storage answers.
+doctor-do-disk-failing = The disk may be failing. Restore the last backup into a new folder and copy them from there.
+doctor-do-copy-media = Restore the last backup into a new folder, and copy its media folder over this one.

@@ -1,0 +1,73 @@
+# What the doctor finds, on the storage page and in a terminal, and what to do about it.
+
+## What was found
+doctor-said-settings-read = { $file } okunuyor; okur gazeteyi { $origin } adresinden bilir
+doctor-said-settings-none = ayar dosyası yok; okur gazeteyi { $origin } adresinden bilir
+doctor-said-no-origin-read = { $file } okunuyor; `origin` yazılmamış
+doctor-said-no-origin-none = ayar dosyası yok; `origin` yazılmamış
+doctor-said-settings-error = { $error }
+doctor-said-folder-missing = { $folder } yok
+doctor-said-folder-good = { $folder } yazılabiliyor
+doctor-said-folder-not-written = { $folder } yazılamıyor: { $error }
+doctor-said-disk-free = { $all } MiB’ın { $free } MiB’ı boş
+doctor-said-theme-overridden = değiştirilen dosyalar yerinde
+doctor-said-theme-builtin = programın kendi teması
+doctor-said-theme-left-out = { $count } dosya kullanılmıyor, ilki: { $first }
+doctor-said-no-newsroom = { $folder } içinde haber merkezi yok
+doctor-said-database-error = { $error }
+doctor-said-schema-good = { $database }, şema { $schema }
+doctor-said-schema-newer = { $database }, şema { $schema }; bu program { $known } şemasını bilir
+doctor-said-schema-older = { $database }, şema { $schema }; bu programınki { $known }, bu yüzden gerisine bakılmadı
+doctor-said-database-empty = { $database }, içinde henüz haber merkezi yok
+doctor-said-clocks-apart = bu makinenin saati ile veritabanınınki { $seconds } saniye farklı
+doctor-said-clock-good = { $at }
+doctor-said-ledger-whole = tamamı doğrulandı: { $entries } kayıt, { $contents } metin
+doctor-said-ledger-end = en yeni bölümü doğrulandı: { $entries } kayıt, { $contents } metin
+doctor-said-ledger-faults = { $count } bozukluk, ilki: { $first }
+doctor-said-acts-none = henüz yok
+doctor-said-acts-to-come = en yeni işlemin saati { $at }; bu saat henüz gelmedi
+doctor-said-acts-newest = toplam { $count }, en yenisi { $at }
+doctor-said-readers-write = okurların bağlantısı şuralara yazabiliyor: { $tables }
+doctor-said-readers-read = okurların rolü şuraları okuyabiliyor: { $tables }
+doctor-said-readers-good = yalnız yayınlananı okuyor, hiçbir yere yazmıyor
+doctor-said-server-at-work = çalışıyor ({ $holder })
+doctor-said-server-none = çalışan yok
+doctor-said-schedule-refused = { $count } yayın saatinde yapılmadı, ilki: haber { $story }: { $reason }
+doctor-said-front-refused = `{ $front }` ön sayfasının düzeni saatinde yapılmadı: { $reason }
+doctor-said-front-late = `{ $front }` ön sayfasının { $at } saatli düzeni gecikti
+doctor-said-schedule-late = { $count } yayın gecikti, ilki: haber { $story }, saati { $at }
+doctor-said-schedule-good = saatini bekleyen yayın: { $count }
+doctor-said-storage-error = { $error }
+doctor-said-pictures-wrong = { $stories } haberin { $pictures } görseli: { $count } tanesi adının söylediği dosya değil, ilki: { $first }
+doctor-said-pictures-missing = { $stories } haberin { $pictures } görseli: { $count } tanesi yok, ilki: { $first }
+doctor-said-pictures-there = { $stories } haberin { $pictures } görseli yerinde
+doctor-said-pictures-whole = { $stories } haberin { $pictures } görseli bayt bayt yerinde
+
+## What to do
+doctor-do-set-origin = manset.toml içine origin = "https://…" yazın: akışlar, site haritaları ve arama motorları gazetenin adresini ister.
+doctor-do-mend-settings = O satırı düzeltin ya da çıkarın.
+doctor-do-give-folder = Doğru klasörü --data ile verin; `manset serve` yenisini açar.
+doctor-do-let-write-folder = Klasörü programın çalıştığı kullanıcıya verin (chown -R) ya da diskte yer açın.
+doctor-do-room-now = Hemen yer açın: disk dolunca ne yazılır ne yayınlanır.
+doctor-do-room-soon = Yakında yer açın ya da daha büyük bir diske taşının: yedekler ve görseller yer ister.
+doctor-do-mend-theme = Dosyayı düzeltin ya da tema klasöründen çıkarın; o zamana kadar programın kendi teması kullanılır.
+doctor-do-find-newsroom = Doğru klasörü --data ile verin, bir yedeği geri yükleyin ya da `manset serve` ile başlayın.
+doctor-do-look-at-disk = Diske bakın ve son yedeği yeni bir klasöre yükleyin.
+doctor-do-look-at-server = Veritabanı sunucusunun çalıştığına, bu adres ve parolayı aldığına bakın.
+doctor-do-let-write-database = Programın kullanıcısının oraya yazabildiğine bakın.
+doctor-do-run-newer = Buraya daha yeni bir program yazmış: onu çalıştırın.
+doctor-do-bring-up = Eski programla yedek alın, sonra bunu başlatın: şemayı o yükseltir.
+doctor-do-begin = `manset serve` ya da `manset demo` ile başlayın ya da bir yedeği geri yükleyin.
+doctor-do-keep-time = İkisi de saatini ağdan alsın (timedatectl set-ntp true).
+doctor-do-try-again = Yeniden deneyin; düzelmezse son yedeği geri yükleyin.
+doctor-do-changed-past = Programın dışından bir şey değiştirilmiş. Veritabanına dokunmayın, bir yedekle karşılaştırın.
+doctor-do-clock-behind = Bu makinenin saati geri ya da eskiden ileriydi: bir şey yayınlanmadan düzeltin.
+doctor-do-revoke-writes = Veritabanında: revoke insert, update, delete on all tables in schema public from manset_reader.
+doctor-do-revoke-reads = Veritabanında: bu tablolarda revoke select … from manset_reader.
+doctor-do-start-server = Bilerek durdurulmadıysa başlatın: zamanlanmış hiçbir şey yayına çıkmıyor.
+doctor-do-mend-story = Haberi açın, düzeltin, yeniden yayınlayın ya da zamanlayın.
+doctor-do-mend-front = Ön sayfayı masada açın, yeniden yayınlayın ya da zamanlayın.
+doctor-do-look-at-log = Sunucuyu başlatın; çalışıyorsa günlüğüne bakın.
+doctor-do-look-at-storage = manset.toml içinde `media` ve `[s3]` ayarlarına ve deponun yanıt verip vermediğine bakın.
+doctor-do-disk-failing = Disk bozuluyor olabilir. Son yedeği yeni bir klasöre yükleyip görselleri oradan kopyalayın.
+doctor-do-copy-media = Son yedeği yeni bir klasöre yükleyip media klasörünü bunun üstüne kopyalayın.
