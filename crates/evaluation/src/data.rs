@@ -8,14 +8,24 @@ use anyhow::Context;
 use flate2::read::GzDecoder;
 use serde::de::DeserializeOwned;
 
-/// The folder of the sets.
-pub struct Data(PathBuf);
+/// The folder of the sets, and whether peers are measured beside us.
+pub struct Data {
+    folder: PathBuf,
+    /// For the report they are; floors are held without.
+    pub with_peers: bool,
+}
 
 impl Data {
     /// `../shared/data`, seen from the repository; `None` where it is absent.
     pub fn beside_the_repository() -> Option<Self> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
-        folder.is_dir().then_some(Self(folder))
+        folder.is_dir().then_some(Self { folder, with_peers: true })
+    }
+
+    /// The same without peers.
+    #[cfg(test)]
+    pub fn without_peers(self) -> Self {
+        Self { with_peers: false, ..self }
     }
 
     /// A file as text, unpacked if its name ends in `gz`.
@@ -23,7 +33,7 @@ impl Data {
     /// # Errors
     /// If it cannot be read or is not UTF-8.
     pub fn text(&self, path: &str) -> anyhow::Result<String> {
-        let mut file = File::open(self.0.join(path)).with_context(|| path.to_owned())?;
+        let mut file = File::open(self.folder.join(path)).with_context(|| path.to_owned())?;
         let mut text = String::new();
         let read = if path.ends_with(".gz") {
             GzDecoder::new(file).read_to_string(&mut text)

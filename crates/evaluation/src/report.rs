@@ -62,7 +62,7 @@ fn peer(peer: &Peer) -> String {
         write!(words, " {measured:.3}").expect("a String takes all");
     }
     if let Some(published) = peer.published {
-        write!(words, " (*{published}* published)").expect("a String takes all");
+        write!(words, " (*{published:.3}* published)").expect("a String takes all");
     }
     words
 }

@@ -11,7 +11,7 @@
 //! in the folded one too, and who meets there meets in stem and prefix; so the weight of a closer form comes on top, and what was
 //! typed ranks first. The weights are few and round, and measured: `docs/evaluation.md`.
 
-use std::collections::HashMap;
+use std::hash::BuildHasher;
 use std::ops::Range;
 
 use foldhash::fast::FixedState;
@@ -52,7 +52,8 @@ impl Form {
 /// A word's forms; see [`Form`]. None is empty.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Forms {
-    /// One after the other, in the order of [`Form::ALL`].
+    /// One after the other, in the order of [`Form::ALL`], and last the word as it was written, so that an [`Analyser`]
+    /// finds all of it in one place of memory.
     joined: Box<str>,
     ends: [u8; 4],
 }
@@ -72,12 +73,17 @@ impl Forms {
         let stem = if stem.is_empty() { folded.clone() } else { stem };
         let of_prefix = if language == Some(Language::Arabic) { &stem } else { &folded };
         let prefix: String = of_prefix.chars().take(PREFIX_LETTERS).collect();
-        let mut joined = String::with_capacity(exact.len() + folded.len() + stem.len() + prefix.len());
+        let mut joined = String::with_capacity(exact.len() + folded.len() + stem.len() + prefix.len() + word.len());
         let ends = [exact, folded, stem, prefix].map(|form| {
             joined.push_str(&form[..form.floor_char_boundary(FORM_BYTES_MAX)]);
             u8::try_from(joined.len()).expect("four forms of at most 63 bytes")
         });
+        joined.push_str(word);
         Some(Self { joined: joined.into(), ends })
+    }
+
+    fn written(&self) -> &str {
+        &self.joined[usize::from(self.ends[3])..]
     }
 
     #[must_use]
@@ -103,13 +109,14 @@ const PREFIX_LETTERS: usize = 5;
 /// The rules a word follows: those of its text's language, unless it is of another script. `None` for words that no
 /// language here has rules for; they have no stem.
 fn rules(word: &str, language: Language) -> Option<Language> {
-    let letter = word.chars().find(|letter| letter.is_alphabetic())?;
-    let is_arabic = segments::is_arabic_letter(letter);
-    let is_latin = letter.is_ascii() || matches!(letter, 'À'..='ɏ' | 'Ḁ'..='ỿ');
+    let is_latin = |letter: char| letter.is_ascii_alphabetic() || matches!(letter, 'À'..='ɏ' | 'Ḁ'..='ỿ');
+    let letter = word
+        .chars()
+        .find(|letter| is_latin(*letter) || segments::is_arabic_letter(*letter) || letter.is_alphabetic())?;
     match language {
-        _ if is_arabic => Some(Language::Arabic),
+        _ if segments::is_arabic_letter(letter) => Some(Language::Arabic),
         Language::Arabic => None,
-        _ => is_latin.then_some(language),
+        _ => is_latin(letter).then_some(language),
     }
 }
 
@@ -166,7 +173,7 @@ fn one_shape(letter: char) -> char {
 
 fn folded(word: &str, language: Option<Language>) -> String {
     let mut folded = fold(word, language.unwrap_or(Language::English));
-    if folded.bytes().all(|byte| byte.is_ascii_lowercase()) {
+    if folded.chars().all(|letter| matches!(letter, 'a'..='z' | 'ء'..='ي')) {
         return folded;
     }
     let name_bytes = name(&folded).len();
@@ -203,24 +210,18 @@ fn number(folded: &str) -> String {
 }
 
 /// Takes texts apart and remembers the words it has seen: news is written in some fifty thousand, and nine of ten come
-/// from memory. Holds some ten megabytes a language at most, whatever comes; give each thread its own.
+/// from memory. Holds some eight megabytes a language at most, whatever comes; give each thread its own.
 #[derive(Default)]
 pub struct Analyser {
     memories: [Memory; Language::ALL.len()],
 }
 
-/// Two generations of words: when the young one is full, the old one is forgotten.
+/// Each word has one place, and whoever comes to it later takes it.
 #[derive(Default)]
-struct Memory {
-    young: Known,
-    old: Known,
-}
+struct Memory(Vec<Option<Forms>>);
 
-type Known = HashMap<Box<str>, Option<Forms>, FixedState>;
-
-/// Words of one generation, each some hundred bytes.
-const REMEMBERED_MAX: usize = 40_000;
-/// Longer ones are hardly met twice, and hostile texts are made of them.
+const PLACES: usize = 1 << 16;
+/// Longer words are hardly met twice, and hostile texts are made of them.
 const REMEMBERED_BYTES_MAX: usize = 48;
 
 impl Analyser {
@@ -238,7 +239,7 @@ impl Analyser {
             let long;
             let forms = if word.len() > REMEMBERED_BYTES_MAX {
                 long = Forms::of(word, language);
-                &long
+                long.as_ref()
             } else {
                 memory.forms(word, language)
             };
@@ -250,15 +251,15 @@ impl Analyser {
 }
 
 impl Memory {
-    fn forms(&mut self, word: &str, language: Language) -> &Option<Forms> {
-        if !self.young.contains_key(word) {
-            let (word, forms) = self.old.remove_entry(word).unwrap_or_else(|| (word.into(), Forms::of(word, language)));
-            if self.young.len() >= REMEMBERED_MAX {
-                self.old = std::mem::take(&mut self.young);
-            }
-            self.young.insert(word, forms);
+    fn forms(&mut self, word: &str, language: Language) -> Option<&Forms> {
+        if self.0.is_empty() {
+            self.0.resize_with(PLACES, || None);
         }
-        &self.young[word]
+        let place = &mut self.0[FixedState::default().hash_one(word) as usize % PLACES];
+        if place.as_ref().is_none_or(|held| held.written() != word) {
+            *place = Forms::of(word, language);
+        }
+        place.as_ref()
     }
 }
 
@@ -404,19 +405,20 @@ mod tests {
                 }
             });
         }
-        let remembered = analyser.memories.iter().flat_map(|memory| [memory.young.len(), memory.old.len()]);
-        assert!(remembered.max().is_some_and(|most| most <= REMEMBERED_MAX));
     }
 
     #[test]
-    fn memory_forgets_what_is_old_and_changes_nothing() {
+    fn memory_forgets_and_changes_nothing() {
         let mut analyser = Analyser::new();
-        let text: String = (0..3 * REMEMBERED_MAX).map(|at| format!("kitaplar{at} kitapları ")).collect();
+        let text: String = (0..2 * PLACES).map(|at| format!("kitaplar{at} kitapları ")).collect();
         let mut stems = 0;
-        analyser.each(&text, Language::Turkish, |_, forms| stems += usize::from(forms.get(Form::Stem) == "kitap"));
-        assert_eq!(stems, 3 * REMEMBERED_MAX);
-        let memory = &analyser.memories[Language::Turkish.index()];
-        assert!(memory.young.len() <= REMEMBERED_MAX && memory.old.len() <= REMEMBERED_MAX);
+        analyser.each(&text, Language::Turkish, |span, forms| {
+            assert_eq!(Forms::of(&text[span], Language::Turkish).as_ref(), Some(forms));
+            stems += usize::from(forms.get(Form::Stem) == "kitap");
+        });
+        assert_eq!(stems, 2 * PLACES);
+        assert_eq!(analyser.memories[Language::Turkish.index()].0.len(), PLACES);
+        assert!(analyser.memories[Language::Arabic.index()].0.is_empty());
     }
 
     proptest! {

@@ -35,19 +35,18 @@ pub fn measure(data: &Data) -> anyhow::Result<Part> {
     ] {
         let types = word_types(&data.text(&format!("morph-ud/{file}.conllu.gz"))?, language);
         let scores = Scores::of(&types, |word| stem(word, language));
-        figures.push(
-            Figure::new(format!("{name}, F1"), scores.f1(), types.len())
-                .interval(interval(&types, language))
-                .aim(aim)
-                .floor(floor)
-                .beside("prefix of five", Some(Scores::of(&types, |word| first(&fold(word, language))).f1()), prefix),
-        );
+        let of_prefix = Scores::of(&types, |word| first(&fold(word, language))).f1();
+        let mut figure = Figure::new(format!("{name}, F1"), scores.f1(), types.len())
+            .interval(interval(&types, language))
+            .aim(aim)
+            .floor(floor)
+            .beside("prefix of five", Some(of_prefix), prefix);
         if let Some(algorithm) = algorithm(language) {
             let peer = Stemmer::create(algorithm);
             let f1 = Scores::of(&types, |word| peer.stem(word).into_owned()).f1();
-            let figure = figures.pop().expect("pushed above");
-            figures.push(figure.beside("Snowball", Some(f1), snowball));
+            figure = figure.beside("Snowball", Some(f1), snowball);
         }
+        figures.push(figure);
         figures.push(Figure::new(format!("{name}, precision"), scores.precision(), types.len()));
         figures.push(Figure::new(format!("{name}, recall"), scores.recall(), types.len()));
     }

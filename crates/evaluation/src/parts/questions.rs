@@ -12,7 +12,8 @@ use crate::sampling;
 const ABOUT: &str = "\
 XQuAD as a retrieval test: 240 paragraphs of an encyclopaedia, translated by professionals, and half of the questions to them. All paragraphs are
 indexed, each question is asked as it stands, and the reciprocal of the place of its paragraph counts (0 after the tenth). Scored by BM25
-(k1 1.2, b 0.75) over the forms that `language` gives for search, added with their weights. The peers are scored by the same BM25 over one form each.";
+(k1 1.2, b 0.75) over the forms that `language` gives for search, added with their weights. The peers are scored by the same BM25 over one form each.
+Last, by the same measure, the headlines of financial news that find their own texts among those of TTC-3600.";
 
 #[derive(Deserialize)]
 struct Paragraph {
@@ -24,6 +25,13 @@ struct Paragraph {
 struct Question {
     doc: String,
     question: String,
+}
+
+#[derive(Deserialize)]
+struct Article {
+    file: String,
+    title: String,
+    content: String,
 }
 
 struct Set {
@@ -38,45 +46,65 @@ impl Set {
             questions: data.lines(&format!("search-xquad/{code}.questions.jsonl"))?,
         })
     }
+
+    /// Each headline of the financial news as a question for its text.
+    fn of_headlines(data: &Data) -> anyhow::Result<Self> {
+        let articles: Vec<Article> = data.lines("tr-news-financial/articles.jsonl.gz")?;
+        let others: Vec<Paragraph> = data.lines("tr-news-ttc3600/docs.jsonl.gz")?;
+        let questions = articles.iter().map(|one| Question { doc: one.file.clone(), question: one.title.clone() });
+        let questions = questions.collect();
+        let own = articles.into_iter().map(|one| Paragraph { id: one.file, text: one.content });
+        Ok(Self { paragraphs: own.chain(others).collect(), questions })
+    }
 }
 
 pub fn measure(data: &Data) -> anyhow::Result<Part> {
     let mut figures = Vec::new();
-    for (language, aim, floor, published) in [
-        (Language::Turkish, Aim::Above(0.945), 0.948, [0.871, 0.917, 0.935]),
-        (Language::Arabic, Aim::Above(0.915), 0.926, [0.867, 0.903, f64::NAN]),
-        (Language::English, Aim::AtLeast(0.965), 0.967, [0.952, 0.960, f64::NAN]),
+    for (name, language, aim, floor, [words, snowball]) in [
+        ("Turkish", Language::Turkish, Aim::Above(0.945), 0.948, [0.871, 0.917]),
+        ("Arabic", Language::Arabic, Aim::Above(0.915), 0.926, [0.867, 0.903]),
+        ("English", Language::English, Aim::AtLeast(0.965), 0.967, [0.952, 0.960]),
     ] {
         let set = Set::read(data, language.code())?;
         let ours = ours(&set, language);
-        let peer = |analyse: &dyn Fn(&str) -> String| {
-            mean(&of_one_form(&set, |text| plain(text, language).map(|word| analyse(&word)).collect()))
-        };
-        let snowball = Stemmer::create(match language {
-            Language::Turkish | Language::Kurmanji => Algorithm::Turkish,
-            Language::Arabic => Algorithm::Arabic,
-            Language::English => Algorithm::English,
-        });
-        let known = |at: usize| (!f64::is_nan(published[at])).then_some(published[at]);
-        let name = match language {
-            Language::Turkish => "Turkish",
-            Language::Arabic => "Arabic",
-            Language::English => "English",
-            Language::Kurmanji => "Kurmanji",
-        };
-        figures.push(
-            Figure::new(format!("{name}, MRR@10"), mean(&ours), ours.len())
-                .interval(sampling::interval_of_mean(&ours))
-                .aim(aim)
-                .floor(floor)
-                .beside("words", Some(peer(&str::to_owned)), known(0))
-                .beside("Snowball", Some(peer(&|word| snowball.stem(word).into_owned())), known(1))
-                .beside("prefix of five", Some(peer(&|word| word.chars().take(5).collect())), known(2)),
-        );
+        let prefix = (language == Language::Turkish).then_some(0.935);
+        let figure =
+            figure(data, format!("{name}, MRR@10"), &set, &ours, language, [Some(words), Some(snowball), prefix]);
+        figures.push(figure.aim(aim).floor(floor));
         let first = ours.iter().filter(|one| **one == 1.0).count() as f64 / ours.len() as f64;
         figures.push(Figure::new(format!("{name}, first of all"), first, ours.len()));
     }
+    let set = Set::of_headlines(data)?;
+    let ours = ours(&set, Language::Turkish);
+    let published = [Some(0.881), Some(0.893), None];
+    let figure = figure(data, "Turkish headlines, MRR@10".into(), &set, &ours, Language::Turkish, published);
+    figures.push(figure.floor(0.88).beside("words and prefix of five", None, Some(0.907)));
     Ok(Part { title: "Search: a question finds its paragraph", about: ABOUT, figures })
+}
+
+/// A figure beside those of plain words, Snowball and a prefix, each with what was published.
+fn figure(
+    data: &Data,
+    name: String,
+    set: &Set,
+    ours: &[f64],
+    language: Language,
+    published: [Option<f64>; 3],
+) -> Figure {
+    let peer = |analyse: &dyn Fn(&str) -> String| {
+        data.with_peers
+            .then(|| mean(&of_one_form(set, |text| plain(text, language).map(|word| analyse(&word)).collect())))
+    };
+    let snowball = Stemmer::create(match language {
+        Language::Turkish | Language::Kurmanji => Algorithm::Turkish,
+        Language::Arabic => Algorithm::Arabic,
+        Language::English => Algorithm::English,
+    });
+    Figure::new(name, mean(ours), ours.len())
+        .interval(sampling::interval_of_mean(ours))
+        .beside("words", peer(&str::to_owned), published[0])
+        .beside("Snowball", peer(&|word| snowball.stem(word).into_owned()), published[1])
+        .beside("prefix of five", peer(&|word| word.chars().take(5).collect()), published[2])
 }
 
 fn mean(values: &[f64]) -> f64 {

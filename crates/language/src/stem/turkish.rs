@@ -9,8 +9,8 @@
 //! stories well; derived nouns (`bakanlık` beside `bakan`) are kept apart.
 
 use super::turkish_endings::{
-    ABILITY_AND_NEGATION, AORIST, CASE, COPULA, FINITE, LOCATIVE_KI, PARTICIPLE, PASSIVE, PAST, PERSON, PLURAL,
-    POSSESSIVE_OF_US_AND_YOU, POSSESSIVE_THIRD, SHORT_STEMS,
+    ABILITY_AND_NEGATION, AORIST, CASE, COPULA, Endings, FINITE, LOCATIVE_KI, PARTICIPLE, PASSIVE, PAST, PERSON,
+    PLURAL, POSSESSIVE_AFTER_VOWEL, POSSESSIVE_OF_US_AND_YOU, POSSESSIVE_THIRD, SHORT_STEMS,
 };
 
 /// The least letters a noun or verb keeps, those in [`SHORT_STEMS`] aside.
@@ -32,7 +32,7 @@ fn peeled(word: &str) -> String {
     }
     let as_verb = verb(word);
     let noun = noun(word);
-    let as_noun = verb_root(peel(noun, PARTICIPLE, VERB), noun);
+    let as_noun = verb_root(peel(noun, &PARTICIPLE, VERB), noun);
     settled(if as_noun.len() <= as_verb.len() { as_noun } else { as_verb })
 }
 
@@ -52,41 +52,43 @@ const BARE_AORIST: Least = Least { letters: 4, before_single_letter: 5, short_st
 
 /// Plural, possessive, case and copula off a noun, from the outside in.
 fn noun(word: &str) -> &str {
-    let word = peel(word, COPULA, NOUN);
-    let inner = peel(word, LOCATIVE_KI, NOUN);
+    let word = peel(word, &COPULA, NOUN);
+    let inner = peel(word, &LOCATIVE_KI, NOUN);
     if inner.len() < word.len() {
-        let possessive = if word[inner.len()..].starts_with('n') { POSSESSIVE_THIRD } else { POSSESSIVE_OF_US_AND_YOU };
-        return peel(peel(inner, possessive, NOUN), PLURAL, NOUN);
+        let possessive =
+            if word[inner.len()..].starts_with('n') { &POSSESSIVE_THIRD } else { &POSSESSIVE_OF_US_AND_YOU };
+        return peel(peel(inner, possessive, NOUN), &PLURAL, NOUN);
     }
     // `-si` is read as possessive before its vowel could be read as case.
-    let inner = peel(word, &["si", "su"], NOUN);
+    let inner = peel(word, &POSSESSIVE_AFTER_VOWEL, NOUN);
     if inner.len() < word.len() {
-        return peel(inner, PLURAL, NOUN);
+        return peel(inner, &PLURAL, NOUN);
     }
-    let inner = peel(word, CASE, NOUN);
+    let inner = peel(word, &CASE, NOUN);
     let case = &word[inner.len()..];
     // After a possessive of the third person every case begins with n (`evi-nde`) or is `-yle`; so a case without it
     // stands on the noun itself or on one of the other possessives (`evimiz-de`).
     let inner = if case.is_empty() || !(case.starts_with('n') || case.starts_with("yl")) {
-        let inner_2 = peel(inner, POSSESSIVE_OF_US_AND_YOU, NOUN);
-        if case.is_empty() && inner_2.len() == inner.len() { peel(inner, POSSESSIVE_THIRD, NOUN) } else { inner_2 }
+        let inner_2 = peel(inner, &POSSESSIVE_OF_US_AND_YOU, NOUN);
+        if case.is_empty() && inner_2.len() == inner.len() { peel(inner, &POSSESSIVE_THIRD, NOUN) } else { inner_2 }
     } else {
-        peel(inner, POSSESSIVE_THIRD, NOUN)
+        peel(inner, &POSSESSIVE_THIRD, NOUN)
     };
-    peel(inner, PLURAL, NOUN)
+    peel(inner, &PLURAL, NOUN)
 }
 
 /// Person, past and tense off a verb, in the combination that leaves least; the word itself if it has no tense.
 fn verb(word: &str) -> &str {
     let mut best = word;
-    for without_person in [word, peel(word, PERSON, VERB)] {
-        let without_past = peel(without_person, PAST, VERB);
-        for rest in [without_person, without_past] {
-            let mut root = peel(rest, FINITE, VERB);
+    let inner = peel(word, &PERSON, VERB);
+    for without_person in once_or_twice(word, inner) {
+        let without_past = peel(without_person, &PAST, VERB);
+        for rest in once_or_twice(without_person, without_past) {
+            let mut root = peel(rest, &FINITE, VERB);
             if root.len() == rest.len() {
                 let is_bare = matches!(&word[rest.len()..], "" | "lar" | "ler");
                 let least = if is_bare { BARE_AORIST } else { VERB };
-                root = peel(rest, AORIST, least);
+                root = peel(rest, &AORIST, least);
             }
             // A person alone proves no verb: the past or a tense must be there.
             if root.len() < rest.len() || rest.len() < without_person.len() {
@@ -98,22 +100,26 @@ fn verb(word: &str) -> &str {
     best
 }
 
+/// Both, or one if nothing came off between them.
+fn once_or_twice<'a>(word: &'a str, rest: &'a str) -> impl Iterator<Item = &'a str> {
+    [word, rest].into_iter().take(if rest.len() < word.len() { 2 } else { 1 })
+}
+
 /// Negation, ability and passive off what was left under a tense or participle of `word`.
 fn verb_root<'a>(root: &'a str, word: &str) -> &'a str {
     if root.len() == word.len() {
         return root;
     }
-    let root = peel(peel(root, ABILITY_AND_NEGATION, VERB), ABILITY_AND_NEGATION, VERB);
-    peel(root, PASSIVE, NOUN)
+    let root = peel(peel(root, &ABILITY_AND_NEGATION, VERB), &ABILITY_AND_NEGATION, VERB);
+    peel(root, &PASSIVE, NOUN)
 }
 
-/// The word without the first of `endings` that may come off it. The lists hold longer endings before shorter.
-fn peel<'a>(word: &'a str, endings: &[&str], least: Least) -> &'a str {
-    let last = word.bytes().last();
+/// The word without the first of `endings` that may come off it. Of those with one last letter the longer stand first.
+fn peel<'a>(word: &'a str, endings: &Endings, least: Least) -> &'a str {
+    let Some(last) = word.bytes().last() else { return word };
     endings
+        .ending_in(last)
         .iter()
-        // Most endings are turned away by their last letter, without a look at the rest.
-        .filter(|ending| ending.bytes().last() == last)
         .find_map(|ending| word.strip_suffix(ending).filter(|rest| may_stand_before(rest, ending, least)))
         .unwrap_or(word)
 }
