@@ -55,11 +55,15 @@ class Desk:
 
     def __init__(self, base):
         self.base, self.cookie, self.csrf = base, "", ""
-        self.connection = http.client.HTTPConnection(urlsplit(base).netloc, timeout=60)
+        self.connection, self.used = http.client.HTTPConnection(urlsplit(base).netloc, timeout=60), time.monotonic()
 
     def ask(self, method, path, body=None, headers=None):
         if isinstance(body, dict):
             body, headers = urlencode(body), {"Content-Type": "application/x-www-form-urlencoded", **(headers or {})}
+        # The server has closed what was idle for long, and a browser would open another.
+        if time.monotonic() - self.used > 10:
+            self.connection.close()
+        self.used = time.monotonic()
         self.connection.request(method, path, body=body, headers={"Cookie": self.cookie, "Origin": self.base, "Accept": "text/html", **(headers or {})})
         answer = self.connection.getresponse()
         text = answer.read().decode()

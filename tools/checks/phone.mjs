@@ -59,7 +59,7 @@ await page.evaluate(() => {
 });
 await page.waitForTimeout(300);
 for (let key = 0; key < KEYS; key += 1) {
-  await page.keyboard.press(key % 7 === 6 ? 'Space' : 'abcdefşğı'[key % 9]);
+  await page.keyboard.press(key % 7 === 6 ? 'Space' : 'abcdefghi'[key % 9]);
   await page.waitForTimeout(60);
 }
 await page.waitForTimeout(500);

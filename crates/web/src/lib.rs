@@ -23,6 +23,7 @@ pub use cache::Cache;
 pub use conditional::{EntityTag, matches_any};
 pub use encoding::Encoding;
 pub use error::Error;
+pub use packing::packed;
 pub use page::{Page, Reads, Rendered, policy};
 pub use problem::{PROBLEM, problem};
 pub use proxies::{NotANetwork, TrustedProxies};

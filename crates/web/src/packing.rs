@@ -9,6 +9,18 @@ use std::io::{Read, Write};
 
 use bytes::Bytes;
 
+use crate::Encoding;
+
+/// The bytes in this encoding; as they are for [`Encoding::Identity`].
+pub fn packed(plain: Bytes, encoding: Encoding) -> Bytes {
+    match encoding {
+        Encoding::Identity => plain,
+        Encoding::Gzip => gzip(&plain),
+        Encoding::Brotli => brotli(&plain),
+        Encoding::Zstd => zstd(&plain),
+    }
+}
+
 pub(crate) fn gzip(plain: &[u8]) -> Bytes {
     let mut packer = flate2::write::GzEncoder::new(Vec::with_capacity(plain.len() / 3), flate2::Compression::new(7));
     kept(packer.write_all(plain).and_then(|()| packer.finish()).expect("writing to memory"))

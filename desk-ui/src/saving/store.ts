@@ -99,6 +99,8 @@ export class DeviceStore {
   }
 
   private async write(): Promise<void> {
+    // After the frame that shows the key, so that a slow phone's writer does not wait for the database.
+    await new Promise((resolve) => setTimeout(resolve, 0));
     while (this.waiting.size > 0) {
       const batch = [...this.waiting];
       this.waiting.clear();

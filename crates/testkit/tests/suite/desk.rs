@@ -384,7 +384,38 @@ async fn the_policy_holds_for_every_act_role_and_section(database: Database) {
     }
 }
 
+// ---- on a thin line ----
+
+/// The editor's script and the pages arrive packed, and unpacked they are the same.
+async fn what_the_desk_sends_is_packed(database: Database) {
+    let node = Newsroom::start(&database).await;
+    let (clerk, _) = node.clerk(Role::Editor).await;
+    let story = clerk.begin("tr").await;
+    let path = format!("/desk/stories/{story}");
+    let page = clerk.get(&path).await;
+    let script = page.body.split('"').find(|part| part.ends_with("-editor.js")).expect("the page names its script");
+    for path in [path.as_str(), script] {
+        let plain = clerk.request("GET", path, &[("Accept", "text/html")], b"").await;
+        assert_eq!(plain.header("content-encoding"), "", "{path}");
+        let accept = [("Accept", "text/html"), ("Accept-Encoding", "gzip, deflate, br, zstd")];
+        let packed = clerk.request("GET", path, &accept, b"").await;
+        assert_eq!((packed.header("content-encoding"), packed.header("vary")), ("br", "Accept-Encoding"), "{path}");
+        let mut unpacked = Vec::new();
+        brotli::BrotliDecompress(&mut packed.bytes.as_slice(), &mut unpacked).expect("brotli");
+        assert_eq!(unpacked, plain.bytes, "{path}");
+        assert!(packed.bytes.len() * 2 < plain.bytes.len(), "{path}: {} of {}", packed.bytes.len(), plain.bytes.len());
+        let gzip = clerk.request("GET", path, &[("Accept-Encoding", "gzip")], b"").await;
+        let mut unpacked = Vec::new();
+        let mut reader = flate2::read::GzDecoder::new(gzip.bytes.as_slice());
+        std::io::Read::read_to_end(&mut reader, &mut unpacked).expect("gzip");
+        assert_eq!(unpacked, plain.bytes, "{path}");
+    }
+    let script = clerk.request("GET", script, &[("Accept-Encoding", "gzip")], b"").await;
+    assert!(script.bytes.len() <= 250 * 1024, "the desk's script is {} bytes", script.bytes.len());
+}
+
 on_both! {
+    what_the_desk_sends_is_packed,
     whoever_comes_first_sets_the_newsroom_up_and_nobody_after,
     guessing_a_password_grows_slow,
     behind_a_proxy_forms_are_known_by_the_papers_own_origin,
