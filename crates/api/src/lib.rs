@@ -27,7 +27,7 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use http::{HeaderValue, Method, Request, StatusCode, header};
-use newsroom::{Content, EditionCode, House, Position, StoryNumber, UseKey};
+use newsroom::{Content, EditionCode, House, Position, SectionKey, StoryNumber, UseKey};
 use store::{Reading, Store};
 use tower::ServiceExt;
 use web::{Answer, Cache};
@@ -46,8 +46,17 @@ pub trait Paper: Send + Sync + 'static {
     /// Live stories like this one, most alike first; empty where nothing is.
     fn related(&self, number: StoryNumber, edition: &EditionCode, content: &Content) -> Vec<StoryNumber>;
 
-    /// Live stories that hold the words, best first, after the first `from`; and how many there are in all.
-    fn find(&self, edition: &EditionCode, words: &str, from: usize, limit: usize) -> (Vec<StoryNumber>, usize);
+    /// Answers a question.
+    ///
+    /// # Errors
+    /// What the index failed with; a bad request for a place that no answer gave.
+    fn find(self: Arc<Self>, asked: Asked) -> Soon<Result<Answers, web::Error>>;
+
+    /// What somebody who typed this may want to type on, the commonest first.
+    ///
+    /// # Errors
+    /// What the index failed with.
+    fn offers(&self, edition: &EditionCode, typed: &str, most: usize) -> Result<Vec<String>, web::Error>;
 
     /// Done when every page of this node tells at least what the ledger says at this position.
     fn reached(self: Arc<Self>, position: Position) -> Soon<store::Result<()>>;
@@ -62,6 +71,44 @@ pub enum ListKind {
     Headlines,
     Highlights,
     MostRead,
+}
+
+/// A question about live stories of an edition.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    pub edition: EditionCode,
+    pub words: String,
+    pub is_typing: bool,
+    pub section: Option<SectionKey>,
+    /// A tag's slug.
+    pub tag: Option<String>,
+    /// An author's slug.
+    pub author: Option<String>,
+    /// First published at or after this hour, and before that one.
+    pub from: Option<jiff::Timestamp>,
+    pub until: Option<jiff::Timestamp>,
+    /// The newest first, and not those that say most of it.
+    pub is_newest: bool,
+    /// [`Answers::next`] of the answer before.
+    pub after: Option<String>,
+    pub limit: usize,
+    pub is_counted: bool,
+    /// Wait until what was published at this position can be found.
+    pub known_at: Option<Position>,
+}
+
+/// What was found.
+#[derive(Clone, Debug, Default)]
+pub struct Answers {
+    pub numbers: Vec<StoryNumber>,
+    pub total: usize,
+    pub next: Option<String>,
+    /// The words that were looked for instead.
+    pub meant: Option<String>,
+    /// Of each kind, the names with how many answers each has.
+    pub counts: [(&'static str, Vec<(String, usize)>); 4],
+    /// Whether everything that is public can be found already.
+    pub is_complete: bool,
 }
 
 /// A box's stories, with what they hang on.

@@ -22,6 +22,7 @@ pub(crate) fn open() -> OpenApiRouter<Arc<Shared>> {
         .routes(routes!(stories::related))
         .routes(routes!(stories::history))
         .routes(routes!(stories::search))
+        .routes(routes!(stories::suggestions))
         .routes(routes!(lists::list))
         .routes(routes!(fronts::read))
 }

@@ -236,6 +236,25 @@ pub(crate) struct SearchItems {
     pub items: Vec<Story>,
     pub next: Option<String>,
     pub total: i64,
+    /// The words that were looked for instead, where those asked for are found nowhere.
+    pub meant: Option<String>,
+    /// With `counts`: how many answers there are by `section`, `tag`, `author` and `year`.
+    pub counts: Option<std::collections::BTreeMap<String, Vec<Counted>>>,
+    /// False while the node still reads its index in, and finds less than there is.
+    pub complete: bool,
+}
+
+/// How many answers have this in common.
+#[derive(ToSchema)]
+pub(crate) struct Counted {
+    pub name: String,
+    pub stories: i64,
+}
+
+/// What may be typed on.
+#[derive(ToSchema)]
+pub(crate) struct Suggestions {
+    pub items: Vec<String>,
 }
 
 #[derive(ToSchema)]

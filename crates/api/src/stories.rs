@@ -5,17 +5,17 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::response::Response;
 use http::{HeaderMap, StatusCode};
-use newsroom::{Standing, StoryNumber, UseKey};
+use newsroom::{Edition, Position, SectionKey, Standing, StoryNumber, UseKey};
 use pages::ninjs;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use store::{Cursor, Seen};
 use utoipa::IntoParams;
 
-use crate::Shared;
 use crate::making::{self, Made, Making, caught_up, kept};
 use crate::request::{Path, Problem, Query};
-use crate::schema::{History, Items, ReadProblems, SearchItems, Story};
+use crate::schema::{History, Items, ReadProblems, SearchItems, Story, Suggestions};
+use crate::{Asked, Shared};
 
 /// Which stories, and from where on.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -94,15 +94,18 @@ fn list_key(making: &Making, query: &StoriesQuery) -> Result<UseKey, web::Error>
     let edition = making.edition(query.edition.as_deref())?;
     let slug = |word: &str| language::slug(word, edition.language);
     Ok(match (&query.section, &query.tag, &query.author) {
-        (Some(word), ..) => {
-            let by_slug = making.house.section_by_slug(&edition.code, word);
-            let section = by_slug.or_else(|| making.house.section_named(edition, word)).ok_or(web::Error::NotFound)?;
-            UseKey::section_list(&edition.code, &section.key)
-        }
+        (Some(word), ..) => UseKey::section_list(&edition.code, &section_of(making, edition, word)?),
         (_, Some(word), _) => UseKey::tag_list(&edition.code, &slug(word)),
         (_, _, Some(word)) => UseKey::author_list(&edition.code, &slug(word)),
         _ => UseKey::edition_list(&edition.code),
     })
+}
+
+/// A section by its key, slug or name.
+fn section_of(making: &Making, edition: &Edition, word: &str) -> Result<SectionKey, web::Error> {
+    let by_slug = making.house.section_by_slug(&edition.code, word);
+    let section = by_slug.or_else(|| making.house.section_named(edition, word)).ok_or(web::Error::NotFound)?;
+    Ok(section.key.clone())
 }
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -227,11 +230,32 @@ pub(crate) async fn history(
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct SearchQuery {
-    /// The words looked for; a story holds all of them.
+    /// The words looked for, in any of their forms; a story holds all of them. `"two words"` beside each other, `-word` not at all.
     #[param(example = "baraj", max_length = 200)]
     q: Option<String>,
+    /// The last word is still being typed: its beginning is enough.
+    #[param(default = false)]
+    typing: Option<bool>,
     /// An edition's code; the paper's first edition if left out.
     edition: Option<String>,
+    /// A section's key, slug or name.
+    section: Option<String>,
+    /// A tag's slug or name.
+    tag: Option<String>,
+    /// An author's slug or name.
+    author: Option<String>,
+    /// First published at or after this hour (RFC 3339).
+    #[param(value_type = Option<String>, format = DateTime)]
+    from: Option<jiff::Timestamp>,
+    /// First published before this hour (RFC 3339).
+    #[param(value_type = Option<String>, format = DateTime)]
+    until: Option<jiff::Timestamp>,
+    /// `relevance`, or `newest`.
+    #[param(default = "relevance")]
+    order: Option<String>,
+    /// Count the answers by section, tag, author and year.
+    #[param(default = false)]
+    counts: Option<bool>,
     /// `next` of the answer before.
     cursor: Option<String>,
     /// Items in one answer.
@@ -244,8 +268,6 @@ pub(crate) struct SearchQuery {
 
 /// Letters of a question that are read.
 const QUESTION_MAX: usize = 200;
-/// Answers that can be leafed to.
-const FROM_MAX: usize = 2_000;
 
 /// Search
 ///
@@ -258,19 +280,81 @@ pub(crate) async fn search(
 ) -> Result<Response, Problem> {
     caught_up(&shared, query.after).await?;
     let limit = limit(query.limit)?;
-    let from = match &query.cursor {
-        Some(text) => text.parse::<usize>().ok().filter(|from| *from <= FROM_MAX),
-        None => Some(0),
+    let is_newest = match query.order.as_deref() {
+        None | Some("relevance") => false,
+        Some("newest") => true,
+        Some(_) => return Err(web::Error::BadRequest("`order` is `relevance` or `newest`".into()).into()),
     };
-    let from = from.ok_or(web::Error::BadRequest("there is no such place in the list".into()))?;
-    let question: String =
+    let words: String =
         query.q.unwrap_or_default().chars().filter(|letter| !letter.is_control()).take(QUESTION_MAX).collect();
     let house = shared.paper.house();
     let making = Making::unkept(&shared, house);
-    let edition = making.edition(query.edition.as_deref())?.code.clone();
-    let (found, total) = shared.paper.find(&edition, question.trim(), from, limit);
-    let next = (from + limit < total.min(FROM_MAX)).then(|| (from + limit).to_string());
-    let body = json!({"items": making.items_of(&found).await?, "next": next, "total": total});
+    let edition = making.edition(query.edition.as_deref())?;
+    let (code, language) = (edition.code.clone(), edition.language);
+    let section = match query.section.as_deref() {
+        Some(word) => Some(section_of(&making, edition, word)?),
+        None => None,
+    };
+    let slug = |word: &String| language::slug(word, language);
+    let is_counted = query.counts.unwrap_or(false);
+    let asked = Asked {
+        edition: code,
+        words: words.trim().to_owned(),
+        is_typing: query.typing.unwrap_or(false),
+        section,
+        tag: query.tag.as_ref().map(slug),
+        author: query.author.as_ref().map(slug),
+        from: query.from,
+        until: query.until,
+        is_newest,
+        after: query.cursor,
+        limit,
+        is_counted,
+        known_at: query.after.map(Position),
+    };
+    let found = Arc::clone(&shared.paper).find(asked).await?;
+    let counts = found.counts.into_iter().map(|(kind, counts)| {
+        let counts = counts.into_iter().map(|(name, stories)| json!({"name": name, "stories": stories}));
+        (kind.to_owned(), counts.collect::<Vec<_>>().into())
+    });
+    let body = json!({
+        "items": making.items_of(&found.numbers).await?,
+        "next": found.next,
+        "total": found.total,
+        "meant": found.meant,
+        "counts": is_counted.then(|| counts.collect::<serde_json::Map<_, _>>()),
+        "complete": found.is_complete,
+    });
     // A question is asked once: keeping its answer would only push out pages that are asked for.
+    Ok(making::open(crate::act::response(StatusCode::OK, Vec::new(), body.to_string())))
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct SuggestionsQuery {
+    /// What was typed so far.
+    #[param(example = "bar", max_length = 60)]
+    q: Option<String>,
+    /// An edition's code; the paper's first edition if left out.
+    edition: Option<String>,
+    /// Items in one answer.
+    #[param(minimum = 1, maximum = 20, default = 8)]
+    limit: Option<u32>,
+}
+
+/// What a search box may offer
+///
+/// Tags, names and words of headlines that begin as typed, the commonest first.
+#[utoipa::path(get, path = "/search/suggestions", tag = "Reading", params(SuggestionsQuery),
+    responses((status = 200, description = "Words, as printed", body = Suggestions), ReadProblems))]
+pub(crate) async fn suggestions(
+    State(shared): State<Arc<Shared>>,
+    Query(query): Query<SuggestionsQuery>,
+) -> Result<Response, Problem> {
+    let making = Making::unkept(&shared, shared.paper.house());
+    let edition = making.edition(query.edition.as_deref())?.code.clone();
+    let most = query.limit.unwrap_or(8).clamp(1, 20) as usize;
+    let items = shared.paper.offers(&edition, query.q.as_deref().unwrap_or_default(), most)?;
+    let body = json!({"items": items});
     Ok(making::open(crate::act::response(StatusCode::OK, Vec::new(), body.to_string())))
 }

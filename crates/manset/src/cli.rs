@@ -55,6 +55,11 @@ pub enum Command {
         #[command(subcommand)]
         command: UserCommand,
     },
+    /// The index that readers' search asks
+    Search {
+        #[command(subcommand)]
+        command: SearchCommand,
+    },
     /// Say how things are, and what to do; nothing is changed
     Doctor(DoctorArgs),
 }
@@ -127,6 +132,12 @@ pub enum LedgerCommand {
         #[arg(long)]
         json: bool,
     },
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub enum SearchCommand {
+    /// Build the index anew from what is published, beside the serving; the old one answers meanwhile
+    Rebuild,
 }
 
 #[derive(Clone, Debug, Args)]

@@ -203,13 +203,19 @@ impl Config {
         self.data.join("theme")
     }
 
+    /// The folder of this node's index of words.
+    pub fn words(&self) -> PathBuf {
+        self.data.join("search")
+    }
+
     /// What the reader site needs to know.
     ///
     /// # Errors
     /// As [`media`](Self::media).
     pub fn site(&self, origin: String) -> anyhow::Result<site::Settings> {
         let media = std::sync::Arc::new(self.media()?);
-        Ok(site::Settings { origin, media, theme: self.theme(), cache_bytes: self.page_cache_bytes })
+        let words = Some(self.words());
+        Ok(site::Settings { origin, media, theme: self.theme(), cache_bytes: self.page_cache_bytes, words })
     }
 
     /// The files beside the database.

@@ -14,6 +14,7 @@ mod lint;
 mod moving;
 mod premises;
 mod progress;
+mod search;
 mod serve;
 mod user;
 
@@ -22,7 +23,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use cli::{Cli, Command};
+use cli::{Cli, Command, SearchCommand};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -60,6 +61,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Backup(options) => backup::run(config?, options).await,
         Command::Restore(options) => backup::restore(config?, options).await,
         Command::Move(options) => moving::run(config?, options).await,
+        Command::Search { command: SearchCommand::Rebuild } => search::rebuild(&config?),
         Command::User { command } => user::run(config?, command).await,
     }
 }

@@ -3,12 +3,13 @@
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Once};
 
-use api::{Api, ListKind, Paper, Ranked, Soon};
+use api::{Answers, Api, Asked, ListKind, Paper, Ranked, Soon};
 use desk::Desk;
 use http::{HeaderMap, Request};
 use hyper::body::Incoming;
 use newsroom::front::Filling;
 use newsroom::{Content, EditionCode, House, Position, StoryNumber};
+use site::fulltext::{Count, Order, Place, Question, Within};
 use site::{Front, Running};
 use web::{Answer, Answering, TrustedProxies};
 
@@ -62,6 +63,10 @@ pub struct SitePaper(pub Arc<Running>);
 /// How long an act waits for this node's own pages before it is answered all the same.
 const PAGES_PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
 
+/// How long a question that asks for a position waits until what was published there can be found.
+const WORDS_PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
+const NO_SUCH_PLACE: &str = "there is no such place in the list";
+
 impl Paper for SitePaper {
     fn house(&self) -> Arc<House> {
         self.0.site.house()
@@ -83,8 +88,56 @@ impl Paper for SitePaper {
         self.0.site.related(number, edition, content)
     }
 
-    fn find(&self, edition: &EditionCode, words: &str, from: usize, limit: usize) -> (Vec<StoryNumber>, usize) {
-        self.0.site.search(edition, words, from, limit)
+    fn find(self: Arc<Self>, asked: Asked) -> Soon<Result<Answers, web::Error>> {
+        Box::pin(async move {
+            let site = &self.0.site;
+            if let Some(position) = asked.known_at {
+                site.words().reached(position, WORDS_PATIENCE).await;
+            }
+            let house = site.house();
+            let edition = house.edition(&asked.edition).ok_or(web::Error::NotFound)?;
+            let after = match &asked.after {
+                Some(place) => Some(Place::parse(place).ok_or(web::Error::BadRequest(NO_SUCH_PLACE.into()))?),
+                None => None,
+            };
+            let question = Question {
+                words: asked.words,
+                typing: asked.is_typing,
+                within: Within {
+                    edition: Some(asked.edition),
+                    section: asked.section,
+                    tag: asked.tag,
+                    author: asked.author,
+                    from: asked.from,
+                    until: asked.until,
+                },
+                order: if asked.is_newest { Order::Newest } else { Order::Relevance },
+                after,
+                limit: asked.limit,
+                counted: asked.is_counted,
+            };
+            let found = site.search(question, edition).await?;
+            let counts = |counts: Vec<Count>| counts.into_iter().map(|count| (count.name, count.stories)).collect();
+            Ok(Answers {
+                numbers: found.numbers,
+                total: found.total,
+                next: found.next.map(|place| place.text()),
+                meant: found.meant,
+                counts: [
+                    ("section", counts(found.counts.sections)),
+                    ("tag", counts(found.counts.tags)),
+                    ("author", counts(found.counts.authors)),
+                    ("year", counts(found.counts.years)),
+                ],
+                is_complete: site.words().state().is_complete,
+            })
+        })
+    }
+
+    fn offers(&self, edition: &EditionCode, typed: &str, most: usize) -> Result<Vec<String>, web::Error> {
+        let site = &self.0.site;
+        let language = site.house().edition(edition).map_or(language::Language::Turkish, |edition| edition.language);
+        site.words().offers(typed, language, most).map_err(web::Error::internal)
     }
 
     fn reached(self: Arc<Self>, position: Position) -> Soon<store::Result<()>> {
@@ -106,7 +159,7 @@ impl desk::Paper for SitePaper {
     }
 
     fn find(&self, edition: &EditionCode, words: &str, limit: usize) -> Vec<StoryNumber> {
-        self.0.site.search(edition, words, 0, limit).0
+        self.0.site.known_by(edition, words, limit)
     }
 
     fn reached(self: Arc<Self>, position: Position) -> desk::Soon<store::Result<()>> {

@@ -17,9 +17,9 @@ use newsroom::{
 use crate::compose::{Composer, StoryParts};
 use crate::theme::Theme;
 use crate::views::{
-    BlockView, CardView, ColumnistView, CorrectionItem, CorrectionKind, CorrectionsView, FeedView, FrontView, GoneView,
-    HistoryKind, HowRankedView, InstitutionKind, InstitutionView, Link, ListingKind, ListingView, SearchView, SlotView,
-    StoryView,
+    BlockView, CardView, ChoiceView, ColumnistView, CorrectionItem, CorrectionKind, CorrectionsView, FeedView,
+    FilterView, FrontView, GoneView, HistoryKind, HowRankedView, InstitutionKind, InstitutionView, Link, ListingKind,
+    ListingView, PieceView, SearchView, SlotView, StoryView,
 };
 use stories::{AUTHORS, SECTIONS, STORIES};
 
@@ -427,11 +427,36 @@ pub fn search(theme: &Theme, language: Language, query: &str, found: usize) -> S
             shell: composer.shell(composer.search_head("/ara?q=x")),
             query: query.to_owned(),
             total: (!query.is_empty()).then_some(found as i64),
+            passages: (found > 0).then(|| vec![passage()]).unwrap_or_default(),
+            orders: if found > 0 { choices(&["relevance", "newest"]) } else { Vec::new() },
+            filters: if found > 0 {
+                vec![FilterView { kind: "year".to_owned(), choices: choices(&["2026", "2025"]) }]
+            } else {
+                Vec::new()
+            },
+            meant: None,
+            some_words_only: false,
+            is_incomplete: false,
             items: some(&cards, 0, found),
-            next: (found > 5).then(|| "/ara?q=x&cursor=y".to_owned()),
+            next: (found > 5).then(|| "/ara?q=x&after=y".to_owned()),
             headlines: some(&cards, 5, 5),
         }
     })
+}
+
+fn passage() -> Vec<PieceView> {
+    let piece = |text: &str, is_asked| PieceView { text: text.to_owned(), is_asked };
+    vec![piece("Meclis dün ", false), piece("köprü", true), piece(" için toplandı.", false)]
+}
+
+fn choices(names: &[&str]) -> Vec<ChoiceView> {
+    let choice = |(place, name): (usize, &&str)| ChoiceView {
+        name: (*name).to_owned(),
+        url: format!("/ara?q=x&year={name}"),
+        is_taken: place == 0,
+        count: Some(12),
+    };
+    names.iter().enumerate().map(choice).collect()
 }
 
 /// A page that is not there.

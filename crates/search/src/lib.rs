@@ -4,6 +4,7 @@
 //! [`Index::related`], [`Index::find`] and the keys it touches; the engine behind may be replaced whole.
 
 pub mod event;
+pub mod fulltext;
 mod index;
 mod queue;
 mod terms;

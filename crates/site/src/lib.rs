@@ -41,6 +41,8 @@ use jiff::Timestamp;
 use language::Language;
 use newsroom::{Content, EditionCode, House, Position, Source, StoryNumber, UseKey};
 use pages::Theme;
+pub use search::fulltext;
+use search::fulltext::{Found, FullText, Question, Within};
 use store::{Clock, Following, Lookout, Reading, Store};
 use tokio::task::JoinHandle;
 use web::{Answer, Answering, Cache};
@@ -59,6 +61,8 @@ pub struct Settings {
     pub theme: PathBuf,
     /// Bytes that kept pages may take.
     pub cache_bytes: usize,
+    /// Where this node's index of words lies; without one it is in memory, for what lives as long as one command.
+    pub words: Option<PathBuf>,
 }
 
 /// The reader site.
@@ -74,6 +78,7 @@ pub struct Site {
     theme_turn: tokio::sync::Mutex<()>,
     house: RwLock<Arc<House>>,
     index: search::Index,
+    words: FullText,
     cache: Arc<Cache>,
     counter: Counter,
     away: Away,
@@ -122,6 +127,7 @@ impl Site {
             house: RwLock::new(Arc::new(house)),
             counter: Counter::open(&reading, store.counting(), store.clock().clone()).await?,
             lookout: store.lookout(),
+            words: FullText::new(reading.clone(), settings.words.as_deref()),
             reading,
             index,
             cache,
@@ -139,6 +145,7 @@ impl Site {
                 let index = site.index.clone();
                 async move { index.work_off().await }
             }),
+            tokio::spawn(keep_words(Arc::clone(&site))),
         ];
         Ok(Running { site, pages, index: following, tasks })
     }
@@ -207,11 +214,52 @@ impl Site {
         self.index.related(number, edition, content, language)
     }
 
-    /// Live stories that hold the words, after the first `from`, and how many there are in all.
-    pub fn search(&self, edition: &EditionCode, words: &str, from: usize, limit: usize) -> (Vec<StoryNumber>, usize) {
-        let language = self.house().edition(edition).map_or(Language::Turkish, |edition| edition.language);
-        self.index.find(edition, words, language, from, limit)
+    /// The index of words.
+    pub fn words(&self) -> &FullText {
+        &self.words
     }
+
+    /// Live stories that hold the words, of which the last may still be typed: for whoever chooses one. None while the index
+    /// cannot be asked.
+    pub fn known_by(&self, edition: &EditionCode, words: &str, limit: usize) -> Vec<StoryNumber> {
+        let language = self.house().edition(edition).map_or(Language::Turkish, |edition| edition.language);
+        let within = Within { edition: Some(edition.clone()), ..Within::default() };
+        let question = Question { words: words.to_owned(), typing: true, within, limit, ..Question::default() };
+        match self.words.find(&question, language, self.clock.now().as_second()) {
+            Ok(found) => found.numbers,
+            Err(error) => {
+                tracing::error!(%error, "a question could not be answered");
+                Vec::new()
+            }
+        }
+    }
+
+    /// Answers a question in an edition's language.
+    ///
+    /// # Errors
+    /// What the index failed with.
+    pub async fn search(&self, question: Question, edition: &newsroom::Edition) -> Result<Found, web::Error> {
+        let (words, language, now) = (self.words.clone(), edition.language, self.clock.now().as_second());
+        // It reads files: whoever else is served by this thread does not wait for the disk.
+        let found = tokio::task::spawn_blocking(move || words.find(&question, language, now)).await;
+        found.map_err(web::Error::internal)?.map_err(web::Error::internal)
+    }
+}
+
+/// Opens the index of words and keeps it for ever.
+async fn keep_words(site: Arc<Site>) {
+    let position = loop {
+        match site.words.open().await {
+            Ok(position) => break position,
+            Err(error) => {
+                tracing::error!(%error, "the index of words could not be opened and is tried again; search waits");
+                tokio::time::sleep(Duration::from_secs(2)).await;
+            }
+        }
+    };
+    let following = site.lookout.follow(Arc::new(site.words.clone()), position);
+    site.words.keep().await;
+    drop(following);
 }
 
 /// Reads the index in beside the serving, and follows from there.

@@ -62,10 +62,9 @@ impl Site {
                 self.page(&with_cursor, now, move |making| listing::day(making, code, date, after)).await
             }
             Wanted::Search(edition) => {
-                let question = parameter(query, "q").unwrap_or_default();
-                let from = parameter(query, "from").and_then(|from| from.parse().ok()).unwrap_or(0);
                 let making = Making::new(Arc::clone(self), now);
-                let rendered = search_page::make(making, edition.code.clone(), question, from).await?;
+                let asked = search_page::Asked::read(query);
+                let rendered = search_page::make(making, edition.code.clone(), asked).await?;
                 Ok(unkept(rendered))
             }
             Wanted::Masthead(edition) => {

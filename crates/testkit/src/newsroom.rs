@@ -78,6 +78,7 @@ pub fn site_settings(folder: &std::path::Path) -> Settings {
         media: Arc::new(media::Library::open(folder.join("media")).expect("a library")),
         theme: folder.join("theme"),
         cache_bytes: 32 << 20,
+        words: None,
     }
 }
 
@@ -145,6 +146,8 @@ impl Newsroom {
     /// Waits until this node's followers have applied a position, as an act's answer does.
     pub async fn reached(&self, position: Position) {
         self.running.reached(position, crate::PATIENCE).await.expect("followers catch up");
+        // Found a moment later: no act waits for it.
+        assert!(self.running.site.words().reached(position, crate::PATIENCE).await, "the index of words catches up");
     }
 
     /// Writes down what was counted.

@@ -71,6 +71,16 @@ found = { $count ->
 }
 found-none = لم نعثر على أخبار عن «{ $query }». جرّب كلمات أقل أو كلمات أخرى.
 search-unclear = لم نفهم هذا السؤال. تكفي بضع كلمات.
+search-meant = هل تقصد:
+search-some-words = لا خبر يحوي الكلمات كلها؛ هذه تحوي معظمها.
+search-incomplete = ما زال الأرشيف قيد التجهيز للبحث؛ قد تظهر نتائج أكثر بعد قليل.
+search-narrow = تضييق النتائج
+search-order-relevance = الأنسب
+search-order-newest = الأحدث
+search-by-section = القسم
+search-by-year = السنة
+search-by-author = الكاتب
+search-by-tag = الوسم
 more-found = نتائج أخرى
 
 ## صفحات الصحيفة

@@ -63,6 +63,16 @@ found = { $count ->
 }
 found-none = No story found for “{ $query }”. Try fewer or other words.
 search-unclear = We could not read this query. A few plain words will do.
+search-meant = Did you mean
+search-some-words = No story has all these words; these have most of them.
+search-incomplete = The archive is still being made searchable; more may be found in a while.
+search-narrow = Narrow the results
+search-order-relevance = Best match
+search-order-newest = Newest
+search-by-section = Section
+search-by-year = Year
+search-by-author = Author
+search-by-tag = Tag
 more-found = More results
 
 ## The paper itself

@@ -63,6 +63,16 @@ found = { $count ->
 }
 found-none = Ji bo “{ $query }” nûçe nehat dîtin. Bi peyvên kêmtir an jî bi peyvên din biceribîne.
 search-unclear = Ev pirs nehat fêmkirin. Çend peyv bes in.
+search-meant = Te dixwest bibêjî:
+search-some-words = Nûçeyek ku hemû peyvan dihewîne tune; ev piraniya wan dihewînin.
+search-incomplete = Arşîv hîn ji bo lêgerînê tê amadekirin; piştî demekê dibe ku bêtir were dîtin.
+search-narrow = Encaman teng bike
+search-order-relevance = Ya herî guncaw
+search-order-newest = Ya herî nû
+search-by-section = Beş
+search-by-year = Sal
+search-by-author = Nivîskar
+search-by-tag = Etîket
 more-found = Encamên din
 
 ## Rûpelên rojnameyê

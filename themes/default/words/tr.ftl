@@ -60,6 +60,16 @@ search-in = { $paper } haberlerinde arama
 found = { $count } haber bulundu
 found-none = “{ $query }” için haber bulunamadı. Daha az ya da başka sözcüklerle deneyin.
 search-unclear = Bu sorgu anlaşılamadı. Birkaç sözcük yazmanız yeterli.
+search-meant = Bunu mu demek istediniz:
+search-some-words = Bütün sözcükleri içeren haber yok; bunlar çoğunu içeriyor.
+search-incomplete = Arşiv hâlâ aramaya hazırlanıyor; birazdan daha çok haber bulunabilir.
+search-narrow = Sonuçları daralt
+search-order-relevance = En uygun
+search-order-newest = En yeni
+search-by-section = Bölüm
+search-by-year = Yıl
+search-by-author = Yazar
+search-by-tag = Etiket
 more-found = Sonraki sonuçlar
 
 ## Kurumsal sayfalar

@@ -16,9 +16,10 @@ pub use feed::{
     Enclosure, FeedItem, FeedView, NewsSitemapItem, SitemapEntry, SitemapIndexItem, SitemapItem, SitemapView,
 };
 pub use pages::{
-    AuthorView, BlockView, ColumnistView, CorrectionItem, CorrectionKind, CorrectionView, CorrectionsView, Formulas,
-    FrontView, GoneView, HistoryKind, HistoryView, HowRankedView, InstitutionKind, InstitutionView, ListingKind,
-    ListingView, RowView, SearchView, ShareLink, SlotView, StoryView, TranslationView,
+    AuthorView, BlockView, ChoiceView, ColumnistView, CorrectionItem, CorrectionKind, CorrectionView, CorrectionsView,
+    FilterView, Formulas, FrontView, GoneView, HistoryKind, HistoryView, HowRankedView, InstitutionKind,
+    InstitutionView, ListingKind, ListingView, PieceView, RowView, SearchView, ShareLink, SlotView, StoryView,
+    TranslationView,
 };
 pub use shell::{
     AdView, AdsView, Alternate, EditionLink, EditionView, FeedLink, FooterView, Link, LookView, MenuItem, OpenGraph,

@@ -311,10 +311,48 @@ pub struct SearchView {
     pub total: Option<i64>,
     /// This page of what was found.
     pub items: Vec<CardView>,
+    /// For each of them, in this order, the place in its body that says most of what was asked; empty where the head says it.
+    pub passages: Vec<Vec<PieceView>>,
+    /// The words that were meant, with the answers to them, where those asked for are found nowhere.
+    pub meant: Option<Link>,
+    /// No story holds every word; these hold most of them.
+    pub some_words_only: bool,
+    /// By relevance, or the newest first.
+    pub orders: Vec<ChoiceView>,
+    /// What narrows the answers, with how many there are: sections, years, authors, tags.
+    pub filters: Vec<FilterView>,
+    /// The index is still being read in, and there may be more to find in a while.
+    pub is_incomplete: bool,
     /// The page with more.
     pub next: Option<String>,
     /// The day's headlines, to go on from an empty answer.
     pub headlines: Vec<CardView>,
+}
+
+/// A piece of a passage; pieces follow each other as they stand in the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PieceView {
+    pub text: String,
+    /// One of the words that were asked for.
+    pub is_asked: bool,
+}
+
+/// Choices of one kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FilterView {
+    /// `section`, `year`, `author` or `tag`.
+    pub kind: String,
+    pub choices: Vec<ChoiceView>,
+}
+
+/// One choice: a link that takes it, or gives it up if it is taken.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChoiceView {
+    pub name: String,
+    pub url: String,
+    pub is_taken: bool,
+    /// How many answers it leaves; none where that is not counted.
+    pub count: Option<i64>,
 }
 
 /// A page that is not there, not there any more, or cannot be had now.

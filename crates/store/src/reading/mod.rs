@@ -45,6 +45,15 @@ impl Reading {
         house::load(&self.pool).await
     }
 
+    /// The seal of the entry at this position; nothing if the ledger does not reach so far.
+    pub async fn seal_at(&self, position: Position) -> Result<Option<String>> {
+        let row = sqlx::query("select hash from entry where position = $1")
+            .bind(position.0)
+            .fetch_optional(&self.pool)
+            .await?;
+        Ok(row.map(|row| row.try_get(0)).transpose()?)
+    }
+
     /// Entries after `position`, in order, at most `limit`.
     pub async fn entries_after(&self, position: Position, limit: i64) -> Result<Vec<Sealed>> {
         let rows = sqlx::query(ENTRIES_AFTER).bind(position.0).bind(limit).fetch_all(&self.pool).await?;

@@ -35,13 +35,38 @@ impl Reading {
         .bind(number.0)
         .fetch_optional(&self.pool)
         .await?;
-        row.map(|row| {
-            Ok(Seen {
-                live: rows::json("a story's state", row.try_get(0)?)?,
-                content: rows::json("a content", row.try_get(1)?)?,
-            })
-        })
-        .transpose()
+        row.as_ref().map(read_seen).transpose()
+    }
+
+    /// Those of these stories that are or were public, in no order.
+    pub async fn seen(&self, numbers: &[StoryNumber]) -> Result<Vec<Seen>> {
+        if numbers.is_empty() {
+            return Ok(Vec::new());
+        }
+        let found = sqlx::query(self.dialect.adapt(
+            "select live.state, published_content.text from live \
+             join published_content on published_content.hash = live.content_hash \
+             where live.number in {{numbers $1}}",
+        ))
+        .bind(rows::text_of(&numbers))
+        .fetch_all(&self.pool)
+        .await?;
+        found.iter().map(read_seen).collect()
+    }
+
+    /// Live stories whose number is smaller than this one, the largest number first, at most `limit`: for whoever reads all
+    /// of them and wants the newest soon.
+    pub async fn live_below(&self, number: i64, limit: i64) -> Result<Vec<Seen>> {
+        let found = sqlx::query(
+            "select live.state, published_content.text from live \
+             join published_content on published_content.hash = live.content_hash \
+             where live.number < $1 and live.standing = 'live' order by live.number desc limit $2",
+        )
+        .bind(number)
+        .bind(limit)
+        .fetch_all(&self.pool)
+        .await?;
+        found.iter().map(read_seen).collect()
     }
 
     /// A content that is or was public, by its hash.
@@ -135,6 +160,13 @@ impl Reading {
         .await?;
         found.iter().map(|row| Ok((read_history(row)?, lists::read_listed_at(row, 5)?))).collect()
     }
+}
+
+fn read_seen(row: &sqlx::any::AnyRow) -> Result<Seen> {
+    Ok(Seen {
+        live: rows::json("a story's state", row.try_get(0)?)?,
+        content: rows::json("a content", row.try_get(1)?)?,
+    })
 }
 
 fn read_history(row: &sqlx::any::AnyRow) -> Result<HistoryLine> {

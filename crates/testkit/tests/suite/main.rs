@@ -32,6 +32,7 @@ mod rights;
 mod rounds;
 mod schedule;
 mod schema;
+mod searching;
 mod still;
 mod tampering;
 mod videos;

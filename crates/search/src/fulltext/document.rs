@@ -1,0 +1,107 @@
+//! From a story to what the index keeps of it.
+
+use language::{Analyser, Form, Language};
+use newsroom::{Content, Live};
+use store::Seen;
+use tantivy::TantivyDocument;
+use tantivy::schema::Field;
+
+use super::schema::Fields;
+
+/// Words of a body that are read: some thirty pages.
+const WORDS_MAX: usize = 20_000;
+/// Between a folded offer and the same as printed.
+pub(super) const OFFER_EDGE: char = '\u{1}';
+
+/// What is kept of a live story.
+pub(super) fn document(seen: &Seen, language: Language, fields: &Fields, analyser: &mut Analyser) -> TantivyDocument {
+    let Seen { live, content } = seen;
+    let mut document = TantivyDocument::default();
+    document.add_u64(fields.number, live.number.0.unsigned_abs());
+    document.add_i64(fields.hour, live.published_at.as_second());
+    document.add_text(fields.edition, live.edition.as_str());
+    sections(live, content).for_each(|section| document.add_text(fields.section, section));
+    content.tags.iter().for_each(|tag| document.add_text(fields.tag, &tag.slug));
+    content.bylines.iter().for_each(|byline| document.add_text(fields.author, &byline.slug));
+
+    let mut texts = Texts::default();
+    for part in head(content) {
+        texts.read(part, language, analyser);
+        texts.part();
+    }
+    texts.put(&mut document, &fields.head);
+    texts.read(&content.body.plain_text(), language, analyser);
+    texts.put(&mut document, &fields.body);
+    offers(content, language).for_each(|offer| document.add_text(fields.offer, offer));
+    document
+}
+
+/// The parts that say what a story is about, and who wrote it where.
+fn head(content: &Content) -> impl Iterator<Item = &str> {
+    [content.kicker.as_deref(), Some(&content.headline), content.standfirst.as_deref(), content.dateline.as_deref()]
+        .into_iter()
+        .flatten()
+        .chain(content.tags.iter().map(|tag| tag.name.as_str()))
+        .chain(content.bylines.iter().map(|byline| byline.name.as_str()))
+}
+
+fn sections<'a>(live: &'a Live, content: &'a Content) -> impl Iterator<Item = &'a str> {
+    let others = content.sections.iter().filter(|section| **section != live.section);
+    std::iter::once(live.section.as_str()).chain(others.map(|section| section.as_str()))
+}
+
+/// A text in each form, for [`super::spaced`].
+#[derive(Default)]
+struct Texts {
+    forms: [String; 4],
+    words: usize,
+}
+
+impl Texts {
+    fn read(&mut self, text: &str, language: Language, analyser: &mut Analyser) {
+        analyser.each(text, language, |_, forms| {
+            if self.words < WORDS_MAX {
+                self.words += 1;
+                for (form, term) in forms.each() {
+                    let text = &mut self.forms[form as usize];
+                    text.push_str(term);
+                    text.push(' ');
+                }
+            }
+        });
+    }
+
+    /// Phrases do not go from one part into the next.
+    fn part(&mut self) {
+        self.forms[Form::Folded as usize].push(' ');
+    }
+
+    fn put(&mut self, document: &mut TantivyDocument, fields: &[Field; 4]) {
+        for (field, text) in fields.iter().zip(&mut self.forms) {
+            document.add_text(*field, &text);
+            text.clear();
+        }
+        self.words = 0;
+    }
+}
+
+/// What the search box may offer because of this story: its tags, whom and what its headline names, and the headline's
+/// words.
+fn offers(content: &Content, language: Language) -> impl Iterator<Item = String> {
+    let names = language::names(&content.headline, language).into_iter().map(|name| name.text);
+    let tags = content.tags.iter().map(|tag| tag.name.clone());
+    let mut offers: Vec<String> = tags.chain(names).map(|name| offer(&name, language)).collect();
+    for word in language::words(&content.headline) {
+        let folded = language::fold(word, language);
+        if folded.chars().count() > 3 && !language::is_stopword(&folded, language) {
+            offers.push(offer(&language::lower(word, language), language));
+        }
+    }
+    offers.sort_unstable();
+    offers.dedup();
+    offers.into_iter()
+}
+
+fn offer(words: &str, language: Language) -> String {
+    format!("{}{OFFER_EDGE}{words}", language::fold(words, language))
+}

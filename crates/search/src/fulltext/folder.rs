@@ -1,0 +1,148 @@
+//! One index on disk or in memory, and what it says of itself: with each commit it writes down how far it is, so that
+//! after a crash it is exactly as it says.
+
+use std::path::{Path, PathBuf};
+
+use newsroom::Position;
+use serde::{Deserialize, Serialize};
+use tantivy::directory::MmapDirectory;
+use tantivy::index::{IndexSettings, IndexSortByField, Order};
+use tantivy::indexer::IndexWriterOptions;
+use tantivy::tokenizer::TokenizerManager;
+use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument};
+
+use super::schema::{self, FORMAT, Fields};
+use super::spaced::{SPACED, Spaced};
+use super::{Error, State};
+
+/// An index that can be asked.
+pub(super) struct Shelf {
+    pub index: Index,
+    pub reader: IndexReader,
+    pub fields: Fields,
+    /// Where it lies.
+    pub folder: Option<PathBuf>,
+    mark: std::sync::RwLock<Mark>,
+}
+
+/// How far an index is: written with each commit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Mark {
+    pub format: u32,
+    /// Everything up to here is told once it is complete.
+    pub position: i64,
+    /// The seal of that entry, by which the ledger is known again: a newsroom that was restored has another.
+    pub seal: String,
+    /// While all stories are read in: those with smaller numbers are still to come.
+    pub below: Option<i64>,
+}
+
+impl Mark {
+    pub(super) fn new(position: Position, seal: String, below: Option<i64>) -> Self {
+        Self { format: FORMAT, position: position.0, seal, below }
+    }
+}
+
+/// Memory for what is written between two commits. Fifteen are the library's least.
+const WRITER_BYTES: usize = 24 * 1024 * 1024;
+
+impl Shelf {
+    /// Begins an empty one.
+    pub(super) fn begin(folder: Option<&Path>, mark: Mark) -> Result<Self, Error> {
+        let (schema, fields) = schema::schema();
+        let settings = IndexSettings {
+            sort_by_field: Some(IndexSortByField { field: schema::HOUR.to_owned(), order: Order::Desc }),
+            docstore_compress_dedicated_thread: false,
+            ..IndexSettings::default()
+        };
+        let builder = Index::builder().schema(schema).settings(settings).tokenizers(tokenizers());
+        let index = match folder {
+            Some(folder) => {
+                std::fs::create_dir_all(folder)?;
+                builder.create_in_dir(folder)?
+            }
+            None => builder.create_in_ram()?,
+        };
+        Self::of(index, fields, folder, mark)
+    }
+
+    /// Opens one; nothing if there is none, or one that this program cannot read or that is not whole.
+    pub(super) fn open(folder: &Path) -> Option<Self> {
+        let opened = (|| -> Result<Option<Self>, Error> {
+            let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
+            let mut index = Index::open(directory)?;
+            let (schema, fields) = schema::schema();
+            let payload = index.load_metas()?.payload.unwrap_or_default();
+            let Some(mark) = serde_json::from_str::<Mark>(&payload).ok().filter(|mark| mark.format == FORMAT) else {
+                return Ok(None);
+            };
+            if index.schema() != schema {
+                return Ok(None);
+            }
+            index.set_tokenizers(tokenizers());
+            Ok(Some(Self::of(index, fields, Some(folder), mark)?))
+        })();
+        opened.unwrap_or_else(|error| {
+            tracing::warn!(%error, folder = %folder.display(), "an index of words cannot be read and is built anew");
+            None
+        })
+    }
+
+    fn of(index: Index, fields: Fields, folder: Option<&Path>, mark: Mark) -> Result<Self, Error> {
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        Ok(Self { index, reader, fields, folder: folder.map(Path::to_owned), mark: std::sync::RwLock::new(mark) })
+    }
+
+    /// Whoever writes. There is one at a time: a second program on the same folder is refused.
+    pub(super) fn writer(&self) -> Result<IndexWriter<TantivyDocument>, Error> {
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(1)
+            .memory_budget_per_thread(WRITER_BYTES)
+            .num_merge_threads(1)
+            .build();
+        Ok(self.index.writer_with_options(options)?)
+    }
+
+    pub(super) fn mark(&self) -> Mark {
+        self.mark.read().expect("nothing panics while it is held").clone()
+    }
+
+    /// What was written can be found from now on, and the index is as far as the mark says.
+    pub(super) fn commit(&self, writer: &mut IndexWriter<TantivyDocument>, mark: Mark) -> Result<(), Error> {
+        let mut prepared = writer.prepare_commit()?;
+        prepared.set_payload(&serde_json::to_string(&mark).expect("a mark has only strings and numbers"));
+        prepared.commit()?;
+        self.reader.reload()?;
+        *self.mark.write().expect("nothing panics while it is held") = mark;
+        Ok(())
+    }
+
+    /// The next commit will say so. Nothing is lost if there is none: what was not committed is read in again.
+    pub(super) fn set_mark(&self, mark: Mark) {
+        *self.mark.write().expect("nothing panics while it is held") = mark;
+    }
+
+    /// Sees what another program wrote.
+    pub(super) fn look_again(&self) -> Result<(), Error> {
+        self.reader.reload()?;
+        if let Some(mark) = self.index.load_metas()?.payload.and_then(|payload| serde_json::from_str(&payload).ok()) {
+            self.set_mark(mark);
+        }
+        Ok(())
+    }
+
+    pub(super) fn state(&self) -> State {
+        let mark = self.mark();
+        State {
+            stories: self.reader.searcher().num_docs(),
+            is_complete: mark.below.is_none(),
+            position: Position(mark.position),
+        }
+    }
+}
+
+fn tokenizers() -> TokenizerManager {
+    let tokenizers = TokenizerManager::default();
+    tokenizers.register(SPACED, Spaced::default());
+    tokenizers
+}

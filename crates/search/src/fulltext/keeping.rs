@@ -1,0 +1,343 @@
+//! Keeping the index: reading in what there is, then what changes, and mending what is broken by beginning anew.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use language::Analyser;
+use newsroom::{House, Position, StoryNumber};
+use store::{Sealed, Seen};
+use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
+use tokio::sync::Notify;
+
+use super::document::document;
+use super::folder::{Mark, Shelf};
+use super::{Error, FullText};
+
+/// Stories read in at once.
+const BATCH: i64 = 500;
+/// While all is read in, what was written can be found and is safe after this long.
+const COMMIT_EVERY: Duration = Duration::from_secs(5);
+/// Changes of so long are written together: each writing costs a few files.
+const GATHER: Duration = Duration::from_millis(200);
+/// How long whoever fails waits before trying again.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// A file of this name in the folder asks the serving program to build the index anew.
+const ASKED: &str = "rebuild";
+
+/// Stories that changed and are to be read in.
+#[derive(Default)]
+pub(super) struct Desired {
+    noted: Mutex<Noted>,
+    woken: Notify,
+}
+
+#[derive(Default)]
+struct Noted {
+    stories: BTreeSet<StoryNumber>,
+    /// Position and seal of the newest entry that was noted.
+    last: Option<(Position, String)>,
+}
+
+impl Desired {
+    pub(super) fn note(&self, stories: impl Iterator<Item = StoryNumber>, last: &Sealed) {
+        let mut noted = self.noted.lock().expect("nothing panics while it is held");
+        noted.stories.extend(stories);
+        noted.last = Some((last.position, last.hash.clone()));
+        drop(noted);
+        self.woken.notify_one();
+    }
+
+    fn take(&self) -> Noted {
+        std::mem::take(&mut *self.noted.lock().expect("nothing panics while it is held"))
+    }
+
+    /// What could not be read in after all.
+    fn give_back(&self, back: Noted) {
+        let mut noted = self.noted.lock().expect("nothing panics while it is held");
+        noted.stories.extend(back.stories);
+        if noted.last.is_none() {
+            noted.last = back.last;
+        }
+    }
+}
+
+/// An index that is written.
+struct Work {
+    shelf: Arc<Shelf>,
+    writer: IndexWriter<TantivyDocument>,
+    /// Remembers the words it has seen.
+    analyser: Analyser,
+}
+
+impl Work {
+    fn of(shelf: Arc<Shelf>) -> Result<Self, Error> {
+        Ok(Self { writer: shelf.writer()?, shelf, analyser: Analyser::new() })
+    }
+}
+
+impl FullText {
+    /// Opens the index, or begins one, and returns the position of the ledger from which to follow. What is kept beside it
+    /// and is of no use goes.
+    ///
+    /// # Errors
+    /// What the store or the folder failed with.
+    pub async fn open(&self) -> Result<Position, Error> {
+        let mut best: Option<Shelf> = None;
+        for folder in self.folders()? {
+            let Some(shelf) = Shelf::open(&folder) else { continue };
+            if !self.is_of_this_ledger(&shelf.mark()).await? {
+                tracing::info!(folder = %folder.display(), "an index of words is of another ledger and is built anew");
+                continue;
+            }
+            // A whole one before one that was begun, then the one that is further.
+            let rank = |shelf: &Shelf| (shelf.mark().below.is_none(), shelf.mark().position);
+            if best.as_ref().is_none_or(|best| rank(best) < rank(&shelf)) {
+                best = Some(shelf);
+            }
+        }
+        let shelf = match best {
+            Some(shelf) => shelf,
+            None => self.begin().await?,
+        };
+        self.remove_all_but(shelf.folder.as_deref());
+        let position = Position(shelf.mark().position);
+        self.put(Arc::new(shelf));
+        Ok(position)
+    }
+
+    /// Reads in what is missing and what changes, for ever.
+    pub async fn keep(&self) {
+        let mut works = Vec::new();
+        loop {
+            if let Err(error) = self.keep_until_it_fails(&mut works).await {
+                works.clear();
+                if matches!(&error, Error::Index(TantivyError::LockFailure(..))) {
+                    // Another program on this folder writes; this one answers from what it writes.
+                    tracing::debug!("another program keeps the index of words");
+                    let _ = self.shelf().map(|shelf| shelf.look_again());
+                } else {
+                    tracing::error!(%error, "the index of words failed and tries again");
+                    self.begin_anew_if_broken(&error).await;
+                }
+                tokio::time::sleep(PATIENCE).await;
+            }
+        }
+    }
+
+    async fn keep_until_it_fails(&self, works: &mut Vec<Work>) -> Result<(), Error> {
+        if works.is_empty() {
+            let Some(shelf) = self.shelf() else { return Err(Error::CutOff) };
+            works.push(Work::of(shelf)?);
+        }
+        let mut committed = Instant::now();
+        loop {
+            if works.len() == 1 && self.is_asked_to_rebuild() {
+                works.push(Work::of(Arc::new(self.begin().await?))?);
+            }
+            let is_building = works.iter().any(|work| work.shelf.mark().below.is_some());
+            if !is_building {
+                // Asked for a rebuild by a file, so that one looks now and then even if nothing happens.
+                let _ = tokio::time::timeout(Duration::from_secs(1), self.inner.desired.woken.notified()).await;
+                tokio::time::sleep(GATHER).await;
+            }
+            self.read_in_changes(works).await?;
+            if is_building {
+                let begun = Instant::now();
+                self.read_in_more(works, &mut committed).await?;
+                // Readers and an import beside it get on.
+                tokio::time::sleep(begun.elapsed() / 4).await;
+            }
+            if works.len() == 2 && works[1].shelf.mark().below.is_none() {
+                let done = works.pop().expect("there are two");
+                self.put(Arc::clone(&done.shelf));
+                *works = vec![done];
+                self.remove_all_but(works[0].shelf.folder.as_deref());
+                tracing::info!("the index of words was built anew");
+            }
+        }
+    }
+
+    /// Writes what changed into every index there is.
+    async fn read_in_changes(&self, works: &mut Vec<Work>) -> Result<(), Error> {
+        let noted = self.inner.desired.take();
+        let Some((position, seal)) = noted.last.clone() else { return Ok(()) };
+        let done = async {
+            let house = Arc::new(self.inner.reading.house().await?);
+            let numbers: Vec<StoryNumber> = noted.stories.iter().copied().collect();
+            let mut seen = Vec::with_capacity(numbers.len().min(BATCH as usize));
+            for some in numbers.chunks(BATCH as usize) {
+                seen = self.inner.reading.seen(some).await?;
+                self.write(works, &house, some.to_vec(), seen).await?;
+                seen = Vec::new();
+            }
+            drop(seen);
+            let mut taken = std::mem::take(works);
+            let marked = tokio::task::spawn_blocking(move || {
+                for work in &mut taken {
+                    let mark = Mark { position: position.0, seal: seal.clone(), ..work.shelf.mark() };
+                    work.shelf.commit(&mut work.writer, mark)?;
+                }
+                Ok::<_, Error>(taken)
+            });
+            *works = marked.await.map_err(|_| Error::CutOff)??;
+            Ok(())
+        }
+        .await;
+        if done.is_err() {
+            self.inner.desired.give_back(noted);
+        }
+        done
+    }
+
+    /// Takes these stories out and puts those of them that are live in again.
+    async fn write(
+        &self,
+        works: &mut Vec<Work>,
+        house: &Arc<House>,
+        numbers: Vec<StoryNumber>,
+        seen: Vec<Seen>,
+    ) -> Result<(), Error> {
+        let (house, mut taken) = (Arc::clone(house), std::mem::take(works));
+        let written = tokio::task::spawn_blocking(move || {
+            for work in &mut taken {
+                // What is still to be walked through is read in then, as it is then.
+                let below = work.shelf.mark().below.unwrap_or(i64::MIN);
+                for number in numbers.iter().filter(|number| number.0 >= below) {
+                    let term = Term::from_field_u64(work.shelf.fields.number, number.0.unsigned_abs());
+                    work.writer.delete_term(term);
+                }
+                for seen in seen.iter().filter(|seen| seen.live.number.0 >= below) {
+                    add(work, seen, &house)?;
+                }
+            }
+            Ok::<_, Error>(taken)
+        });
+        *works = written.await.map_err(|_| Error::CutOff)??;
+        Ok(())
+    }
+
+    /// Reads in some more of what there is into the one that is built.
+    async fn read_in_more(&self, works: &mut Vec<Work>, committed: &mut Instant) -> Result<(), Error> {
+        let Some(place) = works.iter().position(|work| work.shelf.mark().below.is_some()) else { return Ok(()) };
+        let Some(below) = works[place].shelf.mark().below else { return Ok(()) };
+        let stories = self.inner.reading.live_below(below, BATCH).await?;
+        let house = self.inner.reading.house().await?;
+        let next = stories.last().map(|seen| seen.live.number.0);
+        let mut taken = std::mem::take(works);
+        let is_time = next.is_none() || committed.elapsed() >= COMMIT_EVERY;
+        let written = tokio::task::spawn_blocking(move || {
+            let work = &mut taken[place];
+            for seen in &stories {
+                add(work, seen, &house)?;
+            }
+            let mark = Mark { below: next, ..work.shelf.mark() };
+            if is_time {
+                work.shelf.commit(&mut work.writer, mark)?;
+            } else {
+                work.shelf.set_mark(mark);
+            }
+            Ok::<_, Error>(taken)
+        });
+        *works = written.await.map_err(|_| Error::CutOff)??;
+        if is_time {
+            *committed = Instant::now();
+        }
+        if next.is_none() {
+            let stories = works[place].shelf.state().stories;
+            tracing::info!(stories, "the index of words holds everything there is");
+        }
+        Ok(())
+    }
+
+    /// Begins an empty index in a folder of its own.
+    async fn begin(&self) -> Result<Shelf, Error> {
+        let position = self.inner.reading.head().await?;
+        let seal = self.inner.reading.seal_at(position).await?.unwrap_or_default();
+        let folder = match &self.inner.folder {
+            Some(folder) => {
+                let taken = self.folders()?;
+                let free = (1..).find(|number: &u32| !taken.contains(&folder.join(number.to_string())));
+                Some(folder.join(free.unwrap_or(1).to_string()))
+            }
+            None => None,
+        };
+        let shelf = Shelf::begin(folder.as_deref(), Mark::new(position, seal, Some(i64::MAX)))?;
+        if let Some(folder) = &self.inner.folder {
+            let _ = std::fs::remove_file(folder.join(ASKED));
+        }
+        Ok(shelf)
+    }
+
+    /// What the library cannot read is thrown away: it is derived.
+    async fn begin_anew_if_broken(&self, error: &Error) {
+        let Error::Index(error) = error else { return };
+        let full = matches!(error, TantivyError::IoError(error) if error.kind() == std::io::ErrorKind::StorageFull);
+        if full {
+            return;
+        }
+        match self.begin().await {
+            Ok(shelf) => {
+                self.remove_all_but(shelf.folder.as_deref());
+                self.put(Arc::new(shelf));
+            }
+            Err(error) => tracing::error!(%error, "an index of words could not be begun"),
+        }
+    }
+
+    async fn is_of_this_ledger(&self, mark: &Mark) -> Result<bool, Error> {
+        let seal = self.inner.reading.seal_at(Position(mark.position)).await?.unwrap_or_default();
+        Ok(seal == mark.seal)
+    }
+
+    fn is_asked_to_rebuild(&self) -> bool {
+        self.inner.folder.as_ref().is_some_and(|folder| folder.join(ASKED).exists())
+    }
+
+    fn put(&self, shelf: Arc<Shelf>) {
+        *self.inner.shelf.write().expect("nothing panics while it is held") = Some(shelf);
+    }
+
+    /// The folders that hold or held an index.
+    fn folders(&self) -> Result<Vec<PathBuf>, Error> {
+        let Some(folder) = &self.inner.folder else { return Ok(Vec::new()) };
+        std::fs::create_dir_all(folder)?;
+        let mut folders = Vec::new();
+        for entry in std::fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.is_dir() && path.file_name().is_some_and(|name| name.to_string_lossy().parse::<u32>().is_ok()) {
+                folders.push(path);
+            }
+        }
+        Ok(folders)
+    }
+
+    fn remove_all_but(&self, kept: Option<&Path>) {
+        for folder in self.folders().unwrap_or_default() {
+            if Some(folder.as_path()) != kept
+                && let Err(error) = std::fs::remove_dir_all(&folder)
+            {
+                tracing::warn!(%error, folder = %folder.display(), "an old index of words could not be removed");
+            }
+        }
+    }
+}
+
+/// Asks the program that serves this data folder, or the next one that will, to build the index anew.
+///
+/// # Errors
+/// What the folder failed with.
+pub fn ask_to_rebuild(folder: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    std::fs::write(folder.join(ASKED), "")
+}
+
+fn add(work: &mut Work, seen: &Seen, house: &House) -> Result<(), Error> {
+    if !seen.live.is_live() {
+        return Ok(());
+    }
+    let Some(edition) = house.edition(&seen.live.edition) else { return Ok(()) };
+    work.writer.add_document(document(seen, edition.language, &work.shelf.fields, &mut work.analyser))?;
+    Ok(())
+}

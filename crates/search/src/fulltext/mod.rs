@@ -1,0 +1,146 @@
+//! Finding stories by words: an index in the node's data folder that follows the ledger.
+//!
+//! The index holds words and numbers only. Whoever shows an answer loads the story's present state, and what was withdrawn
+//! a moment ago is left out there. The index may be deleted at any time: it is built again beside the serving, the newest
+//! stories first, and answers meanwhile with what it has.
+
+mod document;
+mod find;
+mod folder;
+mod keeping;
+mod near;
+mod passage;
+mod question;
+mod schema;
+mod spaced;
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, RwLock};
+use std::time::{Duration, Instant};
+
+use language::Language;
+use newsroom::Position;
+use store::{Follower, Reading, Sealed};
+
+pub use find::{Count, Counts, Found};
+use folder::Shelf;
+use keeping::Desired;
+pub use keeping::ask_to_rebuild;
+pub use passage::{Piece, passage};
+pub use question::{Order, Place, QUESTION_MAX, Question, Within};
+
+/// What the index failed with.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("the index of words failed: {0}")]
+    Index(#[from] tantivy::TantivyError),
+    #[error("the folder of the index cannot be used: {0}")]
+    Folder(#[from] std::io::Error),
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    #[error("the work on the index was cut off")]
+    CutOff,
+}
+
+/// The index. Copies share it.
+#[derive(Clone)]
+pub struct FullText {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    reading: Reading,
+    /// Where it lies; without a folder in memory, for what lives as long as one command.
+    folder: Option<PathBuf>,
+    /// What is asked. Nothing before one is opened or begun.
+    shelf: RwLock<Option<Arc<Shelf>>>,
+    /// What is still to be read in.
+    desired: Desired,
+}
+
+/// How far the index is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct State {
+    /// Stories it holds.
+    pub stories: u64,
+    /// Whether it holds all there are. Answers given before are true and not all.
+    pub is_complete: bool,
+    /// The position of the ledger up to which it tells everything, once it is complete.
+    pub position: Position,
+}
+
+impl FullText {
+    /// An index that lies in this folder, or will.
+    pub fn new(reading: Reading, folder: Option<&Path>) -> Self {
+        let inner = Inner {
+            reading,
+            folder: folder.map(Path::to_owned),
+            shelf: RwLock::default(),
+            desired: Desired::default(),
+        };
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// How far it is.
+    pub fn state(&self) -> State {
+        let shelf = self.shelf();
+        shelf.map_or(State { stories: 0, is_complete: false, position: Position(0) }, |shelf| shelf.state())
+    }
+
+    /// Answers a question in the words of this language. Nothing is found before the index is opened.
+    ///
+    /// # Errors
+    /// What the index failed with.
+    pub fn find(&self, question: &Question, language: Language, now: i64) -> Result<Found, Error> {
+        let Some(shelf) = self.shelf() else { return Ok(Found::default()) };
+        find::find(&shelf, question, language, now)
+    }
+
+    /// What somebody who typed this may want to type on, as printed, the commonest first.
+    ///
+    /// # Errors
+    /// What the index failed with.
+    pub fn offers(&self, typed: &str, language: Language, most: usize) -> Result<Vec<String>, Error> {
+        let Some(shelf) = self.shelf() else { return Ok(Vec::new()) };
+        let typed: String = typed.chars().filter(|letter| !letter.is_control()).take(OFFER_TYPED_MAX).collect();
+        near::offers(&shelf.reader.searcher(), &shelf.fields, &typed, language, most)
+    }
+
+    /// Waits until everything up to this position of the ledger can be found, at most `patience`. Returns whether it can.
+    pub async fn reached(&self, position: Position, patience: Duration) -> bool {
+        let until = Instant::now() + patience;
+        loop {
+            let state = self.state();
+            if state.is_complete && state.position >= position {
+                return true;
+            }
+            if Instant::now() >= until {
+                return false;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
+    fn shelf(&self) -> Option<Arc<Shelf>> {
+        self.inner.shelf.read().expect("nothing panics while it is held").clone()
+    }
+}
+
+/// Letters that are read of what is typed into the search box.
+const OFFER_TYPED_MAX: usize = 60;
+
+impl Follower for FullText {
+    fn name(&self) -> &'static str {
+        "words"
+    }
+
+    /// Notes what changed. It is read in a moment later: an answer to whoever publishes does not wait for it.
+    async fn apply(&self, entries: &[Sealed]) -> store::Result<()> {
+        if let Some(last) = entries.last() {
+            self.inner.desired.note(entries.iter().filter_map(Sealed::story), last);
+        }
+        Ok(())
+    }
+}

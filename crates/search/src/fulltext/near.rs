@@ -1,0 +1,179 @@
+//! Words near the ones that were typed: what they begin, and what they were meant to be.
+
+use std::collections::HashMap;
+
+use language::{Asked as Word, Form, Language};
+use tantivy::query::{BooleanQuery, BoostQuery, EmptyQuery, FuzzyTermQuery, Occur, Query, TermQuery};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{Searcher, Term};
+
+use super::Error;
+use super::document::OFFER_EDGE;
+use super::question::Asked;
+use super::schema::Fields;
+
+/// Words that one beginning is taken for: the commonest.
+const BEGUN_MAX: usize = 40;
+/// Words that are looked at for them, in each part of the index. A single letter begins more than anybody meant.
+const LOOKED_AT_MAX: usize = 3_000;
+/// Shorter words are as near to each other as not.
+const MENDED_FROM: usize = 4;
+/// From so many letters two slips are forgiven.
+const TWO_SLIPS_FROM: usize = 9;
+
+const FOLDED: usize = Form::Folded as usize;
+
+/// Stories with a word that begins so.
+pub(super) fn beginning(searcher: &Searcher, fields: &Fields, beginning: &str) -> Box<dyn Query> {
+    let mut begun: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+    for (field, weight) in [(fields.head[FOLDED], 2.0), (fields.body[FOLDED], 1.0)] {
+        let Ok(words) = begun_by(searcher, field, beginning) else { continue };
+        for (word, _) in commonest(words, BEGUN_MAX) {
+            // What is typed to its end counts most.
+            let weight = if word == beginning { weight * 3.0 } else { weight };
+            let query = TermQuery::new(Term::from_field_text(field, &word), IndexRecordOption::WithFreqs);
+            begun.push((Occur::Should, Box::new(BoostQuery::new(Box::new(query), weight))));
+        }
+    }
+    if begun.is_empty() { Box::new(EmptyQuery) } else { Box::new(BooleanQuery::new(begun)) }
+}
+
+/// The question with those words mended that stand nowhere, and as it is then printed; nothing if none can be.
+pub(super) fn mended(
+    searcher: &Searcher,
+    fields: Fields,
+    asked: &Asked,
+    language: Language,
+) -> Result<Option<(Asked, String)>, Error> {
+    let mut mended = asked.clone();
+    let (mut printed, mut is_mended) = (Vec::new(), false);
+    for word in &mut mended.words {
+        if !stands_somewhere(searcher, &fields, word)?
+            && let Some(near) = nearest(searcher, &fields, word.forms.get(Form::Folded))?
+        {
+            printed.push(printed_form(searcher, &fields, &near)?.unwrap_or_else(|| near.clone()));
+            if let Some(near) = language::question(&near, language).into_iter().next() {
+                *word = near;
+                is_mended = true;
+            }
+        } else {
+            printed.push(word.forms.get(Form::Exact).to_owned());
+        }
+    }
+    Ok(is_mended.then(|| (mended, printed.join(" "))))
+}
+
+fn stands_somewhere(searcher: &Searcher, fields: &Fields, word: &Word) -> Result<bool, Error> {
+    for form in [Form::Folded, Form::Stem] {
+        for fields in [fields.head, fields.body] {
+            if searcher.doc_freq(&Term::from_field_text(fields[form as usize], word.forms.get(form)))? > 0 {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
+
+/// The commonest word one slip away, of a long word two.
+fn nearest(searcher: &Searcher, fields: &Fields, word: &str) -> Result<Option<String>, Error> {
+    let letters = word.chars().count();
+    if letters < MENDED_FROM {
+        return Ok(None);
+    }
+    for slips in 1..=if letters >= TWO_SLIPS_FROM { 2 } else { 1 } {
+        let mut found = HashMap::new();
+        for field in [fields.head[FOLDED], fields.body[FOLDED]] {
+            for segment in searcher.segment_readers() {
+                // Made for each: the automaton is given away.
+                let near = FuzzyTermQuery::new(Term::from_field_text(field, word), slips, true).automaton()?;
+                let index = segment.inverted_index(field)?;
+                let mut stream = index.terms().search(near).into_stream()?;
+                while let Some((term, info)) = stream.next() {
+                    if let Ok(term) = std::str::from_utf8(term) {
+                        *found.entry(term.to_owned()).or_insert(0) += info.doc_freq;
+                    }
+                }
+            }
+        }
+        // Numbers are not slips of each other.
+        found.retain(|term, _| term.chars().any(char::is_alphabetic));
+        if let Some((word, _)) = commonest(found, 1).pop() {
+            return Ok(Some(word));
+        }
+    }
+    Ok(None)
+}
+
+/// What may be typed on, as printed, the commonest first.
+pub(super) fn offers(
+    searcher: &Searcher,
+    fields: &Fields,
+    typed: &str,
+    language: Language,
+    most: usize,
+) -> Result<Vec<String>, Error> {
+    let folded = language::fold(typed.trim_start(), language);
+    if folded.trim().is_empty() {
+        return Ok(Vec::new());
+    }
+    let whole = offered(searcher, fields, &folded, most)?;
+    let Some((before, last)) = folded.rsplit_once(' ').filter(|_| whole.len() < most) else { return Ok(whole) };
+    // Nothing is called so: the last word may still be begun, after what stands before it as typed.
+    let kept: String = typed.trim_start().chars().take(before.chars().count() + 1).collect();
+    let mut all = whole;
+    if !last.is_empty() {
+        let more = offered(searcher, fields, last, most - all.len())?;
+        all.extend(more.into_iter().map(|word| format!("{kept}{word}")));
+    }
+    Ok(all)
+}
+
+fn offered(searcher: &Searcher, fields: &Fields, folded: &str, most: usize) -> Result<Vec<String>, Error> {
+    let found = begun_by(searcher, fields.offer, folded)?;
+    // The same in several spellings is offered in the commonest.
+    let mut by_fold: HashMap<String, (String, u32, u32)> = HashMap::new();
+    for (offer, stories) in found {
+        let Some((folded, printed)) = offer.split_once(OFFER_EDGE) else { continue };
+        let entry = by_fold.entry(folded.to_owned()).or_insert_with(|| (printed.to_owned(), stories, 0));
+        entry.2 += stories;
+        if stories > entry.1 {
+            (entry.0, entry.1) = (printed.to_owned(), stories);
+        }
+    }
+    let totals = by_fold.into_values().map(|(printed, _, total)| (printed, total)).collect();
+    Ok(commonest(totals, most).into_iter().map(|(printed, _)| printed).collect())
+}
+
+fn printed_form(searcher: &Searcher, fields: &Fields, folded: &str) -> Result<Option<String>, Error> {
+    let found = begun_by(searcher, fields.offer, &format!("{folded}{OFFER_EDGE}"))?;
+    let best = commonest(found, 1).pop();
+    Ok(best.and_then(|(offer, _)| offer.split_once(OFFER_EDGE).map(|(_, printed)| printed.to_owned())))
+}
+
+/// Terms of a field that begin so, with the stories that hold each.
+fn begun_by(searcher: &Searcher, field: Field, beginning: &str) -> Result<HashMap<String, u32>, Error> {
+    let mut found = HashMap::new();
+    let after = format!("{beginning}\u{10ffff}");
+    for segment in searcher.segment_readers() {
+        let index = segment.inverted_index(field)?;
+        let mut stream = index.terms().range().ge(beginning).lt(&after).into_stream()?;
+        let mut looked_at = 0;
+        while let Some((term, info)) = stream.next() {
+            if let Ok(term) = std::str::from_utf8(term) {
+                *found.entry(term.to_owned()).or_insert(0) += info.doc_freq;
+            }
+            looked_at += 1;
+            if looked_at == LOOKED_AT_MAX {
+                break;
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn commonest(found: HashMap<String, u32>, most: usize) -> Vec<(String, u32)> {
+    let mut found: Vec<(String, u32)> = found.into_iter().collect();
+    found.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    found.truncate(most);
+    found
+}

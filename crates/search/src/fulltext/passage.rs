@@ -1,0 +1,128 @@
+//! The place of a story that says most of what was asked, with the words that say it.
+
+use std::ops::Range;
+
+use language::{Analyser, Form, Language};
+use newsroom::Content;
+
+use super::question;
+
+/// A piece of a passage; pieces follow each other as they stand in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    pub text: String,
+    /// One of the words that were asked for, in whatever form.
+    pub is_asked: bool,
+}
+
+/// Letters of a passage, about two lines of a phone's.
+const LETTERS_MAX: usize = 180;
+/// Letters before the first of the words.
+const LETTERS_BEFORE: usize = 50;
+
+/// The sentence of the body that holds most of the words, cut at words where it is long; nothing if none holds any.
+pub fn passage(content: &Content, asked: &str, language: Language, analyser: &mut Analyser) -> Vec<Piece> {
+    let asked = question::read(asked, language, false);
+    let mut words: Vec<&language::Asked> = asked.words.iter().chain(asked.phrases.iter().flatten()).collect();
+    if words.iter().any(|word| word.weight >= 1.0) {
+        words.retain(|word| word.weight >= 1.0);
+    }
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let body = content.body.plain_text();
+    let (mut best, mut best_says) = (None, 0);
+    for sentence in language::sentences(&body) {
+        let (mut hits, mut said) = (Vec::new(), vec![false; words.len()]);
+        analyser.each(sentence, language, |span, forms| {
+            let same = |word: &&language::Asked| {
+                [Form::Folded, Form::Stem].into_iter().any(|form| word.forms.get(form) == forms.get(form))
+            };
+            if let Some(place) = words.iter().position(same) {
+                said[place] = true;
+                hits.push(span);
+            }
+        });
+        let says = said.into_iter().filter(|said| *said).count();
+        if says > best_says {
+            (best, best_says) = (Some((sentence, hits)), says);
+            if says == words.len() {
+                break;
+            }
+        }
+    }
+    best.map(|(sentence, hits)| cut(sentence, &hits)).unwrap_or_default()
+}
+
+fn cut(sentence: &str, hits: &[Range<usize>]) -> Vec<Piece> {
+    let trimmed = sentence.trim_end();
+    let whole = 0..trimmed.len();
+    let part = if trimmed.chars().count() <= LETTERS_MAX { whole.clone() } else { around(trimmed, hits) };
+    let mut pieces = Vec::new();
+    let mut push = |text: &str, is_asked: bool| {
+        if !text.is_empty() {
+            pieces.push(Piece { text: text.to_owned(), is_asked });
+        }
+    };
+    if part.start > 0 {
+        push("… ", false);
+    }
+    let mut at = part.start;
+    for hit in hits.iter().filter(|hit| hit.start >= part.start && hit.end <= part.end) {
+        push(&trimmed[at..hit.start], false);
+        push(&trimmed[hit.clone()], true);
+        at = hit.end;
+    }
+    push(&trimmed[at..part.end], false);
+    if part.end < whole.end {
+        push(" …", false);
+    }
+    pieces
+}
+
+/// A part of a long sentence that begins a little before the first of the words, cut between words.
+fn around(sentence: &str, hits: &[Range<usize>]) -> Range<usize> {
+    let first = hits.first().map_or(0, |hit| hit.start);
+    let back = |from: usize, letters: usize| {
+        sentence[..from].char_indices().rev().take(letters).last().map_or(from, |(at, _)| at)
+    };
+    let wanted = back(first, LETTERS_BEFORE);
+    let start =
+        if wanted == 0 { 0 } else { sentence[wanted..first].find(' ').map_or(first, |space| wanted + space + 1) };
+    let rest = &sentence[start..];
+    let Some((limit, _)) = rest.char_indices().nth(LETTERS_MAX) else { return start..sentence.len() };
+    let end = rest[..limit].rfind(' ').filter(|end| start + end > first).unwrap_or(limit);
+    start..start + end
+}
+
+#[cfg(test)]
+mod tests {
+    use newsroom::body::{Block, Body};
+
+    use super::*;
+
+    fn check(body: &str, asked: &str, expected: &str) {
+        let content = Content { body: Body(vec![Block::paragraph(body)]), ..Content::default() };
+        let pieces = passage(&content, asked, Language::Turkish, &mut Analyser::new());
+        let marked = |piece: &Piece| if piece.is_asked { format!("[{}]", piece.text) } else { piece.text.clone() };
+        assert_eq!(pieces.iter().map(marked).collect::<String>(), expected);
+    }
+
+    #[test]
+    fn the_sentence_that_says_most_is_shown_with_its_words() {
+        check("Meclis toplandı. Köprünün yolu kapandı. Yol açık.", "köprü yol", "[Köprünün] [yolu] kapandı.");
+        check("Meclis toplandı.", "köprü", "");
+        check("Iğdır’da kar var.", "igdir ve", "[Iğdır’da] kar var.");
+    }
+
+    #[test]
+    fn a_long_sentence_is_cut_between_words() {
+        let many = "söz ".repeat(60);
+        let content = format!("{many}köprü {many}sonu.");
+        let content = Content { body: Body(vec![Block::paragraph(content)]), ..Content::default() };
+        let pieces = passage(&content, "köprü", Language::Turkish, &mut Analyser::new());
+        let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+        assert!(text.starts_with("… söz") && text.ends_with("söz …"), "{text}");
+        assert!(text.chars().count() <= LETTERS_MAX + 4 && pieces.iter().any(|piece| piece.is_asked));
+    }
+}

@@ -1,0 +1,80 @@
+//! What the index keeps of a story. Nothing is stored to be shown: answers are numbers, and whoever shows them loads the
+//! present state, so that an index that lags can leave a story out and never show an old one.
+
+use language::Form;
+use tantivy::schema::{
+    Field, IndexRecordOption, NumericOptions, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
+};
+
+/// Goes up when what is kept, or how words are read, changes: an index of another format is built anew.
+pub(super) const FORMAT: u32 = 1;
+
+/// The fields.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fields {
+    pub number: Field,
+    /// Seconds since 1970 of the first publication. Stories lie in the index from the newest to the oldest.
+    pub hour: Field,
+    pub edition: Field,
+    pub section: Field,
+    pub tag: Field,
+    pub author: Field,
+    /// Kicker, headline, standfirst, place, tags and bylines: each form of their words is a field of its own, so that a
+    /// common stem does not count as rare as a rare spelling of it. In the order of [`Form::ALL`].
+    pub head: [Field; 4],
+    /// The same of the body.
+    pub body: [Field; 4],
+    /// What the search box offers: `folded␁as printed`.
+    pub offer: Field,
+}
+
+/// The name of the field that orders the index.
+pub(super) const HOUR: &str = "hour";
+
+pub(super) fn schema() -> (Schema, Fields) {
+    let mut builder = Schema::builder();
+    let listed = TextOptions::default()
+        .set_indexing_options(
+            TextFieldIndexing::default()
+                .set_tokenizer("raw")
+                .set_index_option(IndexRecordOption::Basic)
+                .set_fieldnorms(false),
+        )
+        .set_fast("raw");
+    let offered = TextOptions::default().set_indexing_options(
+        TextFieldIndexing::default()
+            .set_tokenizer("raw")
+            .set_index_option(IndexRecordOption::Basic)
+            .set_fieldnorms(false),
+    );
+    // Phrases are looked for as they are folded.
+    let of_forms = |builder: &mut SchemaBuilder, names: [&str; 4]| {
+        Form::ALL.map(|form| {
+            let option = if form == Form::Folded {
+                IndexRecordOption::WithFreqsAndPositions
+            } else {
+                IndexRecordOption::WithFreqs
+            };
+            builder.add_text_field(names[form as usize], words(option))
+        })
+    };
+    let fields = Fields {
+        number: builder.add_u64_field("number", NumericOptions::default().set_indexed().set_fast()),
+        hour: builder.add_i64_field(HOUR, NumericOptions::default().set_fast()),
+        edition: builder.add_text_field("edition", listed.clone()),
+        section: builder.add_text_field("section", listed.clone()),
+        tag: builder.add_text_field("tag", listed.clone()),
+        author: builder.add_text_field("author", listed),
+        head: of_forms(&mut builder, ["head_exact", "head_folded", "head_stem", "head_prefix"]),
+        body: of_forms(&mut builder, ["body_exact", "body_folded", "body_stem", "body_prefix"]),
+        offer: builder.add_text_field("offer", offered),
+    };
+    (builder.build(), fields)
+}
+
+/// Words come cut and folded ([`super::spaced`]).
+fn words(option: IndexRecordOption) -> TextOptions {
+    TextOptions::default().set_indexing_options(
+        TextFieldIndexing::default().set_tokenizer(super::spaced::SPACED).set_index_option(option).set_fieldnorms(true),
+    )
+}

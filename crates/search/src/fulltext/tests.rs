@@ -1,0 +1,208 @@
+//! What is asked and what is found, over a handful of stories in memory.
+
+use jiff::Timestamp;
+use language::{Analyser, Language};
+use newsroom::body::{Block, Body};
+use newsroom::{
+    Byline, Content, ContentHash, EditionCode, Live, Position, Precision, SectionKey, Standing, StoryNumber, Tag,
+};
+use store::Seen;
+
+use super::document::document;
+use super::find::find;
+use super::folder::{Mark, Shelf};
+use super::near;
+use super::question::{Order, Question};
+
+const NOW: i64 = 1_760_000_000;
+
+struct Told {
+    number: i64,
+    headline: &'static str,
+    body: &'static str,
+    days_ago: i64,
+}
+
+fn told(number: i64, headline: &'static str, body: &'static str) -> Told {
+    Told { number, headline, body, days_ago: number }
+}
+
+fn seen(story: &Told, edition: &str) -> Seen {
+    let at = Timestamp::from_second(NOW - story.days_ago * 86_400).expect("an hour");
+    let section = SectionKey::from("gundem");
+    let content = Content {
+        language: edition.to_owned(),
+        headline: story.headline.to_owned(),
+        body: Body(vec![Block::paragraph(story.body)]),
+        bylines: vec![Byline { name: "Ayşe Demir".to_owned(), slug: "ayse-demir".to_owned() }],
+        sections: vec![section.clone()],
+        tags: vec![Tag { name: "Çınar Barajı".to_owned(), slug: "cinar-baraji".to_owned() }],
+        urgency: 5,
+        ..Content::default()
+    };
+    let live = Live {
+        number: StoryNumber(story.number),
+        uri: format!("urn:test:{}", story.number),
+        edition: EditionCode::from(edition),
+        standing: Standing::Live,
+        section,
+        slug: "slug".to_owned(),
+        version: 1,
+        published_at: at,
+        published_precision: Precision::Exact,
+        updated_at: at,
+        updated_precision: Precision::Exact,
+        content_hash: ContentHash::of(story.headline),
+    };
+    Seen { live, content }
+}
+
+fn shelf(stories: &[Told], language: Language) -> Shelf {
+    let shelf = Shelf::begin(None, Mark::new(Position(0), String::new(), None)).expect("an index in memory");
+    let (mut writer, mut analyser) = (shelf.writer().expect("a writer"), Analyser::new());
+    for story in stories {
+        writer.add_document(document(&seen(story, "tr"), language, &shelf.fields, &mut analyser)).expect("written");
+    }
+    shelf.commit(&mut writer, shelf.mark()).expect("committed");
+    shelf
+}
+
+fn numbers(shelf: &Shelf, words: &str, language: Language) -> Vec<i64> {
+    let question = Question { words: words.to_owned(), limit: 10, ..Question::default() };
+    let found = find(shelf, &question, language, NOW).expect("an answer");
+    found.numbers.iter().map(|number| number.0).collect()
+}
+
+#[test]
+fn a_word_is_found_however_it_is_typed_and_the_form_typed_ranks_first() {
+    let turkish = [
+        told(1, "Isparta’da gül hasadı", "Hasat bu hafta başladı."),
+        told(2, "Gül fiyatları", "ISPARTA Valiliği açıkladı."),
+        told(3, "Iğdır’da kayısı", "Bahçelerde hasat var."),
+        told(4, "IĞDIR OVASI", "Sulama başladı."),
+        told(5, "İstanbul’un suyu", "Barajlar doldu."),
+        told(6, "Vapur seferleri", "Istanbul'da seferler arttı."),
+        told(7, "Kitapları yaktılar", "Depo boşaltıldı."),
+        told(8, "Bir kitap okudu", "Yazar geldi."),
+    ];
+    let shelf = shelf(&turkish, Language::Turkish);
+    let check = |asked: &[&str], expected: &[i64]| {
+        for words in asked {
+            let mut found = numbers(&shelf, words, Language::Turkish);
+            found.sort_unstable();
+            assert_eq!(found, expected, "{words}");
+        }
+    };
+    check(&["ISPARTA", "Isparta", "ısparta", "isparta", "Isparta’da"], &[1, 2]);
+    check(&["IĞDIR", "Iğdır", "ığdır", "igdir"], &[3, 4]);
+    check(&["İSTANBUL", "istanbul", "Istanbul'da", "İstanbul’un"], &[5, 6]);
+    check(&["kitap", "kitapları", "KİTAP"], &[7, 8]);
+    assert_eq!(numbers(&shelf, "kitap", Language::Turkish)[0], 8);
+    assert_eq!(numbers(&shelf, "kitapları", Language::Turkish)[0], 7);
+}
+
+#[test]
+fn arabic_words_are_found_with_and_without_their_article() {
+    let shelf = shelf(
+        &[told(1, "الكتاب الجديد", "صدر اليوم"), told(2, "كتاب قديم", "صدر أمس"), told(3, "مطر", "هطل المطر")],
+        Language::Arabic,
+    );
+    assert_eq!(numbers(&shelf, "كتاب", Language::Arabic), [2, 1]);
+    assert_eq!(numbers(&shelf, "الكتاب", Language::Arabic), [1, 2]);
+}
+
+#[test]
+fn phrases_and_exclusions_hold() {
+    let shelf = shelf(
+        &[
+            told(1, "Köprü", "Yeni köprü açıldı."),
+            told(2, "Yol", "Köprü kapalı, yeni yol açıldı."),
+            told(3, "Yeni yol", "Köprü yok."),
+        ],
+        Language::Turkish,
+    );
+    let check = |words: &str, expected: &[i64]| {
+        let mut found = numbers(&shelf, words, Language::Turkish);
+        found.sort_unstable();
+        assert_eq!(found, expected, "{words}");
+    };
+    check("\"yeni köprü\"", &[1]);
+    check("yeni köprü", &[1, 2, 3]);
+    check("köprü -kapalı", &[1, 3]);
+    check("köprü -\"yeni yol\"", &[1]);
+    // What only forbids is no question.
+    check("-köprü", &[]);
+}
+
+#[test]
+fn a_slip_of_the_finger_is_forgiven_and_said() {
+    let shelf = shelf(&[told(1, "Iğdır’da kayısı hasadı", "Bahçelerde."), told(2, "Ağrı", "Kar.")], Language::Turkish);
+    let question = Question { words: "Iğdrı kayısı".to_owned(), limit: 10, ..Question::default() };
+    let found = find(&shelf, &question, Language::Turkish, NOW).expect("an answer");
+    assert_eq!(found.numbers, [StoryNumber(1)]);
+    assert!(found.by_meant);
+    assert_eq!(found.meant.as_deref(), Some("Iğdır kayısı"));
+}
+
+#[test]
+fn the_last_word_may_still_be_typed() {
+    let shelf = shelf(&[told(1, "Belediye meclisi toplandı", ""), told(2, "Bel ağrısı", "")], Language::Turkish);
+    let question = Question { words: "bele".to_owned(), typing: true, limit: 10, ..Question::default() };
+    assert_eq!(find(&shelf, &question, Language::Turkish, NOW).expect("an answer").numbers, [StoryNumber(1)]);
+    let offers = near::offers(&shelf.reader.searcher(), &shelf.fields, "çın", Language::Turkish, 5).expect("offers");
+    assert_eq!(offers, ["Çınar Barajı"]);
+}
+
+#[test]
+fn pages_follow_each_other_without_gap_or_repeat_in_both_orders() {
+    let stories: Vec<Told> = (1..=53).map(|number| told(number, "Köprü haberi", "Köprü ve yol.")).collect();
+    let shelf = shelf(&stories, Language::Turkish);
+    for order in [Order::Relevance, Order::Newest] {
+        let (mut all, mut after) = (Vec::new(), None);
+        loop {
+            let question =
+                Question { words: "köprü".to_owned(), order, after, limit: 10, counted: true, ..Question::default() };
+            let found = find(&shelf, &question, Language::Turkish, NOW).expect("an answer");
+            assert_eq!(found.total, 53);
+            assert_eq!(found.counts.sections[0].stories, 53);
+            all.extend(found.numbers.iter().map(|number| number.0));
+            match found.next {
+                Some(place) => after = super::question::Place::parse(&place.text()),
+                None => break,
+            }
+        }
+        // The newer stands first: numbers count the days since.
+        assert_eq!(all, (1..=53).collect::<Vec<_>>(), "{order:?}");
+    }
+}
+
+#[test]
+fn no_question_is_too_strange() {
+    let shelf = shelf(&[told(1, "Köprü", "Yol")], Language::Turkish);
+    let long = "köprü ".repeat(2_000);
+    let planes: String = (0..=0x10u32).filter_map(|plane| char::from_u32(plane * 0x10000 + 0x1234)).collect();
+    for words in [
+        long.as_str(),
+        "((((((((((((((((a+)+)+)+$",
+        "AND OR NOT * ? ~ ^ : / \\ [ ] { } \" \" \"",
+        "\u{202e}\u{202e}\u{202e}",
+        &planes,
+        "-",
+        "\"",
+        &"\"".repeat(10_000),
+        &"-\"a\" ".repeat(3_000),
+        &"a\u{301}".repeat(5_000),
+    ] {
+        let question = Question { words: words.to_owned(), typing: true, limit: 10, ..Question::default() };
+        find(&shelf, &question, Language::Turkish, NOW).expect("an answer");
+        near::offers(
+            &shelf.reader.searcher(),
+            &shelf.fields,
+            &words.chars().take(60).collect::<String>(),
+            Language::Turkish,
+            5,
+        )
+        .expect("offers");
+    }
+    assert_eq!(numbers(&shelf, &long, Language::Turkish), [1]);
+}
