@@ -1,0 +1,110 @@
+"""Search over the whole archive, two questions at a time; what is offered while one types; the index on disk beside the text
+it is of; and how soon what was published can be found."""
+
+import json
+import random
+import re
+import sqlite3
+import sys
+import time
+from pathlib import Path
+from urllib.parse import quote
+
+from load import in_turn, percentile, wrk
+from servers import fetch
+from visible import Desk
+
+PATIENCE = 3_600
+WORDS = re.compile(r"\w{3,}")
+
+
+def measure(node, newsroom, folder, seconds):
+    """By name: the wait at p50 and p99 in ms, at two at a time; the index's bytes and the text's; seconds to build it."""
+    built = until_whole(node)
+    headlines = some_headlines(newsroom, 400)
+    chance = random.Random(7)
+    asked = {
+        "one word": [chance.choice(WORDS.findall(headline) or ["baraj"]) for headline in headlines],
+        "two words": [" ".join(WORDS.findall(headline)[:2]) for headline in headlines],
+        "a headline": headlines,
+        "a phrase": [f'"{" ".join(WORDS.findall(headline)[:2])}"' for headline in headlines],
+        "a slip of the finger": [slip(chance, chance.choice(WORDS.findall(headline) or ["baraj"])) for headline in headlines],
+    }
+    waits = {}
+    for name, questions in asked.items():
+        paths = [f"/api/v1/search?limit=20&q={quote(question)}" for question in questions]
+        waits[name] = two_at_a_time(node, folder, paths, seconds)
+    paths = [f"/ara?q={quote(question)}" for question in asked["two words"]]
+    waits["the readers' page, two words"] = two_at_a_time(node, folder, paths, seconds)
+    paths = [f"/api/v1/search?limit=20&counts=true&order=newest&q={quote(question)}" for question in asked["one word"]]
+    waits["the newest, counted"] = two_at_a_time(node, folder, paths, seconds)
+    paths = [f"/api/v1/search/suggestions?q={quote(word[:length])}" for word in asked["one word"] for length in (1, 3, 5)]
+    waits["suggestions"] = two_at_a_time(node, folder, paths, seconds)
+    return {"waits": waits, "index": index_bytes(newsroom), "text": text_bytes(newsroom), "built": built,
+            "soon": searchable(node, newsroom, 30)}
+
+
+def searchable(node, newsroom, rounds):
+    """Milliseconds from a publication's answer until a search finds it, each time."""
+    desk, times = Desk(newsroom), []
+    for turn in range(rounds):
+        word = f"olcum{time.time_ns()}"
+        desk.publish(node, f"Aranan {word} bulundu")
+        began = time.perf_counter()
+        while not json.loads(fetch(f"{node.base}/api/v1/search?q={word}", plain=True))["total"]:
+            if time.perf_counter() - began > 30:
+                sys.exit("bench: what was published is not found")
+            time.sleep(0.01)
+        times.append((time.perf_counter() - began) * 1e3)
+    return times
+
+
+def two_at_a_time(node, folder, paths, seconds):
+    _, rate, median, p99 = wrk(node.base, seconds, in_turn(folder / "questions.lua", paths), connections=2)
+    return median, p99, rate
+
+
+def until_whole(node):
+    """Waits until the index holds everything, and says how long that was."""
+    began = time.monotonic()
+    while time.monotonic() - began < PATIENCE:
+        if json.loads(fetch(node.base + "/api/v1/search?q=baraj", plain=True))["complete"]:
+            return time.monotonic() - began
+        time.sleep(0.2)
+    sys.exit("bench: the index of words is not built in time")
+
+
+def some_headlines(newsroom, count):
+    database = sqlite3.connect(f"file:{newsroom.folder}/newsroom.db?mode=ro", uri=True)
+    most = database.execute("select max(number) from live").fetchone()[0]
+    chance, found = random.Random(3), []
+    while len(found) < count:
+        row = database.execute("select card from live where number >= ? and standing = 'live' and edition = 'tr' limit 1", (chance.randrange(1, most + 1),)).fetchone()
+        if row:
+            found.append(json.loads(row[0])["headline"])
+    database.close()
+    return found
+
+
+def text_bytes(newsroom):
+    """The published text as it is kept."""
+    database = sqlite3.connect(f"file:{newsroom.folder}/newsroom.db?mode=ro", uri=True)
+    total = database.execute("select sum(length(cast(text as blob))) from published_content").fetchone()[0]
+    database.close()
+    return total
+
+
+def index_bytes(newsroom):
+    return sum(file.stat().st_size for file in Path(newsroom.folder, "search").rglob("*") if file.is_file())
+
+
+def slip(chance, word):
+    """Two neighbouring letters changed for each other."""
+    at = chance.randrange(len(word) - 1)
+    return word[:at] + word[at + 1] + word[at] + word[at + 2:]
+
+
+def table(found):
+    lines = [f"{name}: p50 {median:.1f} ms, p99 {p99:.1f} ms, {rate:.0f}/s" for name, (median, p99, rate) in found["waits"].items()]
+    return "\n".join([*lines, f"index {found['index'] / 2**20:.0f} MiB of text {found['text'] / 2**20:.0f} MiB, built in {found['built']:.0f} s; "
+                      f"published to found p50 {percentile(found['soon'], .5):.0f} ms, p99 {percentile(found['soon'], .99):.0f} ms"])
