@@ -1,60 +1,39 @@
-// The desk in a browser, from the first run to a withdrawn story.
+// The desk in a browser, from the first run to a withdrawn story: one writes, another reads, sends back and publishes.
 //
 //   node desk.mjs BASE [SHOTS]
 //
 // BASE serves a demo paper nobody works at yet. Answers with a line of JSON for each thing expected: {good, where, what}.
 
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import axe from 'axe-core';
-import { chromium } from 'playwright-core';
+import * as desk from './at-desk.mjs';
+import { PASSWORD, browser, expect, inZone, saved, tell, wordsOf } from './at-desk.mjs';
 
 const [base, shots] = process.argv.slice(2);
-const RULES = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] };
-const WIDTHS = [360, 1280];
-const PASSWORD = 'çınarın gölgesi serin olur';
-
-const tell = (told) => process.stdout.write(JSON.stringify(told) + '\n');
-const expect = (good, where, what) => tell({ good: Boolean(good), where, what });
-if (shots) mkdirSync(shots, { recursive: true });
-
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync'],
-});
+const look = (page, name) => desk.look(page, name, shots);
 
 // The story each language writes: what is typed, and what its readers must see.
 const STORIES = {
   tr: { edition: 'tr', section: 'Gündem', headline: 'İlçede kar yağışı okulları tatil etti', standfirst: 'Kaymakamlık iki gün ara verildiğini duyurdu.',
     words: 'Iğdır’ın köylerine ulaşım sabah saatlerinde kesildi.', more: ' Ekipler öğlene doğru yolu açtı.', credit: 'İHA',
-    box: 'Ne oldu?', alt: 'Karla kaplı köy yolu', front: '/',
+    box: 'Ne oldu?', alt: 'Karla kaplı köy yolu', front: '/', comment: 'Kaç köy? Muhtarlıktan sorulsun.', mended: ' Yirmi bir köye araç gidemiyor.',
+    back: 'Köy sayısını ekleyin.',
     note: 'İlk haberde tatilin bir gün olduğu yazılmıştı; doğrusu iki gündür.', reason: 'Haber yanlış ilçeyi anlatıyordu.' },
   ar: { edition: 'ar', section: null, headline: 'الثلوج تغلق مدارس المنطقة', standfirst: 'أعلنت القائمقامية توقف الدراسة يومين.',
     words: 'انقطعت الطرق إلى القرى صباح اليوم.', more: ' وفتحت الفرق الطريق قبل الظهر.', credit: 'İHA',
-    box: 'ماذا حدث؟', alt: 'طريق قرية مغطى بالثلج', front: '/ar/',
+    box: 'ماذا حدث؟', alt: 'طريق قرية مغطى بالثلج', front: '/ar/', comment: 'كم قرية؟ اسألوا المختار.', mended: ' ولا تصل السيارات إلى إحدى وعشرين قرية.',
+    back: 'أضيفوا عدد القرى.',
     note: 'ذكر الخبر الأول أن العطلة يوم واحد، والصحيح يومان.', reason: 'تناول الخبر منطقة أخرى.' },
 };
 
 const chief = await newPerson();
-await firstRun(chief.page);
-const editor = await invited(chief.page);
-for (const language of ['tr', 'ar']) await aStory(editor.page, chief.page, language);
-await pagesOfTheDesk(chief.page);
+await firstRun(chief);
+const reporter = await invited(chief, { name: 'Deniz Aydın', email: 'deniz@cinar.example', role: 'reporter' });
+const editor = await invited(chief, { name: 'Murat Kaya', email: 'murat@cinar.example', role: 'editor' });
+for (const language of ['tr', 'ar']) await aStory({ reporter, editor, chief }, language);
 await browser.close();
 tell({ finished: true });
 
 async function newPerson() {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'tr-TR', reducedMotion: 'reduce' });
-  const page = await context.newPage();
-  page.on('pageerror', (error) => expect(false, page.url(), `a script failed: ${error}`));
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !/40[0-9]|422/.test(message.text())) expect(false, page.url(), `the browser complains: ${message.text()}`);
-  });
-  page.on('request', (request) => {
-    if (!request.url().startsWith(base + '/') && !/^(data|blob):/.test(request.url())) expect(false, page.url(), `asks ${request.url()}`);
-  });
-  return { context, page };
+  return await desk.newPerson(base);
 }
 
 async function firstRun(page) {
@@ -66,99 +45,193 @@ async function firstRun(page) {
   await page.getByLabel('Parola').fill(PASSWORD);
   await page.getByRole('button', { name: 'Başla' }).click();
   expect(await page.getByRole('status').first().textContent() !== '', '/desk/', 'it welcomes');
-  await look(page, 'board');
 }
 
-async function invited(page) {
-  await page.goto(base + '/desk/people');
-  await page.getByLabel('Ad', { exact: true }).fill('Deniz Aydın');
-  await page.getByLabel('E-posta').fill('deniz@cinar.example');
-  await page.locator('#role').selectOption('editor');
-  await page.getByRole('button', { name: 'Davet oluştur' }).click();
-  const link = await page.locator('code').textContent();
-  await look(page, 'people');
-  const deniz = await newPerson();
-  await deniz.page.goto(base + new URL(link).pathname);
-  await look(deniz.page, 'join');
-  await deniz.page.getByLabel('Parola').fill(PASSWORD);
-  await deniz.page.locator('form.form button').click();
-  expect(deniz.page.url() === base + '/desk/', 'join', 'the link lets somebody in');
-  return deniz;
+async function invited(page, person) {
+  const link = await desk.invite(page, base, person);
+  await look(page, `people-${person.role}`);
+  const invited = await newPerson();
+  await invited.goto(link);
+  await look(invited, `join-${person.role}`);
+  await desk.comeIn(invited, base, link);
+  expect(new URL(invited.url()).pathname === '/desk/', 'join', `the link lets the ${person.role} in`);
+  return invited;
 }
 
-// Written by one person with a picture, a box and an embed; read by a second, who sets its hour; corrected, placed first on
-// the front, and withdrawn. Readers are asked after each step.
-async function aStory(page, chief, language) {
+// Written by a reporter with a picture, a box and an embed; read by an editor, sent back, mended and read again; set to an
+// hour, corrected, placed first on the front by a third, and withdrawn. Readers are asked after each step.
+async function aStory({ reporter, editor, chief }, language) {
   const story = STORIES[language];
+  for (const page of [reporter, editor, chief]) await speak(page, language);
+  await look(reporter, `board-reporter-${language}`);
+  await look(chief, `board-${language}`);
+  const number = await written(reporter, story, language);
+  await readBySomebodyElse(reporter, editor, number, story, language);
+  const live = await atItsHour(editor, number, story, language);
+
+  // Readers have the old words until somebody acts.
+  await write(reporter, number, story.more);
+  await whole(reporter, language, 'changed');
+  await reads(live, 200, [story.words], 'not changed unseen', [story.more.trim()]);
+  expect((await act(reporter, number, 'correction')) === 403, `the desk in ${language}`, 'a reporter does not correct what readers have');
+  await editor.goto(`${base}/desk/stories/${number}/correction`);
+  await look(editor, `correction-${language}`);
+  await editor.locator('#note').fill(story.note);
+  await editor.locator('form.form button.act').click();
+  await editor.waitForURL(/done=correction/);
+  await reads(live, 200, [story.more.trim(), story.note], 'corrected');
+
+  await firstOnTheFront(chief, number, story, language);
+
+  await editor.goto(`${base}/desk/stories/${number}/withdrawal`);
+  await look(editor, `withdrawal-${language}`);
+  await editor.locator('#reason').fill(story.reason);
+  await editor.locator('form.form button.act').click();
+  await editor.waitForURL(/done=withdrawal/);
+  await reads(live, 410, [story.reason], 'withdrawn', [story.words]);
+  await reads(story.front, 200, [], 'withdrawn', [story.headline]);
+}
+
+async function speak(page, language) {
   await page.goto(base + '/desk/');
-  await page.locator(`form[action="/desk/language"] button[lang="${language}"]`).click();
+  const button = page.locator(`form[action="/desk/language"] button[lang="${language}"]`);
+  // Behind the menu on a telephone.
+  if (!(await button.isVisible())) await page.locator('header summary').first().click();
+  await button.click();
   const dir = await page.evaluate(() => document.documentElement.dir);
   expect(dir === (language === 'ar' ? 'rtl' : 'ltr'), `/desk/ in ${language}`, `its direction is ${dir}`);
-  await look(page, `board-${language}`);
+}
+
+async function written(page, story, language) {
   await page.locator('.begin select').selectOption(story.edition);
   await page.locator('.begin button.act').click();
   await page.locator('.ProseMirror').waitFor();
   const number = Number(/stories\/(\d+)/.exec(page.url())[1]);
-  const given = JSON.parse(await page.locator('#desk-story').textContent());
-  const say = (key) => given.words[key];
+  const { given, say } = await wordsOf(page);
   await page.getByLabel(say('field-headline'), { exact: true }).fill(story.headline);
   await page.getByLabel(say('field-standfirst'), { exact: true }).fill(story.standfirst);
   await page.locator('.ProseMirror').click();
   await page.keyboard.type(story.words);
   // Everything beside the text in sight.
-  await page.evaluate(() => document.querySelectorAll('#editor details').forEach((details) => (details.open = true)));
+  await desk.openDetails(page);
   const section = story.section ?? given.sections[0].name;
   await page.getByRole('checkbox', { name: section, exact: true }).check();
   await page.getByLabel(say('field-credits'), { exact: true }).fill(story.credit);
   await page.keyboard.press('Enter');
-  await saved(page, language, 'written');
+  await whole(page, language, 'written');
   await withAPicture(page, story, say);
   await withABoxAndAnEmbed(page, story, say);
-  await saved(page, language, 'with a picture, a box and an embed');
+  await whole(page, language, 'with a picture, a box and an embed');
   await look(page, `editor-${language}`);
+  return number;
+}
 
-  // A second person reads it, and sets its hour.
-  await chief.goto(base + '/desk/');
-  await chief.locator(`form[action="/desk/language"] button[lang="${language}"]`).click();
-  await chief.goto(`${base}/desk/stories/${number}`);
-  await chief.locator('.ProseMirror').waitFor();
-  expect((await chief.locator('.ProseMirror').textContent()).includes(story.words), `the editor in ${language}`, 'a second person reads it');
-  await chief.goto(`${base}/desk/stories/${number}/publication`);
-  await look(chief, `publication-${language}`);
+async function readBySomebodyElse(reporter, editor, number, story, language) {
+  const where = `a story handed in (${language})`;
+  expect((await act(reporter, number, 'publication')) === 403, where, 'its writer does not publish it');
+  await move(reporter, 'hand-in');
+  await editor.goto(base + '/desk/?stage=to-be-read');
+  const row = editor.locator(`#stories .row[data-story="${number}"]`);
+  expect(await row.count() === 1, where, 'it stands among those to be read');
+  await row.locator('a[data-slot=headline]').click();
+  await editor.locator('.ProseMirror').waitFor();
+  expect((await editor.locator('.ProseMirror').textContent()).includes(story.words), where, 'an editor reads it');
+
+  // Three words are chosen with the keyboard, and something is said of them.
+  await editor.locator('.ProseMirror p').first().click();
+  await editor.keyboard.press('Home');
+  for (let word = 0; word < 3; word += 1) await editor.keyboard.press('Control+Shift+ArrowRight');
+  await editor.keyboard.press('Alt+Shift+C');
+  await editor.locator('.composer textarea').fill(story.comment);
+  await editor.locator('.composer button[type=submit]').click();
+  await editor.locator('.comments .thread', { hasText: story.comment }).waitFor();
+  const quote = (await editor.locator('.comments .thread q').first().textContent()).trim();
+  expect(quote !== '' && story.words.startsWith(quote), where, `the comment stands at its words: “${quote}”`);
+  await look(editor, `commented-${language}`);
+
+  // Without a word it is not sent back; with one it is, and lies on top of the writer's board.
+  await editor.locator('.moves summary').click();
+  await editor.locator('button[value=send-back]').click();
+  await editor.locator('.problem[role=alert]').waitFor();
+  expect(await editor.locator('.moves details[open], .moves summary').count() > 0, where, 'sent back without a note: it asks for one');
+  if (!(await editor.locator('#stage-note').isVisible())) await editor.locator('.moves summary').click();
+  await editor.locator('#stage-note').fill(story.back);
+  await editor.locator('button[value=send-back]').click();
+  await editor.waitForURL(/done=send-back/);
+  await reporter.goto(base + '/desk/');
+  const back = reporter.locator('.sent-back li', { has: reporter.locator(`a[href="/desk/stories/${number}"]`) });
+  expect(await back.count() === 1 && (await back.textContent()).includes(story.back), where, 'its writer finds it with the note');
+  const [top, list] = [await back.boundingBox(), await reporter.locator('#stories').boundingBox()];
+  expect(top && list && top.y < list.y, where, 'on top of their board');
+  await look(reporter, `board-sent-back-${language}`);
+
+  await back.locator('a').click();
+  await reporter.locator('.comments .thread', { hasText: story.comment }).waitFor();
+  expect(true, where, 'its writer reads the comment');
+  await write(reporter, number, story.mended);
+  await whole(reporter, language, 'mended');
+  const { say } = await wordsOf(reporter);
+  await reporter.locator('.comments .thread').getByRole('button', { name: say('comment-settle'), exact: true }).click();
+  await reporter.locator('.comments .thread:not(details .thread)', { hasText: story.comment }).waitFor({ state: 'detached' });
+  await move(reporter, 'hand-in');
+  await reporter.goto(base + '/desk/');
+  expect(await reporter.locator(`.sent-back a[href="/desk/stories/${number}"]`).count() === 0, where, 'handed in again it is off their list');
+
+  await editor.goto(`${base}/desk/stories/${number}`);
+  await editor.locator('.ProseMirror').waitFor();
+  expect((await editor.locator('.ProseMirror').textContent()).includes(story.mended.trim()), where, 'the editor reads what was mended');
+  await editor.goto(`${base}/desk/stories/${number}/revisions`);
+  await look(editor, `revisions-${language}`);
+  await editor.goto(`${base}/desk/stories/${number}`);
+  await editor.locator('.ProseMirror').waitFor();
+  await move(editor, 'mark-ready');
+  const stage = (await editor.locator('.topline .stage').first().textContent()).trim();
+  expect(await editor.locator('.topline .stage.ready').count() === 1, where, `marked ready: it says “${stage}”`);
+}
+
+async function atItsHour(page, number, story, language) {
+  await page.goto(`${base}/desk/stories/${number}/publication`);
+  await look(page, `publication-${language}`);
+  // An hour that has passed is refused, and what was typed stands there still.
+  const passed = inZone(new Date(Date.now() - 3_600_000), 'Europe/Istanbul');
+  await page.locator('#at').fill(passed);
+  await page.locator('button[value=later]').click();
+  await page.locator('.problem[role=alert]').waitFor();
+  expect(await page.locator('#at').inputValue() === passed, `a story in ${language}`, 'an hour that has passed is refused, and stands there still');
   const hour = new Date(Math.ceil(Date.now() / 60_000 + 0.2) * 60_000);
-  await chief.locator('#at').fill(inZone(hour, 'Europe/Istanbul'));
-  await chief.locator('button[value=later]').click();
-  await chief.waitForURL(/done=schedule/);
-  const soon = await chief.locator('.stage').first().textContent();
-  expect(soon.trim() !== '', `the editor in ${language}`, `it waits for its hour: ${soon.trim()}`);
+  await page.locator('#at').fill(inZone(hour, 'Europe/Istanbul'));
+  await page.locator('button[value=later]').click();
+  await page.waitForURL(/done=schedule/);
+  const soon = await page.locator('.topline .line').first().textContent();
+  expect(await page.locator('.topline .stage.scheduled').count() === 1, `a story in ${language}`, `it waits for its hour: ${soon.trim()}`);
   const live = await untilLive(number, hour);
   expect(Boolean(live), `a story in ${language}`, `the hour came: ${live}`);
-  await reads(live, 200, [story.headline, story.words, story.box, story.alt, 'video.example'], 'published at its hour');
+  await reads(live, 200, [story.headline, story.words, story.mended.trim(), story.box, story.alt, 'video.example'], 'published at its hour', [story.comment, story.back]);
+  return live;
+}
 
-  // Readers have the old words until somebody acts.
-  await page.goto(`${base}/desk/stories/${number}`);
+// More words at the end of the first paragraph.
+async function write(page, number, words) {
+  if (!new RegExp(`/stories/${number}($|[?])`).test(page.url())) await page.goto(`${base}/desk/stories/${number}`);
   await page.locator('.ProseMirror').waitFor();
   await page.locator('.ProseMirror p').first().click();
   await page.keyboard.press('End');
-  await page.keyboard.type(story.more);
-  await saved(page, language, 'changed');
-  await reads(live, 200, [story.words], 'not changed unseen', [story.more.trim()]);
-  await page.goto(page.url().replace(/\?.*/, '') + '/correction');
-  await look(page, `correction-${language}`);
-  await page.locator('#note').fill(story.note);
-  await page.locator('form.form button.act').click();
-  await page.waitForURL(/done=correction/);
-  await reads(live, 200, [story.more.trim(), story.note], 'corrected');
+  await page.keyboard.type(words);
+}
 
-  await firstOnTheFront(chief, number, story, language);
+async function move(page, word) {
+  await page.locator(`.moves button[value=${word}]`).click();
+  await page.waitForURL(new RegExp(`done=${word}`));
+}
 
-  await page.goto(page.url().replace(/\?.*/, '') + '/withdrawal');
-  await look(page, `withdrawal-${language}`);
-  await page.locator('#reason').fill(story.reason);
-  await page.locator('form.form button.act').click();
-  await page.waitForURL(/done=withdrawal/);
-  await reads(live, 410, [story.reason], 'withdrawn', [story.words]);
-  await reads(story.front, 200, [], 'withdrawn', [story.headline]);
+/** What the page before an act answers. */
+async function act(page, number, which) {
+  return (await page.request.get(`${base}/desk/stories/${number}/${which}`)).status();
+}
+
+async function whole(page, language, step) {
+  const problem = await saved(page);
+  expect(problem === null, `the editor in ${language}`, `${step}: ${problem ?? 'saved'}`);
 }
 
 // Sent from the device, with the words it is not published without.
@@ -197,11 +270,6 @@ async function aPhotograph() {
   return Buffer.concat([bytes, Buffer.from([Math.floor(Math.random() * 256)])]);
 }
 
-// An instant as the clock on the wall there shows it, for a field that knows no zones.
-function inZone(instant, zone) {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(instant).replace(' ', 'T');
-}
-
 async function untilLive(number, hour) {
   for (const until = hour.getTime() + 20_000; Date.now() < until; await new Promise((resolve) => setTimeout(resolve, 500))) {
     const answer = await fetch(`${base}/api/v1/stories/${number}`);
@@ -222,18 +290,6 @@ async function firstOnTheFront(page, number, story, language) {
   expect(first?.includes(story.headline.slice(0, 12)), story.front, `first on the front of ${language}: ${first}`);
 }
 
-// Waits until the editor says that the server has everything.
-async function saved(page, language, step) {
-  const given = JSON.parse(await page.locator('#desk-story').textContent());
-  const begins = given.words['saved-server'].split('{$time}')[0].trim();
-  try {
-    await page.waitForFunction((begins) => document.getElementById('saved').textContent.includes(begins), begins, { timeout: 10000 });
-    expect(true, `the editor in ${language}`, `${step}: saved`);
-  } catch {
-    expect(false, `the editor in ${language}`, `${step}: it says “${await page.locator('#saved').textContent()}”`);
-  }
-}
-
 // The very next request of a reader.
 async function reads(path, status, words, step, absent = []) {
   const answer = await fetch(base + path, { headers: { 'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' } });
@@ -243,28 +299,3 @@ async function reads(path, status, words, step, absent = []) {
   for (const word of absent) expect(!text.includes(word), path, `${step}: readers do not see “${word}”`);
 }
 
-async function pagesOfTheDesk(page) {
-  const settings = ['masthead/tr', 'editions', 'editions/ar', 'sections/tr', 'sections/tr/gundem', 'authors/tr', 'look/tr', 'words/tr', 'ads/tr', 'ads/tr/side', 'head/tr', 'storage?look=1'];
-  for (const [path, name] of [['/desk/audit', 'audit'], ['/desk/sessions', 'sessions'], ['/desk/nothing-here', 'not-found'], ['/desk/settings', 'settings'],
-    ['/desk/corrections', 'corrections'], ...settings.map((part) => [`/desk/settings/${part}`, `settings-${part.replaceAll(/\W/g, '-')}`])]) {
-    await page.goto(base + path);
-    await look(page, name);
-  }
-}
-
-async function look(page, name) {
-  for (const scheme of ['light', 'dark']) {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 900 });
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-      expect(!wide, `${name} (${scheme}) at ${width} px`, 'scrolls sideways');
-      if (shots) await page.screenshot({ path: join(shots, `desk-${name}-${width}-${scheme}.png`), fullPage: true });
-    }
-    await page.evaluate(axe.source);
-    const { violations } = await page.evaluate((rules) => axe.run(document, rules), RULES);
-    const what = violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.target.join(' ')).slice(0, 4).join(', ')}`);
-    expect(violations.length === 0, `${name} (${scheme})`, what.join('; ') || 'no violation');
-  }
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-}

@@ -1,11 +1,7 @@
-"""The desk as people use it, in a browser: set up, invited, written, published, corrected and withdrawn, in Turkish and in
-Arabic, each step looked at on the reader's side too; every page by axe, in both schemes and at every width."""
+"""The desk as people use it, in a browser: set up, invited, written by one, sent back by another, published, corrected and
+withdrawn, in Turkish and in Arabic, each step looked at on the reader's side too; and fronts arranged."""
 
-import json
-import subprocess
-from pathlib import Path
-
-HERE = Path(__file__).resolve().parent
+import own
 
 
 def look(paper, report, asked):
@@ -15,15 +11,5 @@ def look(paper, report, asked):
         return
     # The second needs what the first set up.
     for walk in ["desk.mjs", "fronts.mjs"]:
-        command = ["node", HERE / walk, paper.base]
-        if asked.shots:
-            command.append(asked.shots)
-        told = subprocess.run(command, capture_output=True, text=True)
-        finished = False
-        for line in told.stdout.splitlines():
-            said = json.loads(line)
-            if said.get("finished"):
-                finished = True
-            else:
-                report.expect(said["good"], said["where"], said["what"])
-        report.expect(finished, walk, f"it stopped: {told.stderr[-2000:]}")
+        shots = [asked.shots.resolve()] if asked.shots else []
+        own.tell(report, ["node", own.HERE / walk, paper.base, *shots], walk)

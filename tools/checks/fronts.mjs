@@ -4,26 +4,14 @@
 //
 // BASE serves a demo paper that desk.mjs has set up. Answers with a line of JSON for each thing expected: {good, where, what}.
 
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import axe from 'axe-core';
-import { chromium } from 'playwright-core';
+import * as desk from './at-desk.mjs';
+import { browser, expect, tell } from './at-desk.mjs';
 
 const [base, shots] = process.argv.slice(2);
-const RULES = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] };
-const PERSON = { email: 'ayse@cinar.example', password: 'çınarın gölgesi serin olur' };
-
-const tell = (told) => process.stdout.write(JSON.stringify(told) + '\n');
+const look = (page, name) => desk.look(page, name, shots);
 const edition = (language) => `/desk/fronts/${language}/-`;
 const storyAt = (page, place) => page.locator(`.place[data-place="${place}"]`).getAttribute('data-story');
-const expect = (good, where, what) => tell({ good: Boolean(good), where, what });
-if (shots) mkdirSync(shots, { recursive: true });
-
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync'],
-});
 
 for (const language of ['tr', 'ar']) {
   const page = await signedIn(language, true);
@@ -38,17 +26,8 @@ await browser.close();
 tell({ finished: true });
 
 async function signedIn(language, javaScriptEnabled) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'tr-TR', reducedMotion: 'reduce', javaScriptEnabled });
-  const page = await context.newPage();
-  page.on('pageerror', (error) => expect(false, page.url(), `a script failed: ${error}`));
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !/40[0-9]|422/.test(message.text())) expect(false, page.url(), `the browser complains: ${message.text()}`);
-  });
-  await page.goto(base + '/desk/sign-in');
-  await page.locator('#email').fill(PERSON.email);
-  await page.locator('#password').fill(PERSON.password);
-  await page.locator('form.form button').click();
-  await page.waitForURL(base + '/desk/');
+  const page = await desk.newPerson(base, { javaScriptEnabled });
+  await desk.signIn(page, base, 'ayse@cinar.example');
   await page.locator(`form[action="/desk/language"] button[lang="${language}"]`).click();
   return page;
 }
@@ -170,21 +149,4 @@ async function byTwo() {
     .then(() => expect(true, where, 'the other page is brought up to it'), () => expect(false, where, 'the other page stays as it was'));
   expect(await storyAt(other, '3') === seen, where, 'and nothing else is changed');
   for (const page of [one, other]) await page.context().close();
-}
-
-async function look(page, name) {
-  for (const scheme of ['light', 'dark']) {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    for (const width of [360, 1280]) {
-      await page.setViewportSize({ width, height: 900 });
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-      expect(!wide, `${name} (${scheme}) at ${width} px`, 'scrolls sideways');
-      if (shots) await page.screenshot({ path: join(shots, `desk-${name}-${width}-${scheme}.png`), fullPage: true });
-    }
-    await page.evaluate(axe.source);
-    const { violations } = await page.evaluate((rules) => axe.run(document, { ...rules, iframes: false }), RULES);
-    const what = violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.target.join(' ')).slice(0, 4).join(', ')}`);
-    expect(violations.length === 0, `${name} (${scheme})`, what.join('; ') || 'no violation');
-  }
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
 }

@@ -3,7 +3,7 @@
     tools/checks/run PROGRAM [CHECK…] [--shots DIR] [--keep DIR]
     tools/checks/run --base http://127.0.0.1:8000 [CHECK…]
 
-CHECK is links, html, feeds, structured, weight, axe, ledger, desk, scripts, faults or programs; all of them if none is named.
+CHECK is links, html, feeds, structured, weight, axe, ledger, desk, desk-pages, scripts, faults or programs; all of them if none is named.
 Each ends in a line `links: N passed, N failed`. Exit code 0 if nothing failed. MANSET_ROUNDS says how many rounds of faults.
 """
 
@@ -16,6 +16,7 @@ from pathlib import Path
 import axe
 import crawl
 import desk
+import desk_pages
 import faults
 import feeds
 import ledger
@@ -29,16 +30,16 @@ from report import Report
 from serving import Server
 
 CHECKS = {"links": links, "html": markup, "feeds": feeds, "structured": structured, "weight": weight, "axe": axe,
-          "ledger": ledger, "desk": desk, "scripts": scripts, "faults": faults, "programs": programs}
+          "ledger": ledger, "desk": desk, "desk-pages": desk_pages, "scripts": scripts, "faults": faults, "programs": programs}
 # These bring a paper of their own and need no walk through all of the site.
-APART = {"scripts", "faults"}
+APART = {"scripts", "faults", "desk-pages"}
 
 
 def main():
     asked = argparse.ArgumentParser(usage=__doc__)
     asked.add_argument("names", nargs="*", metavar="PROGRAM CHECK")
     asked.add_argument("--base", help="a server that already runs, instead of PROGRAM")
-    asked.add_argument("--shots", type=Path, help="a folder for screenshots (axe)")
+    asked.add_argument("--shots", type=Path, help="a folder for screenshots (axe, desk, desk-pages)")
     asked.add_argument("--keep", type=Path, help="a folder for the pages as they were fetched")
     asked = asked.parse_intermixed_args()
     if not asked.base and not asked.names:

@@ -159,7 +159,7 @@ pub(crate) async fn set_server(
     Form(asking, form): Form<Server>,
 ) -> Result<Response, Failure> {
     asking.may(Right::People, &Object::Newsroom)?;
-    if let Some(first) = asking.confirm_first(&shared, HERE) {
+    if let Some(first) = asking.confirm_first_keeping(&shared, HERE).await? {
         return Ok(first);
     }
     if shared.post.fixed.is_some() {

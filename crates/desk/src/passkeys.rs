@@ -13,10 +13,11 @@ use store::{KnownPasskey, Writing};
 use web::passkey::{CEREMONY_SECONDS, Passkeys, Refused, new_handle};
 
 use crate::answer::{Failure, json, see_other};
+use crate::confirm::{self, Kept, onwards};
 use crate::entry::{Nothing, wait_in_words};
 use crate::request::{Asking, Form, Json, OpenForm, WAYS_IN, begun_cookie, place_of_ours, set_cookie};
 use crate::session::{SECOND_STEP, begin, new_secret};
-use crate::{Shared, confirm, entry, ways_in};
+use crate::{Shared, entry, ways_in};
 
 const LASTS: SignedDuration = SignedDuration::from_secs(CEREMONY_SECONDS);
 /// Kinds of ceremonies.
@@ -71,6 +72,10 @@ pub(crate) struct Answered {
     answer: String,
     #[serde(default)]
     to: String,
+    #[serde(default)]
+    kept_for: String,
+    #[serde(default)]
+    kept: String,
 }
 
 pub(crate) async fn sign_in(
@@ -204,11 +209,12 @@ pub(crate) async fn confirm_by_passkey(
     Form(asking, form): Form<Answered>,
 ) -> Result<Response, Failure> {
     let person = asking.signed.person.number;
+    let kept = Kept { address: form.kept_for, fields: form.kept };
     let own = format!("confirm {person}");
     let keys = [own.as_str(), asking.address.as_str()];
     if let Err(left) = shared.throttle.may_try(&keys, Instant::now()) {
         let problem = wait_in_words(&shared, asking.language, left);
-        return confirm::shown(&shared, &asking, &form.to, Some(problem)).await;
+        return confirm::shown(&shared, &asking, &form.to, &kept, Some(problem)).await;
     }
     let mut tx = shared.store.write().await?;
     let ceremony = tx.take_ceremony(&asking.session, CONFIRM).await?;
@@ -222,13 +228,13 @@ pub(crate) async fn confirm_by_passkey(
             tx.confirm_session(&asking.session).await?;
             tx.note_down(Some(&asking.signed.person.actor()), "confirm", "", &asking.address).await?;
             tx.commit().await?;
-            Ok(see_other(&place_of_ours(&form.to)))
+            onwards(&shared, &asking, &form.to, &kept)
         }
         Err(wrong) => {
             shared.throttle.was_wrong(&keys, Instant::now());
             wrong.note_down(&mut tx, &asking.address).await?;
             tx.commit().await?;
-            confirm::shown(&shared, &asking, &form.to, Some(asking.say(&shared, wrong.words()))).await
+            confirm::shown(&shared, &asking, &form.to, &kept, Some(asking.say(&shared, wrong.words()))).await
         }
     }
 }

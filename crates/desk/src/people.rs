@@ -105,7 +105,7 @@ pub(crate) async fn invite(
     Form(asking, form): Form<Invitation>,
 ) -> Result<Response, Failure> {
     asking.may(Right::People, &Object::Newsroom)?;
-    if let Some(first) = asking.confirm_first(&shared, "/desk/people") {
+    if let Some(first) = asking.confirm_first_keeping(&shared, "/desk/people").await? {
         return Ok(first);
     }
     let role: Role = form.role.parse().map_err(|error| web::Error::BadRequest(format!("{error}").into()))?;

@@ -76,7 +76,7 @@ pub(crate) async fn change(
     Form(asking, form): Form<Changed>,
 ) -> Result<Response, Failure> {
     asking.may(Right::People, &Object::Newsroom)?;
-    if let Some(first) = asking.confirm_first(&shared, &format!("/desk/people/{number}")) {
+    if let Some(first) = asking.confirm_first_keeping(&shared, &format!("/desk/people/{number}")).await? {
         return Ok(first);
     }
     let person = found(&shared, number).await?;
@@ -134,7 +134,7 @@ pub(crate) async fn second_factor_rule(
     Form(asking, form): Form<Rule>,
 ) -> Result<Response, Failure> {
     asking.may(Right::People, &Object::Newsroom)?;
-    if let Some(first) = asking.confirm_first(&shared, "/desk/people") {
+    if let Some(first) = asking.confirm_first_keeping(&shared, "/desk/people").await? {
         return Ok(first);
     }
     let rule = if form.from.is_empty() {

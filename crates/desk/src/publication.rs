@@ -67,13 +67,24 @@ pub(crate) async fn withdrawal_page(
     before(&shared, &asking, number, Act::Withdrawal, None).await
 }
 
+/// A form that was not taken: why, and what was typed in it, which stands in it still.
+#[derive(Clone, Default)]
+struct Again {
+    problem: String,
+    /// An hour, as its field sends it.
+    at: String,
+    /// A correction's note, or why something is withdrawn.
+    words: String,
+    authority: String,
+}
+
 /// The page before an act: what will happen, and what stands in its way. With a problem, it is the form again.
 async fn before(
     shared: &Arc<Shared>,
     asking: &Asking,
     number: i64,
     act: Act,
-    problem: Option<String>,
+    again: Option<Again>,
 ) -> Result<Response, Failure> {
     let mut opened = Opened::of(shared, asking, number).await?;
     opened.may(asking, act.right())?;
@@ -95,10 +106,16 @@ async fn before(
         checks.insert(0, Check { severity, key, detail });
     }
     let embargo = opened.story.embargo_until.filter(|until| *until > opened.tx.now() && act != Act::Withdrawal);
-    let is_again = problem.is_some();
+    let is_again = again.is_some();
+    let typed = again.unwrap_or_else(|| Again {
+        words: match act {
+            Act::Withdrawal => acts::taken_back_words(edition.language).to_owned(),
+            _ => String::new(),
+        },
+        ..Again::default()
+    });
     let mut frame = asking.frame(shared, asking.say(shared, &format!("act-{}", act.word())), "");
-    frame.problem = problem;
-    let note = if act == Act::Withdrawal { acts::taken_back_words(edition.language).to_owned() } else { String::new() };
+    frame.problem = is_again.then_some(typed.problem);
     let view = ActView {
         number,
         headline: opened.content.headline.clone(),
@@ -113,7 +130,9 @@ async fn before(
         checks,
         revision: opened.text.revision,
         version: opened.text.version,
-        note,
+        at: typed.at,
+        note: typed.words,
+        authority: typed.authority,
         zone: edition.zone.clone(),
         may_bar: opened.may(asking, Right::Bar).is_ok(),
         frame,
@@ -239,6 +258,7 @@ pub(crate) async fn publish(
     let mut opened = Opened::of(&shared, &asking, number).await?;
     opened.may(&asking, Right::Publish)?;
     let released = opened.may_release(&asking, Right::Publish).await?;
+    let typed = Again { at: form.at.clone(), ..Again::default() };
     let me = asking.signed.person.actor();
     let subject = format!("#{number}");
     if form.when == "never" {
@@ -249,11 +269,11 @@ pub(crate) async fn publish(
     }
     if !is_as_seen(&opened, form.revision, form.version) {
         drop(opened);
-        return again(&shared, &asking, number, Act::Publication, "changed-meanwhile").await;
+        return again(&shared, &asking, number, Act::Publication, typed, "changed-meanwhile").await;
     }
     if released.is_err() {
         drop(opened);
-        return again(&shared, &asking, number, Act::Publication, "blocked").await;
+        return again(&shared, &asking, number, Act::Publication, typed, "blocked").await;
     }
     let edition = asking.edition(&opened.story.edition)?.clone();
     let house = opened.tx.house().await?.clone();
@@ -262,23 +282,23 @@ pub(crate) async fn publish(
         let Some(at) = form.at.parse::<DateTime>().ok().and_then(|at| at.to_zoned_datetime(edition.time_zone()).ok())
         else {
             drop(opened);
-            return again(&shared, &asking, number, Act::Publication, "hour-missing").await;
+            return again(&shared, &asking, number, Act::Publication, typed, "hour-missing").await;
         };
         let at = at.timestamp();
         if at <= now {
             drop(opened);
-            return again(&shared, &asking, number, Act::Publication, "hour-passed").await;
+            return again(&shared, &asking, number, Act::Publication, typed, "hour-passed").await;
         }
         // What would be refused at its hour is refused now, while somebody is there to mend it.
         let embargo_until = opened.story.embargo_until.filter(|until| *until > at);
         let story = Story { embargo_until, ..opened.story.clone() };
         if let Some(key) = pictures::checks::blocking(&mut opened, at).await? {
             drop(opened);
-            return again(&shared, &asking, number, Act::Publication, &key).await;
+            return again(&shared, &asking, number, Act::Publication, typed, &key).await;
         }
         if let Err(error) = acts::publish(&story, opened.content.clone(), &house, &me, at, at) {
             drop(opened);
-            return refusal(&shared, &asking, number, Act::Publication, error.code(), &error.to_string()).await;
+            return refusal(&shared, &asking, number, Act::Publication, typed, error.code(), &error.to_string()).await;
         }
         opened.tx.schedule(opened.story.number, opened.text.revision, at, &me).await?;
         opened.tx.note_down(Some(&me), "schedule", &subject, &asking.address).await?;
@@ -288,13 +308,13 @@ pub(crate) async fn publish(
     let was_live = opened.is_live();
     if let Some(key) = pictures::checks::blocking(&mut opened, now).await? {
         drop(opened);
-        return again(&shared, &asking, number, Act::Publication, &key).await;
+        return again(&shared, &asking, number, Act::Publication, typed, &key).await;
     }
     let decided = match acts::publish(&opened.story, opened.content.clone(), &house, &me, now, now) {
         Ok(decided) => decided,
         Err(error) => {
             drop(opened);
-            return refusal(&shared, &asking, number, Act::Publication, error.code(), &error.to_string()).await;
+            return refusal(&shared, &asking, number, Act::Publication, typed, error.code(), &error.to_string()).await;
         }
     };
     // What was to come is here.
@@ -318,26 +338,27 @@ pub(crate) async fn correct(
     let mut opened = Opened::of(&shared, &asking, number).await?;
     opened.may(&asking, Right::Correct)?;
     let released = opened.may_release(&asking, Right::Correct).await?;
+    let typed = Again { words: form.note.clone(), ..Again::default() };
     if !is_as_seen(&opened, form.revision, form.version) {
         drop(opened);
-        return again(&shared, &asking, number, Act::Correction, "changed-meanwhile").await;
+        return again(&shared, &asking, number, Act::Correction, typed, "changed-meanwhile").await;
     }
     if released.is_err() {
         drop(opened);
-        return again(&shared, &asking, number, Act::Correction, "blocked").await;
+        return again(&shared, &asking, number, Act::Correction, typed, "blocked").await;
     }
     let me = asking.signed.person.actor();
     let house = opened.tx.house().await?.clone();
     let now = opened.tx.now();
     if let Some(key) = pictures::checks::blocking(&mut opened, now).await? {
         drop(opened);
-        return again(&shared, &asking, number, Act::Correction, &key).await;
+        return again(&shared, &asking, number, Act::Correction, typed, &key).await;
     }
     match acts::correct(&opened.story, opened.content.clone(), &form.note, &house, &me, now) {
         Ok(decided) => acted(&shared, &asking, opened, decided, "correction", "correction").await,
         Err(error) => {
             drop(opened);
-            refusal(&shared, &asking, number, Act::Correction, error.code(), &error.to_string()).await
+            refusal(&shared, &asking, number, Act::Correction, typed, error.code(), &error.to_string()).await
         }
     }
 }
@@ -358,6 +379,7 @@ pub(crate) async fn withdraw(
     let mut opened = Opened::of(&shared, &asking, number).await?;
     let authority = form.authority.trim();
     opened.may(&asking, if authority.is_empty() { Right::Withdraw } else { Right::Bar })?;
+    let typed = Again { words: form.reason.clone(), authority: form.authority.clone(), ..Again::default() };
     let reason = form.reason.trim().to_owned();
     let ground = match authority {
         "" => Ground::Own { reason },
@@ -374,7 +396,7 @@ pub(crate) async fn withdraw(
         }
         Err(error) => {
             drop(opened);
-            refusal(&shared, &asking, number, Act::Withdrawal, error.code(), &error.to_string()).await
+            refusal(&shared, &asking, number, Act::Withdrawal, typed, error.code(), &error.to_string()).await
         }
     }
 }
@@ -384,8 +406,15 @@ fn is_as_seen(opened: &Opened, revision: i64, version: i64) -> bool {
     opened.text.revision == revision && opened.text.version == version
 }
 
-async fn again(shared: &Arc<Shared>, asking: &Asking, number: i64, act: Act, key: &str) -> Result<Response, Failure> {
-    before(shared, asking, number, act, Some(asking.say(shared, key))).await
+async fn again(
+    shared: &Arc<Shared>,
+    asking: &Asking,
+    number: i64,
+    act: Act,
+    typed: Again,
+    key: &str,
+) -> Result<Response, Failure> {
+    before(shared, asking, number, act, Some(Again { problem: asking.say(shared, key), ..typed })).await
 }
 
 async fn refusal(
@@ -393,11 +422,12 @@ async fn refusal(
     asking: &Asking,
     number: i64,
     act: Act,
+    typed: Again,
     code: &str,
     words: &str,
 ) -> Result<Response, Failure> {
     let problem = format!("{} {}", asking.say(shared, "check-refused"), why(shared, asking, code, words));
-    before(shared, asking, number, act, Some(problem)).await
+    before(shared, asking, number, act, Some(Again { problem, ..typed })).await
 }
 
 /// Saves what was decided, and answers when this node's pages tell it.

@@ -21,7 +21,7 @@ use sha2::{Digest, Sha256};
 use store::SignedIn;
 
 use crate::answer::{FORGED, Failure, see_other};
-use crate::{From, Shared, alarms};
+use crate::{From, Shared, alarms, confirm};
 
 /// How long after somebody showed that it is them acts that open doors are done without asking again.
 const CONFIRMED_FOR: SignedDuration = SignedDuration::from_mins(10);
@@ -48,8 +48,17 @@ pub(crate) struct Asking {
     pub csrf: String,
     pub address: String,
     pub house: Arc<House>,
+    /// The form they sent, where it was one.
+    pub sent: Sent,
     /// What is late and this person can do something about; looked for where a page is answered.
     pub alarms: Vec<AlarmLine>,
+}
+
+/// A form as it came: where it was sent, and its fields but for the secret of the session.
+#[derive(Clone, Default)]
+pub(crate) struct Sent {
+    pub to: String,
+    pub fields: Vec<(String, String)>,
 }
 
 /// Anybody, asking.
@@ -130,7 +139,8 @@ impl FromRequestParts<Arc<Shared>> for Asking {
         let language = language_of(shared, &head.headers, signed.language.as_deref());
         let csrf = csrf_of(&cookie);
         let (address, house) = (address_of(head), shared.paper.house());
-        let mut asking = Self { signed, language, session, csrf, address, house, alarms: Vec::new() };
+        let (sent, alarms) = (Sent::default(), Vec::new());
+        let mut asking = Self { signed, language, session, csrf, address, house, sent, alarms };
         // What the script sends is answered without a page.
         if !head.headers.contains_key(CSRF_HEADER) {
             asking.alarms = alarms::lines(shared, &asking).await?;
@@ -202,8 +212,19 @@ impl Asking {
     /// Leads to where this person shows once more that it is them, where they have not lately: for acts that open doors.
     /// They come back to `to`.
     pub fn confirm_first(&self, shared: &Shared, to: &str) -> Option<Response> {
-        let over = self.signed.confirmed_at + CONFIRMED_FOR <= shared.store.clock().now();
-        over.then(|| see_other(&format!("/desk/confirm?to={}", percent(to))))
+        self.is_to_confirm(shared).then(|| see_other(&format!("/desk/confirm?to={}", percent(to))))
+    }
+
+    /// The same for a form that somebody filled in: the page that asks keeps what they typed.
+    pub async fn confirm_first_keeping(&self, shared: &Arc<Shared>, to: &str) -> Result<Option<Response>, Failure> {
+        if !self.is_to_confirm(shared) {
+            return Ok(None);
+        }
+        confirm::shown(shared, self, to, &confirm::Kept::of(&self.sent), None).await.map(Some)
+    }
+
+    fn is_to_confirm(&self, shared: &Shared) -> bool {
+        self.signed.confirmed_at + CONFIRMED_FOR <= shared.store.clock().now()
     }
 
     /// Where this person can go, in the order of a day's work.
@@ -301,11 +322,15 @@ impl<T: DeserializeOwned + Send> FromRequest<Arc<Shared>> for Form<T> {
     type Rejection = NotIn;
 
     async fn from_request(request: Request, shared: &Arc<Shared>) -> Result<Self, NotIn> {
-        let (asking, _, body) = signed(request, shared, FORM_BYTES_MAX, PATIENCE).await?;
+        let to = path_of(request.uri());
+        let (mut asking, _, body) = signed(request, shared, FORM_BYTES_MAX, PATIENCE).await?;
         let secret: Secret = decoded(&body)?;
         if !same(&secret.csrf, &asking.csrf) {
             return Err(web::Error::BadRequest(FORGED.into()).into());
         }
+        let mut fields: Vec<(String, String)> = decoded(&body)?;
+        fields.retain(|(name, _)| name != "csrf");
+        asking.sent = Sent { to, fields };
         Ok(Self(asking, decoded(&body)?))
     }
 }

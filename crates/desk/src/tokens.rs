@@ -107,7 +107,7 @@ pub(crate) async fn make(
     State(shared): State<Arc<Shared>>,
     Form(asking, form): Form<Wanted>,
 ) -> Result<Response, Failure> {
-    if let Some(first) = asking.confirm_first(&shared, "/desk/tokens") {
+    if let Some(first) = asking.confirm_first_keeping(&shared, "/desk/tokens").await? {
         return Ok(first);
     }
     let asked_for: Vec<Right> =

@@ -47,7 +47,7 @@ pub use fold::fold;
 pub use forms::{ASKED_MAX, Analyser, Asked, Form, Forms, question};
 pub use messages::{Value, Words, WordsError, message_source, read_message};
 pub use names::{Name, names};
-pub use numbers::number;
+pub use numbers::{fraction, number};
 pub use order::compare;
 pub use segments::{pieces, sentences, words};
 pub use slug::{SLUG_CHARS_MAX, slug};

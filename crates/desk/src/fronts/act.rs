@@ -68,16 +68,17 @@ pub(crate) async fn act_page(
     Query(which): Query<Which>,
 ) -> Result<Response, Failure> {
     let key = named(&asking, &edition, &section)?;
-    before(&shared, &asking, key, &which, None).await
+    before(&shared, &asking, key, &which, None, "").await
 }
 
-/// The page before the act. With a problem, it is the form again.
+/// The page before the act. With a problem, it is the form again, and the hour that was typed stands in it still.
 async fn before(
     shared: &Arc<Shared>,
     asking: &Asking,
     key: FrontKey,
     which: &Which,
     problem: Option<String>,
+    typed_at: &str,
 ) -> Result<Response, Failure> {
     let opened = Opened::of(shared, asking, key).await?;
     let key = &opened.key;
@@ -124,6 +125,7 @@ async fn before(
         outdated: if candidate.what == "draft" { outdated(shared, asking, &opened).await? } else { None },
         by,
         at,
+        typed_at: typed_at.to_owned(),
         zone: edition.zone.clone(),
         draft_is_changed: opened.is_changed(),
         frame,
@@ -184,7 +186,9 @@ pub(crate) async fn act(
     };
     let opened = Opened::of(&shared, &asking, key.clone()).await?;
     let candidate = candidate(&shared, &opened, &which).await?;
-    let again = async |word: &str| before(&shared, &asking, key.clone(), &which, Some(asking.say(&shared, word))).await;
+    let again = async |word: &str| {
+        before(&shared, &asking, key.clone(), &which, Some(asking.say(&shared, word)), &form.at).await
+    };
     let me = asking.signed.person.actor();
     let mut tx = shared.store.write().await?;
     let (draft, now) = (tx.front_draft(&key).await?, tx.now());
@@ -210,7 +214,7 @@ pub(crate) async fn act(
                     drop(tx);
                     let why = refused_because(&shared, asking.language, Some(refused.code()), &refused.to_string());
                     let words = format!("{} {why}", asking.say(&shared, "check-refused"));
-                    return before(&shared, &asking, key.clone(), &which, Some(words)).await;
+                    return before(&shared, &asking, key.clone(), &which, Some(words), &form.at).await;
                 }
             };
             let position = tx.save(decided).await?;

@@ -111,7 +111,10 @@ pub(crate) fn button(value: &str, label: String, class: &str) -> Button {
 
 /// What is wrong with a field, in the reader's language.
 pub(crate) fn fault_words(shared: &Shared, language: Language, fault: &Fault) -> String {
-    let detail = Value::Text(&fault.detail);
+    // A figure is told as programs write it; people read it as their language does.
+    let hundredths = fault.detail.replace('.', "").parse().ok().filter(|_| fault.code == "contrast");
+    let figure = hundredths.map(|hundredths| language::fraction(hundredths, 2, language));
+    let detail = Value::Text(figure.as_deref().unwrap_or(&fault.detail));
     let said = shared.pages.say(language, &format!("fault-{}", fault.code), &[("detail", detail)]);
     if said.is_empty() { fault.to_string() } else { said }
 }

@@ -79,7 +79,7 @@ async fn page(
     let (light, dark) = accent.map_or((THEME_LIGHT.to_owned(), THEME_DARK.to_owned()), |one| (one.light, one.dark));
     for (name, colour, grounds) in [("light", &light, look::LIGHT_GROUNDS), ("dark", &dark, look::DARK_GROUNDS)] {
         let contrast = look::least_contrast(colour, &grounds).unwrap_or_default();
-        let contrast = format!("{:.1}", (contrast * 10.0).floor() / 10.0);
+        let contrast = language::fraction((contrast * 10.0).floor() as i64, 1, asking.language);
         let told = shared.pages.say(asking.language, "set-contrast", &[("contrast", Value::Text(&contrast))]);
         fields.add("colour", name, colour.clone()).hint = told;
     }

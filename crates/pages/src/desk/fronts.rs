@@ -181,6 +181,8 @@ pub struct FrontActView {
     /// Who made it and when.
     pub by: String,
     pub at: String,
+    /// The hour in a form that was not taken, as its field has it.
+    pub typed_at: String,
     pub zone: String,
     /// The draft would be overwritten.
     pub draft_is_changed: bool,

@@ -43,8 +43,8 @@ pub use fronts::{
     FrontsView, PastFrontsView, PastRow, PlaceRow, ScheduledRow,
 };
 pub use people::{
-    CodesView, ConfirmView, ForgottenView, LetterRow, LetterView, MailView, MeView, OneTimeView, PasskeyRow,
-    PersonView, SecondStepView, Square, TokenRow, TokensView, Warning, WaysInView,
+    CodesView, ConfirmView, ForgottenView, KeptField, KeptView, LetterRow, LetterView, MailView, MeView, OneTimeView,
+    PasskeyRow, PersonView, SecondStepView, Square, TokenRow, TokensView, Warning, WaysInView,
 };
 pub use selection::{SelectedRow, SelectionView};
 pub use settings::{
@@ -186,7 +186,11 @@ pub struct ActView {
     /// The revision this page was made for; another one by then is not published unseen.
     pub revision: i64,
     pub version: i64,
+    /// The hour that was typed into a form that was not taken, as its field has it.
+    pub at: String,
+    /// A correction's note or a withdrawal's reason: what was typed before, or what usually stands there.
     pub note: String,
+    pub authority: String,
     pub zone: String,
     pub may_bar: bool,
 }

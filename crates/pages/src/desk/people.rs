@@ -31,8 +31,26 @@ pub struct ConfirmView {
     pub frame: Frame,
     pub email: String,
     pub to: String,
+    /// Where the form that waits is to be sent, and its fields as a form sends them; empty where none waits.
+    pub kept_for: String,
+    pub kept: String,
     pub has_passkeys: bool,
     pub script: String,
+}
+
+/// A form that waited until its sender had shown that it is them.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct KeptView {
+    pub frame: Frame,
+    pub to: String,
+    pub address: String,
+    pub fields: Vec<KeptField>,
+}
+
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct KeptField {
+    pub name: String,
+    pub value: String,
 }
 
 /// A forgotten password.
@@ -272,6 +290,8 @@ mod tests {
                 SecondStepView { has_app: true, has_passkeys: true, ..SecondStepView::default() }
             );
             check!("confirm.html", ConfirmView { frame: frame.clone(), has_passkeys: true, ..ConfirmView::default() });
+            let field = KeptField { name: "name".into(), value: "Deniz".into() };
+            check!("confirm-kept.html", KeptView { fields: vec![field], ..KeptView::default() });
             check!("forgotten.html", ForgottenView { has_mail: true, ..ForgottenView::default() });
             check!("forgotten.html", ForgottenView { is_sent: true, ..ForgottenView::default() });
             check!("me.html", MeView { frame: frame.clone(), role: "role-editor".into(), ..MeView::default() });

@@ -223,6 +223,17 @@ async fn a_story_goes_from_the_desk_to_readers_and_back(database: Database) {
     let changes = json!([{"field": "headline", "was": "Irmak taştı, iki köy boşaltıldı", "now": "Irmak taştı, üç köy boşaltıldı"}]);
     assert_eq!(editor.write(number, TAB, 2, version, changes).await.status, 200);
     assert!(node.get(&path).await.body.contains("iki köy"));
+    // A form that is refused stands there as it was filled in.
+    let got = editor
+        .post(
+            &format!("/desk/stories/{number}/correction"),
+            &[("note", "İki değil <üç>"), ("revision", "1"), ("version", "1")],
+        )
+        .await;
+    assert_eq!(got.status, 422);
+    assert!(got.body.contains(">İki değil &lt;üç&gt;</textarea>"), "{}", got.body);
+    let got = act("publication", &[("when", "later"), ("at", "2001-02-03T04:05")]).await;
+    assert!(got.status == 422 && got.body.contains("value=\"2001-02-03T04:05\""), "{}", got.body);
     let got = act("correction", &[("note", "İlk haberde köy sayısı iki olarak geçti.")]).await;
     assert_eq!(got.header("location"), format!("/desk/stories/{number}?done=correction"), "{}", got.body);
     let page = node.get(&path).await.body;

@@ -6,6 +6,7 @@ desk = المكتب
 board = اللوحة
 people = الأشخاص
 audit = من فعل ماذا
+menu = القائمة
 to-the-paper = إلى الصحيفة
 sign-out = تسجيل الخروج
 older = الأقدم

@@ -23,6 +23,11 @@ passkey-known = على هذا الجهاز مفتاح مرور لك بالفعل
 confirm = أما زلت أنت؟
 confirm-why = قبل أن تغيّر ما يفتح الأبواب أثبت مرة أخرى أنك أنت. يسري ذلك عشر دقائق.
 confirm-do = أثبت أنني أنا
+confirm-keeps = ما ملأته محفوظ، وترسله بعد أن تثبت أنك أنت.
+confirm-kept = استمارتك جاهزة
+confirm-kept-why = بقيت كما ملأتها، ولم يُنفَّذ شيء بعد.
+confirm-kept-do = أرسل الاستمارة
+confirm-kept-leave = تراجع
 confirm-first = لتغيير شيء هنا أثبت مرة أخرى أنك أنت.
 password-wrong = هذه ليست كلمة مرورك.
 

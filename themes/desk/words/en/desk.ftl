@@ -6,6 +6,7 @@ desk = Desk
 board = Board
 people = People
 audit = Who did what
+menu = Menu
 to-the-paper = To the paper
 sign-out = Sign out
 older = Older

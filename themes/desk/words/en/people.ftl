@@ -23,6 +23,11 @@ passkey-known = This device holds a passkey of yours already.
 confirm = Is it still you?
 confirm-why = Before you change what opens doors, show once more that it is you. It holds for ten minutes.
 confirm-do = Show that it is me
+confirm-keeps = What you filled in is kept; you can send it once you have shown that it is you.
+confirm-kept = Your form is ready
+confirm-kept-why = It stands as you filled it in; nothing has been done yet.
+confirm-kept-do = Send the form
+confirm-kept-leave = Leave it
 confirm-first = To change something here, show once more that it is you.
 password-wrong = That is not your password.
 

@@ -6,6 +6,7 @@ desk = Masa
 board = Haberler
 people = Kişiler
 audit = Kim ne yaptı
+menu = Menü
 to-the-paper = Gazeteye git
 sign-out = Çıkış yap
 older = Daha eskiler

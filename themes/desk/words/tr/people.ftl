@@ -23,6 +23,11 @@ passkey-known = Bu cihazda zaten bir geçiş anahtarınız var.
 confirm = Hâlâ siz misiniz?
 confirm-why = Kapı açan bir şeyi değiştirmeden önce siz olduğunuzu bir kez daha gösterin. On dakika geçerlidir.
 confirm-do = Ben olduğumu göster
+confirm-keeps = Yazdıklarınız duruyor; siz olduğunuzu gösterince gönderebilirsiniz.
+confirm-kept = Formunuz hazır
+confirm-kept-why = Yazdığınız gibi duruyor; henüz hiçbir şey yapılmadı.
+confirm-kept-do = Formu gönder
+confirm-kept-leave = Vazgeç
 confirm-first = Burada bir şey değiştirmek için siz olduğunuzu bir kez daha gösterin.
 password-wrong = Parolanız bu değil.
 
