@@ -7,6 +7,7 @@ use std::path::Path;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
+use super::walk::Former;
 use super::write_whole;
 use crate::{Error, Result};
 
@@ -16,20 +17,24 @@ const IN_LOCATION: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>')
 pub(crate) fn write(
     to: &Path,
     own: &Path,
-    moved: &BTreeMap<String, String>,
+    moved: &BTreeMap<Former, String>,
     gone: &[(String, u16)],
     policy: &str,
 ) -> Result<()> {
     let (mut moved_map, mut gone_map, mut redirects) = (String::new(), String::new(), String::new());
     for (former, right) in moved {
         let right = utf8_percent_encode(right, IN_LOCATION);
-        if let Some(section) = former.strip_suffix('/').filter(|section| !section.is_empty()) {
-            writeln!(moved_map, "\"~^{}/(?<rest>.*)$\" \"{right}$rest\";", for_pattern(section)).expect("into memory");
-            writeln!(redirects, "{} {right}:splat 301", utf8_percent_encode(&format!("{former}*"), IN_LOCATION))
-                .expect("into memory");
-        } else {
-            writeln!(moved_map, "\"{}\" \"{right}\";", quoted(former)).expect("into memory");
-            writeln!(redirects, "{} {right} 301", utf8_percent_encode(former, IN_LOCATION)).expect("into memory");
+        match former {
+            Former::Below(former) => {
+                writeln!(moved_map, "\"~^{}(?<rest>.*)$\" \"{right}$rest\";", for_pattern(former))
+                    .expect("into memory");
+                writeln!(redirects, "{} {right}:splat 301", utf8_percent_encode(&format!("{former}*"), IN_LOCATION))
+                    .expect("into memory");
+            }
+            Former::Page(former) => {
+                writeln!(moved_map, "\"{}\" \"{right}\";", quoted(former)).expect("into memory");
+                writeln!(redirects, "{} {right} 301", utf8_percent_encode(former, IN_LOCATION)).expect("into memory");
+            }
         }
     }
     for (target, status) in gone {
@@ -134,20 +139,23 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let own = folder.path().join(".manset");
         let moved = BTreeMap::from([
-            ("/gündem/".to_owned(), "/güncel/".to_owned()),
-            ("/spor/mac-3".to_owned(), "/güncel/mac-3".to_owned()),
-            ("/".to_owned(), "/tr/".to_owned()),
+            (Former::Below("/gündem/".to_owned()), "/güncel/".to_owned()),
+            (Former::Page("/spor/mac-3".to_owned()), "/güncel/mac-3".to_owned()),
+            (Former::Page("/asayiş/".to_owned()), "/güncel/".to_owned()),
+            (Former::Page("/".to_owned()), "/tr/".to_owned()),
         ]);
         let gone = [("/ar/سياسة/خبر-5".to_owned(), 451)];
         write(folder.path(), &own, &moved, &gone, "default-src 'none'").expect("written");
         let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).expect("read");
         assert_eq!(
             read(".manset/moved.map"),
-            "\"/\" \"/tr/\";\n\"~^/gündem/(?<rest>.*)$\" \"/g%C3%BCncel/$rest\";\n\"/spor/mac-3\" \"/g%C3%BCncel/mac-3\";\n"
+            "\"/\" \"/tr/\";\n\"/asayiş/\" \"/g%C3%BCncel/\";\n\"/spor/mac-3\" \"/g%C3%BCncel/mac-3\";\n\
+             \"~^/gündem/(?<rest>.*)$\" \"/g%C3%BCncel/$rest\";\n"
         );
         assert_eq!(read(".manset/gone.map"), "\"/ar/سياسة/خبر-5\" 451;\n");
         let redirects = read("_redirects");
         assert!(redirects.contains("/g%C3%BCndem/* /g%C3%BCncel/:splat 301\n"), "{redirects}");
+        assert!(redirects.contains("/asayi%C5%9F/ /g%C3%BCncel/ 301\n"), "what stands below it stays: {redirects}");
         assert!(redirects.lines().all(|line| line.is_ascii() && line.split(' ').count() == 3), "{redirects}");
     }
 }

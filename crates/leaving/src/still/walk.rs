@@ -111,20 +111,36 @@ fn path_of_list(house: &House, name: &str) -> Option<String> {
     }
 }
 
-/// Where addresses lead that once were others', old to new: a section's former name with everything below it (ending in
-/// `/`), and stories that stood in another section.
-pub(crate) async fn moved(house: &House, reading: &Reading) -> Result<BTreeMap<String, String>> {
+/// An address that leads elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Former {
+    /// This one.
+    Page(String),
+    /// It and everything below it, to what stands below the other: it ends in `/`.
+    Below(String),
+}
+
+/// Where addresses lead that once were others', old to new: a section's former name with everything below it, the page of a
+/// closed section that others took over, and stories that stood in another section.
+pub(crate) async fn moved(house: &House, reading: &Reading) -> Result<BTreeMap<Former, String>> {
     let mut moved = BTreeMap::new();
     let editions = house.editions_in_order();
     if let Some(first) = editions.first()
         && editions.iter().all(|edition| !edition.path.is_empty())
     {
-        moved.insert("/".to_owned(), address::edition_path(first));
+        moved.insert(Former::Page("/".to_owned()), address::edition_path(first));
     }
     for section in house.sections.values() {
         let Some(edition) = house.edition(&section.edition) else { continue };
         for former in &section.former_slugs {
-            moved.insert(address::below(edition, &format!("{former}/")), address::section_path(edition, section));
+            let former = Former::Below(address::below(edition, &format!("{former}/")));
+            moved.insert(former, address::section_path(edition, section));
+        }
+        // Its feeds and its stories stay where they are.
+        let successor = section.successor.as_ref().filter(|_| section.closed);
+        if let Some(successor) = successor.and_then(|key| house.section(&section.edition, key)) {
+            let former = Former::Page(address::section_path(edition, section));
+            moved.insert(former, address::section_path(edition, successor));
         }
     }
     let (mut after, mut looked) = (Position(0), HashSet::new());
@@ -149,7 +165,7 @@ pub(crate) async fn moved(house: &House, reading: &Reading) -> Result<BTreeMap<S
                 };
                 let former = address::story_path(house, edition, &then);
                 if former != right {
-                    moved.insert(former, right.clone());
+                    moved.insert(Former::Page(former), right.clone());
                 }
             }
         }

@@ -370,10 +370,40 @@ async fn nginx_serves_the_files_as_the_program_would(database: Database) {
     assert!(found == 200 && head.contains("immutable"), "{head}");
 }
 
+/// Its page is another's from then on; its stories and its feeds stay at their addresses.
+async fn a_closed_section_leads_to_its_successor(database: Database) {
+    let paper = paper(&database, 20).await;
+    let desk = Desk::of(&paper.store);
+    let (story, _) = desk
+        .publish(newsroom::Content { sections: vec!["asayis".into()], ..cast::story("Asayişte kalan") })
+        .await
+        .expect("published");
+    paper.write().await;
+    assert!(paper.to().join("asayis/index.html").is_file());
+    let mut tx = paper.store.write().await.expect("a transaction");
+    let (house, now) = (tx.house().await.expect("a house").clone(), tx.now());
+    let (closed, successor) = ("asayis".into(), "gundem".into());
+    let decided = newsroom::acts::close_section(&cast::tr(), &closed, Some(&successor), &house, &cast::ayse(), now);
+    tx.save(decided.expect("closed")).await.expect("saved");
+    tx.commit().await.expect("committed");
+    paper.write().await;
+    assert!(!paper.to().join("asayis/index.html").exists(), "the page of before is no more");
+    assert!(paper.to().join("asayis/feed.xml").is_file());
+    let redirects = text(paper.to().join("_redirects"));
+    assert!(redirects.contains("/asayis/ /guncel/ 301\n") && !redirects.contains("/asayis/*"), "{redirects}");
+    let run = tempfile::tempdir().expect("a folder");
+    let Some(nginx) = Nginx::start(&paper.to(), run.path()) else { return };
+    let (moved, head, _) = nginx.get("/asayis/", "identity").await;
+    assert_eq!((moved, head.contains("location: /guncel/")), (301, true), "{head}");
+    let (stays, _, _) = nginx.get(&format!("/asayis/asayiste-kalan-{story}"), "identity").await;
+    assert_eq!(stays, 200);
+}
+
 on_both!(
     every_link_leads_to_a_file_and_every_twin_unpacks_to_it,
     the_files_are_what_is_served,
     the_next_run_makes_what_changed_and_nothing_else,
     a_run_that_was_killed_goes_on,
     nginx_serves_the_files_as_the_program_would,
+    a_closed_section_leads_to_its_successor,
 );
