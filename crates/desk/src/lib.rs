@@ -6,6 +6,7 @@
 mod alarms;
 mod answer;
 mod assets;
+mod band_end;
 mod board;
 mod comments;
 mod confirm;

@@ -7,9 +7,9 @@ use axum::routing::{get, post};
 
 use crate::answer::Failure;
 use crate::{
-    Shared, alarms, assets, board, comments, confirm, details, entry, events, figures, findings, forgotten, four_eyes,
-    fronts, history, mail, me, passkeys, people, person, pictures, preview, publication, revisions, second_step,
-    selection, settings, stages, story, suggest, tokens, views, ways_in, writing,
+    Shared, alarms, assets, band_end, board, comments, confirm, details, entry, events, figures, findings, forgotten,
+    four_eyes, fronts, history, mail, me, passkeys, people, person, pictures, preview, publication, revisions,
+    second_step, selection, settings, stages, story, suggest, tokens, views, ways_in, writing,
 };
 
 /// An address, and who may ask for it.
@@ -157,6 +157,8 @@ table![
     ("POST", "/desk/stories/{number}/publication", SignedIn, publication::publish),
     ("GET", "/desk/stories/{number}/correction", SignedIn, publication::correction_page),
     ("POST", "/desk/stories/{number}/correction", SignedIn, publication::correct),
+    ("GET", "/desk/stories/{number}/band", SignedIn, band_end::before),
+    ("POST", "/desk/stories/{number}/band", SignedIn, band_end::end),
     ("GET", "/desk/stories/{number}/withdrawal", SignedIn, publication::withdrawal_page),
     ("POST", "/desk/stories/{number}/withdrawal", SignedIn, publication::withdraw),
     ("GET", "/desk/fronts", SignedIn, fronts::list),

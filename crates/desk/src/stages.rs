@@ -232,8 +232,18 @@ fn field(edition: &Edition, at: Timestamp) -> String {
 
 /// What acts and moves say when they are done: their words are `done-…`.
 pub(crate) fn is_done(word: &str) -> bool {
-    let others =
-        ["due", "due-lifted", "embargo", "embargo-lifted", "four-eyes", "restore", "comment", "settled", "reopened"];
+    let others = [
+        "band-end",
+        "due",
+        "due-lifted",
+        "embargo",
+        "embargo-lifted",
+        "four-eyes",
+        "restore",
+        "comment",
+        "settled",
+        "reopened",
+    ];
     Move::parse(word).is_some() || others.contains(&word)
 }
 

@@ -15,7 +15,7 @@ use store::{Held, Text, Writing};
 
 use crate::answer::{EDITOR_POLICY, Failure, page as print, refused, see_other};
 use crate::request::{Asking, Form, not_allowed};
-use crate::{Shared, assets, board, details, figures, fronts, stages};
+use crate::{Shared, assets, band_end, board, details, figures, fronts, stages};
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -139,6 +139,7 @@ pub(crate) async fn shown(
     let number = opened.story.number.0;
     let scheduled_at = opened.tx.scheduled_at(opened.story.number).await?;
     let stages = stages::panel(shared, asking, &mut opened, scheduled_at, &again.note).await?;
+    let may_end_band = band_end::until(asking, &mut opened).await?.is_some();
     let comments = opened.tx.comments_version(opened.story.number).await?;
     let edition = asking.edition(&opened.story.edition)?;
     let live = opened.story.live.as_ref().map(|(live, _)| live);
@@ -160,6 +161,7 @@ pub(crate) async fn shown(
         false => String::new(),
     };
     let mut view = StoryPage {
+        may_end_band,
         number,
         headline,
         stage,

@@ -112,6 +112,29 @@ impl Writing {
         Ok(())
     }
 
+    /// Leaves a story where it stood, after a text of it was brought to readers that is not the one that stood there.
+    pub async fn keep_stage(&mut self, number: StoryNumber, progress: &Progress) -> Result<()> {
+        // Nobody moved it, and it is promised for no hour.
+        if progress.actor.0.is_empty() {
+            return Ok(());
+        }
+        sqlx::query(
+            "insert into stage (story, stage, since, actor, content_hash, due_at) values ($1, $2, $3, $4, $5, $6) \
+             on conflict (story) do update set stage = excluded.stage, since = excluded.since, \
+                 actor = excluded.actor, content_hash = excluded.content_hash, due_at = excluded.due_at",
+        )
+        .bind(number.0)
+        .bind(progress.stage.as_str())
+        .bind(progress.since.as_microsecond())
+        .bind(&progress.actor.0)
+        .bind(progress.content.as_str())
+        .bind(progress.due_at.map(Timestamp::as_microsecond))
+        .execute(self.connection().await?)
+        .await?;
+        self.touch(number);
+        Ok(())
+    }
+
     /// Sets the hour a story is promised for, or takes it back.
     pub async fn set_due(&mut self, number: StoryNumber, due_at: Option<Timestamp>, actor: &Actor) -> Result<()> {
         let now = self.now().as_microsecond();

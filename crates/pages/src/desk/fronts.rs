@@ -235,6 +235,18 @@ pub struct BandView {
     pub at: String,
 }
 
+/// The page before a story leaves the band.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct StoryBandView {
+    pub frame: Frame,
+    pub number: i64,
+    pub headline: String,
+    pub lang: String,
+    pub dir: String,
+    /// Until when it stands there; nothing where it does not.
+    pub until: Option<String>,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -314,6 +326,7 @@ mod tests {
         };
         let stands = BandLine { story: story(), ..BandLine::default() };
         let band = BandView { story: Some(story()), stands: Some(stands), ..BandView::default() };
+        let of_story = StoryBandView { headline: "Kar".into(), until: Some("x".into()), ..StoryBandView::default() };
         for language in LANGUAGES {
             let check = |printed: Result<String, crate::Error>| {
                 let printed = printed.expect("it prints");
@@ -326,6 +339,7 @@ mod tests {
             }
             check(pages.print("front-past.html", language, &past));
             check(pages.print("front-band.html", language, &band));
+            check(pages.print("story-band.html", language, &of_story));
         }
     }
 }

@@ -40,7 +40,7 @@ pub use board::{BoardFilter, BoardRow, BoardView, ChoiceGroup, StageLine, ViewLi
 pub use figures::{Bar, Chart, ChartLine, Figure, FigureLine, FigureList, FiguresView, Point, StoryFiguresView};
 pub use fronts::{
     BandLine, BandView, BlockRow, ChoiceRow, Difference, EditionFronts, FrontActView, FrontLine, FrontStory, FrontView,
-    FrontsView, PastFrontsView, PastRow, PlaceRow, ScheduledRow,
+    FrontsView, PastFrontsView, PastRow, PlaceRow, ScheduledRow, StoryBandView,
 };
 pub use people::{
     CodesView, ConfirmView, ForgottenView, KeptField, KeptView, LetterRow, LetterView, MailView, MeView, OneTimeView,
@@ -156,6 +156,8 @@ pub struct StoryPage {
     pub may_publish: bool,
     pub may_correct: bool,
     pub may_withdraw: bool,
+    /// It stands in the breaking band, and this person may end that.
+    pub may_end_band: bool,
     /// Where it is placed on a front, for who may.
     pub place_url: Option<String>,
     /// What the script is given, as JSON.

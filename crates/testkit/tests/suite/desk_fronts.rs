@@ -471,6 +471,63 @@ async fn a_section_editor_arranges_their_own_front(database: Database) {
     );
 }
 
+/// From the story's own page: readers lose the band and nothing else, and what is being written stays what it is.
+async fn a_storys_own_band_is_ended_by_one_act(database: Database) {
+    let node = Newsroom::start(&database).await;
+    let (editor, _) = node.clerk(Role::Editor).await;
+    let (reporter, _) = node.clerk(Role::Reporter).await;
+    let until = node.store.clock().now() + SignedDuration::from_hours(3);
+    let content = newsroom::Content { breaking_until: Some(until), ..cast::flood() };
+    let (story, position) = node.desk.publish(content).await.expect("published");
+    let (calm, last) = node.desk.publish(cast::market()).await.expect("published");
+    node.reached(position.max(last)).await;
+    let has_band = async || node.get("/ekonomi/").await.body.contains("class=\"flash\"");
+    assert!(has_band().await);
+    // A newer text is on its way, and stands to be read.
+    let opened = reporter.opened(story.0).await;
+    let version = opened["version"].as_i64().expect("a version");
+    let change = json!([{"field": "kicker", "was": opened["fields"]["kicker"], "now": "Yeni bilgi"}]);
+    assert_eq!(reporter.write(story.0, &"a".repeat(32), 1, version, change).await.status, 200);
+    let version = reporter.opened(story.0).await["version"].to_string();
+    let fields = [("move", "hand-in"), ("version", version.as_str())];
+    assert_eq!(reporter.post(&format!("/desk/stories/{story}/stage"), &fields).await.status, 303);
+
+    let page = editor.get(&format!("/desk/stories/{story}")).await.body;
+    assert!(page.contains(&format!("href=\"/desk/stories/{story}/band\"")), "{page}");
+    assert!(!editor.get(&format!("/desk/stories/{calm}")).await.body.contains("/band\""));
+    let path = format!("/desk/stories/{story}/band");
+    assert!(editor.get(&path).await.body.contains("Bandı şimdi kaldır"));
+    assert_eq!(reporter.post(&path, &[]).await.status, 403);
+    let got = editor.post(&path, &[]).await;
+    assert_eq!((got.status, got.header("location")), (303, format!("/desk/stories/{story}?done=band-end").as_str()));
+    assert!(!has_band().await, "readers see it at once");
+    let readers = node.get(&format!("/gundem/kizilcay-tasti-on-iki-ev-bosaltildi-{story}")).await;
+    assert!(readers.status == 200 && !readers.body.contains("Yeni bilgi"), "nothing else went out");
+
+    let opened = reporter.opened(story.0).await;
+    assert_eq!(
+        (&opened["fields"]["kicker"], &opened["fields"]["breaking_until"]),
+        (&json!("Yeni bilgi"), &json!(null))
+    );
+    let waiting = editor.get("/desk/?stage=to-be-read").await.body;
+    assert!(waiting.contains(&format!("data-story=\"{story}\"")), "it stands where it stood: {waiting}");
+    // Twice changes nothing and says so.
+    let again = editor.post(&path, &[]).await;
+    assert!(again.status == 422 && again.body.contains("kaldırılacak bir bant yok"), "{}", again.body);
+    let (admin, _) = node.clerk(Role::Administrator).await;
+    assert!(admin.get("/desk/audit").await.body.contains("bandını kaldırdı:"));
+
+    // One that was set for the edition is ended there too, by whoever arranges its front.
+    let (chief, _) = node.clerk(Role::ChiefEditor).await;
+    let number = story.to_string();
+    let set = [("do", "set"), ("story", number.as_str()), ("hours", "2")];
+    assert_eq!(chief.post(&format!("{FRONT}/breaking"), &set).await.status, 303);
+    assert!(has_band().await);
+    assert!(!editor.get(&format!("/desk/stories/{story}")).await.body.contains("/band\""));
+    assert_eq!(chief.post(&path, &[]).await.status, 303);
+    assert!(!has_band().await);
+}
+
 on_both! {
     arranged_in_a_draft_and_published_as_one_act,
     two_people_overwrite_nothing_of_each_other,
@@ -479,6 +536,7 @@ on_both! {
     arrangements_wait_in_a_row_and_go_out_at_their_hours,
     any_earlier_arrangement_comes_back,
     the_breaking_band_is_set_from_the_front_and_ends_by_itself,
+    a_storys_own_band_is_ended_by_one_act,
     who_may_arrange_what,
     a_section_editor_arranges_their_own_front,
 }

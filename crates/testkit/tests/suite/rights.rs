@@ -129,6 +129,8 @@ const DESK: &[(&str, &str, Guard)] = &[
     ("POST", "/desk/stories/{number}/publication", Story(Editor)),
     ("GET", "/desk/stories/{number}/correction", Story(Editor)),
     ("POST", "/desk/stories/{number}/correction", Story(Editor)),
+    ("GET", "/desk/stories/{number}/band", Story(Editor)),
+    ("POST", "/desk/stories/{number}/band", Story(Editor)),
     ("GET", "/desk/stories/{number}/withdrawal", Story(Editor)),
     ("POST", "/desk/stories/{number}/withdrawal", Story(Editor)),
     ("GET", "/desk/fronts", Anywhere(Editor)),
