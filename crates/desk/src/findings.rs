@@ -8,7 +8,7 @@ use axum::response::Response;
 use language::Value as Words;
 use newsroom::body::{Block, words_of};
 use newsroom::lint::{Code, Severity, Subject, d01, d02, d04, d06, lint};
-use newsroom::{Content, Edition, Picture, Working};
+use newsroom::{Content, Edition, Picture, StoryNumber, Working};
 use serde::Serialize;
 use serde_json::{Value, json};
 use store::AsWritten;
@@ -42,8 +42,45 @@ pub(crate) async fn findings(
     let AsWritten { story, version, content, working, .. } = looked_at(&shared, &asking, number).await?;
     let edition = asking.edition(&story.edition)?;
     let say = |key: &str, args: &[(&str, Words<'_>)]| shared.pages.say(asking.language, key, args);
-    answer(&json!({"version": version, "found": found(&content, &working, edition, &say)}))
+    let mut all = found(&content, &working, edition, &say);
+    if let Some(told) = told(&shared, &asking, story.number, edition, &content).await? {
+        let args = [("headline", Words::Text(&told.headline)), ("when", Words::Text(&told.when))];
+        let (words, field) = (say("finding-told", &args), Some("headline"));
+        all.push(Found { kind: "told", words, field, block: None, mend: Value::Null });
+    }
+    answer(&json!({"version": version, "found": all}))
 }
+
+/// A story readers have in the same edition that tells the same.
+pub(crate) struct Told {
+    pub headline: String,
+    /// Minutes ago, while that is under an hour, or the day and hour.
+    pub when: String,
+}
+
+/// What readers have already of what these words tell; nothing if it is new.
+pub(crate) async fn told(
+    shared: &Shared,
+    asking: &Asking,
+    number: StoryNumber,
+    edition: &Edition,
+    content: &Content,
+) -> Result<Option<Told>, web::Error> {
+    let told = shared.paper.told(number, &edition.code, content);
+    // The nearest may be of another edition: what a translation tells is told there.
+    let numbers: Vec<StoryNumber> = told.iter().take(TOLD_LOOKED_AT).map(|(number, _)| *number).collect();
+    let cards = shared.store.reading().cards(&numbers).await?;
+    let own = cards.into_iter().filter(|card| card.live.edition == edition.code);
+    let place = |number: StoryNumber| numbers.iter().position(|other| *other == number);
+    let Some(nearest) = own.min_by_key(|card| place(card.live.number)) else { return Ok(None) };
+    let at = nearest.live.published_at;
+    let age = shared.store.clock().now().duration_since(at).as_secs();
+    let when = language::age(age, asking.language).unwrap_or_else(|| asking.hour(at));
+    Ok(Some(Told { headline: nearest.card.headline, when }))
+}
+
+/// Of an event that many told, so many are looked through for one of the own edition.
+const TOLD_LOOKED_AT: usize = 20;
 
 type Say<'s> = dyn Fn(&str, &[(&str, Words<'_>)]) -> String + 's;
 

@@ -52,6 +52,7 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use http::Request;
+use jiff::Timestamp;
 use newsroom::front::Filling;
 use newsroom::{Content, EditionCode, Front, House, Live, Position, StoryNumber};
 use pages::Theme;
@@ -75,6 +76,13 @@ pub trait Paper: Send + Sync + 'static {
 
     /// Stories readers have that hold these words, best first.
     fn find(&self, edition: &EditionCode, words: &str, limit: usize) -> Vec<StoryNumber>;
+
+    /// The first story of the event that a story readers have tells of, as far as it is known.
+    fn event_of(&self, number: StoryNumber) -> Option<StoryNumber>;
+
+    /// Stories readers have that tell what these words tell, with the hour each was first published; the nearest first. The story
+    /// itself is not among them.
+    fn told(&self, number: StoryNumber, edition: &EditionCode, content: &Content) -> Vec<(StoryNumber, Timestamp)>;
 
     /// Done when every page of this node tells at least what the ledger says at this position.
     fn reached(self: Arc<Self>, position: Position) -> Soon<store::Result<()>>;

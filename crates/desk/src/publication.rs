@@ -16,7 +16,7 @@ use crate::answer::{Failure, page, refused, see_other};
 use crate::request::{Asking, Form};
 use crate::stages::why;
 use crate::story::Opened;
-use crate::{Shared, pictures};
+use crate::{Shared, findings, pictures};
 
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Act {
@@ -180,6 +180,13 @@ pub(crate) async fn all_checks(
 ) -> Result<Vec<Check>, web::Error> {
     let mut found = checks(shared, opened, asking, edition, act);
     found.extend(pictures::checks::checks(opened, at).await?);
+    if act == Act::Publication
+        && !opened.is_live()
+        && let Some(told) = findings::told(shared, asking, opened.story.number, edition, &opened.content).await?
+    {
+        let detail = format!("{} · {}", told.headline, told.when);
+        found.push(Check { severity: "warning".to_owned(), key: "check-told".to_owned(), detail });
+    }
     found.sort_by_key(|check| check.severity != "blocking");
     Ok(found)
 }

@@ -8,6 +8,7 @@ mod copies;
 mod language_told;
 mod likeness;
 mod questions;
+mod related;
 mod speed;
 
 use crate::data::Data;
@@ -22,6 +23,7 @@ pub const PARTS: &[(&str, Measure)] = &[
     ("language", language_told::measure),
     ("copies", copies::measure),
     ("likeness", likeness::measure),
+    ("related", related::measure),
     ("speed", speed::measure),
 ];
 

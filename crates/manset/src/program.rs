@@ -7,6 +7,7 @@ use api::{Answers, Api, Asked, ListKind, Paper, Ranked, Soon};
 use desk::Desk;
 use http::{HeaderMap, Request};
 use hyper::body::Incoming;
+use jiff::Timestamp;
 use newsroom::front::Filling;
 use newsroom::{Content, EditionCode, House, Position, StoryNumber};
 use site::fulltext::{Count, Order, Place, Question, Within};
@@ -156,6 +157,14 @@ impl desk::Paper for SitePaper {
 
     fn preview(self: Arc<Self>, live: newsroom::Live, content: Content) -> desk::Soon<Result<String, web::Error>> {
         Box::pin(async move { self.0.site.preview(live, content).await })
+    }
+
+    fn event_of(&self, number: StoryNumber) -> Option<StoryNumber> {
+        self.0.site.event_of(number)
+    }
+
+    fn told(&self, number: StoryNumber, edition: &EditionCode, content: &Content) -> Vec<(StoryNumber, Timestamp)> {
+        self.0.site.told(number, edition, content)
     }
 
     fn find(&self, edition: &EditionCode, words: &str, limit: usize) -> Vec<StoryNumber> {

@@ -24,8 +24,8 @@ pub const MOST_READ_MAX: usize = 10;
 pub const MOST_READ_HALF_LIFE_HOURS: f64 = 12.0;
 /// Stories in the box of related ones: fewer where fewer are alike.
 pub const RELATED_MAX: usize = 5;
-/// Likeness (cosine of weighted words and names, 0 to 1) below which a story is not called related.
-pub const RELATED_LEAST: f32 = 0.12;
+/// Likeness (of words and figures weighed by their rarity, 0 to 1) below which a story is not called related.
+pub const RELATED_LEAST: f32 = 0.25;
 
 /// A list and the hour at which it would read otherwise though nothing happened.
 #[derive(Clone, Debug, Default, PartialEq)]

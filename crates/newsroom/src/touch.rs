@@ -77,6 +77,10 @@ impl UseKey {
     pub fn related(number: StoryNumber) -> Self {
         Self(format!("related/{number}"))
     }
+    /// Which event this story is of; touched by the same index.
+    pub fn event(number: StoryNumber) -> Self {
+        Self(format!("event/{number}"))
+    }
     /// Templates, styles and words.
     pub fn theme() -> Self {
         Self("theme".to_owned())

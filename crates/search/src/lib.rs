@@ -1,7 +1,8 @@
 //! Finding stories by words and by likeness. It follows the ledger.
 //!
-//! This is the first engine: the newest [`WINDOW`] stories of the paper in memory, by stems. What others use of it is
-//! [`Index::related`], [`Index::find`] and the keys it touches; the engine behind may be replaced whole.
+//! Search holds the newest [`WINDOW`] stories of the paper in memory, by stems; events and likeness hold as many, by
+//! [`event`]'s signatures. What others use of it is [`Index::related`], [`Index::event_of`], [`Index::like`], [`Index::find`] and
+//! the keys it touches; the engines behind may be replaced whole.
 
 pub mod event;
 pub mod fulltext;
@@ -18,6 +19,7 @@ use newsroom::lists::{RELATED_LEAST, RELATED_MAX};
 use newsroom::{Content, EditionCode, House, Live, Position, StoryNumber, UseKey};
 use store::{Cursor, Follower, Reading, Sealed};
 
+use event::{Asked, Entry, Events, Like, Signature, Text};
 use index::Memory;
 use queue::Queue;
 use terms::Document;
@@ -30,6 +32,7 @@ pub const WINDOW: usize = 10_000;
 pub struct Index {
     reading: Reading,
     memory: Arc<RwLock<Memory>>,
+    events: Arc<RwLock<Events>>,
     queue: Arc<Queue>,
     /// Told the keys whose answers changed.
     touched: Arc<dyn Fn(Vec<UseKey>) + Send + Sync>,
@@ -38,7 +41,13 @@ pub struct Index {
 impl Index {
     /// An empty index that tells `touched` whenever an answer it may have given has changed.
     pub fn new(reading: Reading, touched: impl Fn(Vec<UseKey>) + Send + Sync + 'static) -> Self {
-        Self { reading, memory: Arc::default(), queue: Arc::default(), touched: Arc::new(touched) }
+        Self {
+            reading,
+            memory: Arc::default(),
+            events: Arc::new(RwLock::new(Events::with_room(WINDOW))),
+            queue: Arc::default(),
+            touched: Arc::new(touched),
+        }
     }
 
     /// Notes the newest stories, for [`Index::work_off`] to read in. Returns the position from which to follow on. Readers
@@ -78,8 +87,10 @@ impl Index {
                 continue;
             }
             if self.queue.is_empty() || untold_since.get_or_insert(begun).elapsed() > UNTOLD_MAX {
-                self.write(Memory::weigh);
-                (self.touched)(self.read(|memory| memory.numbers().map(UseKey::related).collect()));
+                self.write(|_, events| events.weigh());
+                (self.touched)(self.events(|events| {
+                    events.numbers().flat_map(|number| [UseKey::related(number), UseKey::event(number)]).collect()
+                }));
                 untold_since = None;
             }
             self.queue.rest();
@@ -98,16 +109,22 @@ impl Index {
         let house = self.reading.house().await?;
         for (_, number) in stories {
             let document = self.document(*number, &house).await?;
-            self.write(|memory| match document {
-                Some(document) => drop(memory.put(document)),
-                None => memory.remove(*number),
+            self.write(|memory, events| match document {
+                Some((document, entry)) => {
+                    memory.put(document);
+                    events.put(entry);
+                }
+                None => {
+                    memory.remove(*number);
+                    events.remove(*number);
+                }
             });
         }
         Ok(())
     }
 
-    /// Live stories of the same edition that are alike, most alike first: at most [`RELATED_MAX`], none below
-    /// [`RELATED_LEAST`], and so perhaps none.
+    /// Live stories of the same edition and language to read next, best first: at most [`RELATED_MAX`], none below
+    /// [`RELATED_LEAST`], of one event only one and none with the same text, and so perhaps none.
     pub fn related(
         &self,
         number: StoryNumber,
@@ -115,11 +132,26 @@ impl Index {
         content: &Content,
         language: Language,
     ) -> Vec<StoryNumber> {
-        let known = self.read(|memory| memory.vector(number));
-        // An archive's story is not in the window. Its words are looked at outside the lock, so that nobody waits for them.
-        let vector = known.unwrap_or_else(|| terms::vector_of_lead(content, language));
-        let alike = self.read(|memory| memory.alike(&vector, edition, RELATED_LEAST));
-        alike.into_iter().map(|(other, _)| other).filter(|other| *other != number).take(RELATED_MAX).collect()
+        let known = self
+            .events(|events| events.event_of(number).map(|_| events.related_to(number, RELATED_LEAST, RELATED_MAX)));
+        known.unwrap_or_else(|| {
+            // An archive's story is not in the window. Its words are read outside the lock, so that nobody waits for them.
+            let body = content.body.plain_text();
+            let signature = signature(content, lead(&body), language);
+            let asked = Asked { number, edition, published_at: Timestamp::UNIX_EPOCH, signature: &signature };
+            self.events(|events| events.related(&asked, RELATED_LEAST, RELATED_MAX))
+        })
+    }
+
+    /// The first story of a live story's event: itself if it is alone, nothing if it is older than what is kept.
+    pub fn event_of(&self, number: StoryNumber) -> Option<StoryNumber> {
+        self.events(|events| events.event_of(number))
+    }
+
+    /// Live stories that tell what these words tell, were they published now: copies first, then tellings, the strongest first.
+    pub fn like(&self, number: StoryNumber, content: &Content, language: Language, now: Timestamp) -> Vec<Like> {
+        let signature = signature(content, &content.body.plain_text(), language);
+        self.events(|events| events.like(&signature, now, Some(number)))
     }
 
     /// Live stories of the edition that hold every word of the question, best first; `from` counts those to pass over.
@@ -139,45 +171,86 @@ impl Index {
     }
 
     fn read<T>(&self, with: impl FnOnce(&Memory) -> T) -> T {
-        with(&self.memory.read().expect("nothing panics while it is held"))
+        with(&self.memory.read().expect(UNPOISONED))
     }
 
-    fn write<T>(&self, with: impl FnOnce(&mut Memory) -> T) -> T {
-        with(&mut self.memory.write().expect("nothing panics while it is held"))
+    fn events<T>(&self, with: impl FnOnce(&Events) -> T) -> T {
+        with(&self.events.read().expect(UNPOISONED))
+    }
+
+    fn write<T>(&self, with: impl FnOnce(&mut Memory, &mut Events) -> T) -> T {
+        with(&mut self.memory.write().expect(UNPOISONED), &mut self.events.write().expect(UNPOISONED))
     }
 
     /// What the index keeps of a story: nothing if readers cannot see it.
-    async fn document(&self, number: StoryNumber, house: &House) -> store::Result<Option<Document>> {
+    async fn document(&self, number: StoryNumber, house: &House) -> store::Result<Option<(Document, Entry)>> {
         let seen = self.reading.story(number).await?;
         Ok(seen.filter(|seen| seen.live.is_live()).and_then(|seen| {
             let language = house.edition(&seen.live.edition)?.language;
-            Some(terms::document(&seen.live, &seen.content, language))
+            let entry = Entry {
+                number,
+                edition: seen.live.edition.clone(),
+                published_at: seen.live.published_at,
+                signature: signature(&seen.content, &seen.content.body.plain_text(), language),
+            };
+            Some((terms::document(&seen.live, &seen.content, language), entry))
         }))
     }
 
-    /// Brings one story to its present state and returns the stories whose related ones may have changed by it.
+    /// Brings one story to its present state and returns the stories whose related ones or events may have changed by it.
     async fn refresh(&self, number: StoryNumber, house: &House) -> store::Result<Vec<UseKey>> {
         let document = self.document(number, house).await?;
-        Ok(self.write(|memory| {
+        Ok(self.write(|memory, events| {
             let mut near = vec![number];
-            near.extend(memory.neighbours(number, RELATED_LEAST));
-            match document {
-                Some(document) => {
-                    let pushed_out = memory.put(document);
-                    near.extend(pushed_out);
+            near.extend(events.neighbours(number, RELATED_LEAST));
+            let change = match document {
+                Some((document, entry)) => {
+                    memory.put(document);
+                    events.put(entry)
                 }
-                None => memory.remove(number),
-            }
-            near.extend(memory.neighbours(number, RELATED_LEAST));
+                None => {
+                    memory.remove(number);
+                    events.remove(number)
+                }
+            };
+            near.extend(events.neighbours(number, RELATED_LEAST));
+            // Of one event the lists take one story only.
+            near.extend(change.regrouped.iter().flat_map(|number| events.neighbours(*number, RELATED_LEAST)));
+            near.extend(change.pushed_out);
             // Weights are frozen between weighings, so that no answer drifts unnoticed.
-            if memory.wants_weighing() {
-                memory.weigh();
-                near.extend(memory.numbers());
+            if events.wants_weighing() {
+                events.weigh();
+                near.extend(events.numbers());
             }
-            near.into_iter().map(UseKey::related).collect()
+            let regrouped = change.regrouped.into_iter().map(UseKey::event);
+            near.into_iter().map(UseKey::related).chain(regrouped).collect()
         }))
     }
 }
+
+const UNPOISONED: &str = "nothing panics while it is held";
+
+/// A content's words as they are compared, in their own language or else the edition's.
+fn signature(content: &Content, body: &str, language: Language) -> Signature {
+    let tags: Vec<&str> = content.tags.iter().map(|tag| tag.name.as_str()).collect();
+    Signature::of(&Text {
+        language: Language::from_tag(&content.language).unwrap_or(language),
+        headline: &content.headline,
+        standfirst: content.standfirst.as_deref().unwrap_or_default(),
+        body,
+        tags: &tags,
+    })
+}
+
+/// The beginning of a body, where news says what it is about, to the end of the paragraph that reaches so far: enough to find
+/// what is like it, in a third of the time.
+fn lead(body: &str) -> &str {
+    let end = body.match_indices('\n').map(|(at, _)| at).find(|at| *at >= LEAD_BYTES).unwrap_or(body.len());
+    &body[..end]
+}
+
+/// About three paragraphs of an agency.
+const LEAD_BYTES: usize = 900;
 
 impl Follower for Index {
     fn name(&self) -> &'static str {
@@ -189,7 +262,7 @@ impl Follower for Index {
         stories.sort_unstable();
         stories.dedup();
         // An archive that comes in is older than all that is kept here, and changes nothing.
-        self.read(|memory| stories.retain(|story| memory.has_place_for(*story)));
+        self.events(|events| stories.retain(|story| events.has_place_for(*story)));
         if stories.is_empty() {
             return Ok(());
         }

@@ -59,16 +59,18 @@ async fn gather(making: &Making, edition: &Edition) -> Result<Gathered, web::Err
         newest: newest_numbers,
         columns: columnists.iter().map(|(_, number, _)| *number).collect(),
         sections,
-        events: deck.all().map(|listed| (listed.live.number, event(listed, edition))).collect(),
+        events: deck.all().map(|listed| (listed.live.number, event(making, listed, edition))).collect(),
     };
     let filling = front::fill(&arrangement, &blocks, &candidates);
     let columnists = columnists.into_iter().map(|(author, number, _)| (author, number)).collect();
     Ok(Gathered { boxes, deck, filling, columnists })
 }
 
-fn event(listed: &Listed, edition: &Edition) -> Event {
+fn event(making: &Making, listed: &Listed, edition: &Edition) -> Event {
+    let number = listed.live.number;
+    making.used([UseKey::event(number)]);
     let language = Language::from_tag(&listed.card.language).unwrap_or(edition.language);
-    Event::of(&listed.card.headline, language)
+    Event::of(&listed.card.headline, language).begun_by(making.site.event_of(number))
 }
 
 pub(crate) async fn make(making: Making, code: EditionCode) -> Result<Outcome, web::Error> {

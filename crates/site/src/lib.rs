@@ -214,6 +214,18 @@ impl Site {
         self.index.related(number, edition, content, language)
     }
 
+    /// The first story of a live story's event, as far as it is known.
+    pub fn event_of(&self, number: StoryNumber) -> Option<StoryNumber> {
+        self.index.event_of(number)
+    }
+
+    /// Live stories that tell what these words tell, with the hour each was first published; the nearest first.
+    pub fn told(&self, number: StoryNumber, edition: &EditionCode, content: &Content) -> Vec<(StoryNumber, Timestamp)> {
+        let language = self.house().edition(edition).map_or(Language::Turkish, |edition| edition.language);
+        let like = self.index.like(number, content, language, self.clock.now());
+        like.into_iter().map(|like| (like.number, like.published_at)).collect()
+    }
+
     /// The index of words.
     pub fn words(&self) -> &FullText {
         &self.words

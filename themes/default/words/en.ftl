@@ -104,7 +104,7 @@ how-headlines = First the stories editors placed on top, by number; then the oth
 how-most-read = Reads of the last { $hours } hours are counted. A read loses half its worth every { $half } hours; the { $max } stories with the highest sum are shown. Of two equal ones the newer stands first.
 how-highlights = Of the stories first published in the last { $days } days, the { $max } with the highest sum of reads. Here a read loses half its worth every { $half } hours.
 how-formula = score = the sum, over all reads, of ½ to the power of (age of the read ÷ { $half } hours)
-how-related = Stories are related when their contents are alike: words in headline, text and names are compared, and the rarer a word, the more it counts. A story less than { $least } per cent alike is not shown; at most { $max } are. If nothing is alike enough, the place stays empty. Stories that an editor has chosen stand first, in the order chosen.
+how-related = Stories are related when their contents are alike: words in headline, text and names are compared, and the rarer a word, the more it counts. A story less than { $least } per cent alike is not shown; at most { $max } are. If nothing is alike enough, the place stays empty. Of one event only one is shown, and none with the same text; of two equally alike the newer stands first. Stories that an editor has chosen stand first, in the order chosen.
 how-reads = How reads are counted
 how-reads-text = Without cookies and without following anyone: one number for each story and hour. Known robots are not counted.
 

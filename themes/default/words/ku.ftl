@@ -104,7 +104,7 @@ how-headlines = Pêşî nûçeyên ku edîtoran danîne manşetê, li gorî hejm
 how-most-read = Xwendinên { $hours } saetên dawî tên hesibandin. Nirxê xwendinekê her { $half } saetan dibe nîv; { $max } nûçeyên ku koma wan herî bilind e tên nîşandan. Di wekheviyê de ya nû pêşî ye.
 how-highlights = Ji nûçeyên ku di { $days } rojên dawî de cara pêşîn hatine weşandin, { $max } nûçeyên ku koma xwendinên wan herî bilind e. Li vir nirxê xwendinekê her { $half } saetan dibe nîv.
 how-formula = xal = koma ½ hêza (temenê xwendinê ÷ { $half } saet) ji bo hemû xwendinan
-how-related = Nûçeyên têkildar ew in ku naveroka wan dişibe hev: peyvên sernav, nivîs û navan tên berawirdkirin; peyv çiqas kêm derbas bibe, ewqas giran tê hesibandin. Nûçeya ku ji sedî { $least } kêmtir dişibe nayê nîşandan; herî zêde { $max } nûçe. Heke tiştekî bişibe tune be, cih vala dimîne. Nûçeyên ku edîtor bi xwe hilbijartine, bi rêza wî, pêşî disekinin.
+how-related = Nûçeyên têkildar ew in ku naveroka wan dişibe hev: peyvên sernav, nivîs û navan tên berawirdkirin; peyv çiqas kêm derbas bibe, ewqas giran tê hesibandin. Nûçeya ku ji sedî { $least } kêmtir dişibe nayê nîşandan; herî zêde { $max } nûçe. Heke tiştekî bişibe tune be, cih vala dimîne. Ji bûyerekê tenê nûçeyek tê nîşandan û heman nivîs nayê dubarekirin; ji du nûçeyên wek hev yên nû pêşî disekinin. Nûçeyên ku edîtor bi xwe hilbijartine, bi rêza wî, pêşî disekinin.
 how-reads = Xwendin çawa tên hesibandin
 how-reads-text = Bê kûkî û bê şopandina kesan: ji bo her nûçe û her saetê tenê hejmarek. Robotên naskirî nayên hesibandin.
 

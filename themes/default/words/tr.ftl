@@ -101,7 +101,7 @@ how-headlines = Önce yazı işlerinin manşete koyduğu haberler, numara sıras
 how-most-read = Son { $hours } saatteki okumalar sayılır. Bir okumanın değeri her { $half } saatte yarıya iner; toplamı en yüksek { $max } haber gösterilir. Eşitlikte yeni olan öne geçer.
 how-highlights = Son { $days } günde ilk kez yayımlanan haberler arasından, okumalarının toplamı en yüksek { $max } haber. Burada bir okumanın değeri her { $half } saatte yarıya iner.
 how-formula = puan = her okuma için ½ üzeri (okumanın yaşı ÷ { $half } saat), toplamı
-how-related = Bir haberin ilgilileri, içeriğine en çok benzeyenlerdir: başlıkta, metinde ve adlarda geçen sözcükler, ne kadar seyrek kullanılıyorlarsa o kadar ağır sayılarak karşılaştırılır. Benzerliği yüzde { $least }’nin altında kalan haber gösterilmez; en çok { $max } haber. Yeterince benzeyeni yoksa yer boş kalır. Editörün kendisinin seçtiği haberler varsa onlar, seçtiği sırayla, önce durur.
+how-related = Bir haberin ilgilileri, içeriğine en çok benzeyenlerdir: başlıkta, metinde ve adlarda geçen sözcükler, ne kadar seyrek kullanılıyorlarsa o kadar ağır sayılarak karşılaştırılır. Benzerliği yüzde { $least }’nin altında kalan haber gösterilmez; en çok { $max } haber. Yeterince benzeyeni yoksa yer boş kalır. Bir olaydan yalnız bir haber gösterilir, aynı metin bir daha gösterilmez; benzerlikte eşit olanlardan yeni olan öndedir. Editörün kendisinin seçtiği haberler varsa onlar, seçtiği sırayla, önce durur.
 how-reads = Okumalar nasıl sayılıyor
 how-reads-text = Okumalar çerezsiz, kişi izlenmeden, haber ve saat başına yalnızca bir sayı olarak tutulur. Bilinen tarayıcı robotlar sayılmaz.
 

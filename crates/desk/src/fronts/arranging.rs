@@ -75,7 +75,7 @@ async fn arranging(
         .chain(asked.out.iter().copied())
         .collect();
     let told = teller.stories(&wanted).await?;
-    let page = Page::new(&teller, &opened, &filling, &told, edition.language);
+    let page = Page::new(shared, &teller, &opened, &filling, &told, edition.language);
     let choosing = choosing::stories(shared, asking, &opened, &filling, asked).await?;
     let names = names(shared).await?;
     let by =
@@ -199,6 +199,7 @@ struct Page<'p> {
 
 impl<'p> Page<'p> {
     fn new(
+        shared: &Shared,
         teller: &'p Teller<'p>,
         opened: &'p Opened,
         filling: &'p Filling,
@@ -211,7 +212,10 @@ impl<'p> Page<'p> {
             .flat_map(|block| block.slots.iter().map(|filled| (Place::in_block(&block.section, filled.slot), filled)));
         let all = filling.slots.iter().map(|filled| (Place::manset(filled.slot), filled)).chain(in_blocks);
         let stands: HashSet<StoryNumber> = filling.stories().into_iter().chain(opened.arrangement.stories()).collect();
-        let event = |number: &StoryNumber| Some((*number, Event::of(&told.get(number)?.headline, language)));
+        let event = |number: &StoryNumber| {
+            let event = Event::of(&told.get(number)?.headline, language);
+            Some((*number, event.begun_by(shared.paper.event_of(*number))))
+        };
         Self {
             teller,
             opened,

@@ -41,53 +41,72 @@ impl Events {
     /// Stories to read after this one, best first: of its edition and language, alike by at least `least`, none that has the same
     /// text, and of one event only one. At most `max`, and none where none is alike.
     pub fn related(&self, asked: &Asked<'_>, least: f32, max: usize) -> Vec<StoryNumber> {
-        let Some(edition) = self.edition_known(asked.edition) else { return Vec::new() };
-        let all = self.len() as f32;
-        let rarity = |term: &Term| {
-            let holders = self.holders.get(term).copied().unwrap_or_default() as f32;
-            ((all + AS_IF) / (holders + 0.5)).ln().max(0.0)
-        };
         let worth = |kept: &Kept| {
             let days = kept.at.duration_since(asked.published_at).abs().as_secs_f32() / 86_400.0;
             OLD_WORTH + (1.0 - OLD_WORTH) * 0.5_f32.powf(days / HALF_LIFE_DAYS)
         };
-        let mut scored: Vec<(f32, &Kept)> = self
-            .neighbours(asked, &rarity)
-            .into_iter()
-            .map(|place| self.at(place))
-            .filter(|kept| {
-                kept.edition == edition
-                    && kept.number != asked.number
-                    && kept.signature.language == asked.signature.language
-            })
-            .take(COMPARED_MAX)
-            .filter_map(|kept| {
-                let weight = |term: Term, said: Said| said.count() * rarity(&term);
-                let alike = kinship::likeness(&asked.signature.profile, &kept.signature.profile, weight);
-                (alike >= least).then_some((alike * worth(kept), kept))
-            })
-            .collect();
+        let alike = self.alike_to(asked, least).into_iter();
+        let mut scored: Vec<(f32, &Kept)> = alike.map(|(alike, kept)| (alike * worth(kept), kept)).collect();
         scored.sort_by(|a, b| b.0.total_cmp(&a.0).then((b.1.at, b.1.number).cmp(&(a.1.at, a.1.number))));
         let mut events = HashSet::new();
         let mut found: Vec<&Kept> = Vec::new();
         for (_, kept) in scored {
-            if found.len() < max
-                && !asked.signature.shingles.overlap(&kept.signature.shingles).is_copy()
-                && events.insert(kept.event)
-            {
+            let is_copy = || asked.signature.shingles.overlap(&kept.signature.shingles).is_copy();
+            if found.len() < max && !is_copy() && events.insert(kept.event) {
                 found.push(kept);
             }
         }
         found.into_iter().map(|kept| kept.number).collect()
     }
 
+    /// The same of a story that is kept; nothing for others.
+    pub fn related_to(&self, number: StoryNumber, least: f32, max: usize) -> Vec<StoryNumber> {
+        self.asked(number).map(|asked| self.related(&asked, least, max)).unwrap_or_default()
+    }
+
+    /// Stories among whose related ones this one may stand, if it is kept.
+    pub fn neighbours(&self, number: StoryNumber, least: f32) -> Vec<StoryNumber> {
+        let alike = self.asked(number).map(|asked| self.alike_to(&asked, least)).unwrap_or_default();
+        alike.into_iter().map(|(_, kept)| kept.number).collect()
+    }
+
+    fn asked(&self, number: StoryNumber) -> Option<Asked<'_>> {
+        let kept = self.kept(number)?;
+        let edition = self.edition_of(kept);
+        Some(Asked { number, edition, published_at: kept.at, signature: &kept.signature })
+    }
+
+    /// Stories of the same edition and language that are alike by at least so much.
+    fn alike_to(&self, asked: &Asked<'_>, least: f32) -> Vec<(f32, &Kept)> {
+        let Some(edition) = self.edition_known(asked.edition) else { return Vec::new() };
+        let language = asked.signature.language;
+        self.holding(asked)
+            .into_iter()
+            .map(|place| self.at(place))
+            .filter(|kept| {
+                kept.edition == edition && kept.number != asked.number && kept.signature.language == language
+            })
+            .take(COMPARED_MAX)
+            .filter_map(|kept| {
+                let weight = |term: Term, said: Said| said.count() * self.rarity(term);
+                let alike = kinship::likeness(&asked.signature.profile, &kept.signature.profile, weight);
+                (alike >= least).then_some((alike, kept))
+            })
+            .collect()
+    }
+
+    fn rarity(&self, term: Term) -> f32 {
+        let holders = self.holders.get(&term).map_or(0, |holders| holders.weighed);
+        ((self.weighed_at as f32 + AS_IF) / (holders as f32 + 0.5)).ln().max(0.0)
+    }
+
     /// Stories that hold its rarest terms, those that hold most of them first.
-    fn neighbours(&self, asked: &Asked<'_>, rarity: &impl Fn(&Term) -> f32) -> Vec<Place> {
-        let common = self.len() >= COMMON_FROM;
-        let mut terms: Vec<(f32, Term)> =
-            asked.signature.profile.posted().into_iter().map(|term| (rarity(&term), term)).collect();
-        let rare_enough = -COMMON_SHARE.ln();
-        terms.retain(|(rarity, _)| !common || *rarity > rare_enough);
+    fn holding(&self, asked: &Asked<'_>) -> Vec<Place> {
+        let posted = asked.signature.profile.posted().into_iter();
+        let mut terms: Vec<(f32, Term)> = posted.map(|term| (self.rarity(term), term)).collect();
+        if self.weighed_at >= COMMON_FROM {
+            terms.retain(|(rarity, _)| *rarity > -COMMON_SHARE.ln());
+        }
         terms.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let mut weights: HashMap<Place, f32, FixedState> = HashMap::default();
         let mut looked_at = 0;

@@ -25,7 +25,17 @@ pub struct Events {
     pub(crate) runs: Postings,
     pub(crate) terms: Postings,
     /// How many stories hold a term among their weightiest.
-    pub(crate) holders: HashMap<Term, u32, FixedState>,
+    pub(crate) holders: HashMap<Term, Holders, FixedState>,
+    /// How many stories there were when rarity was last weighed, and what came and went since.
+    pub(crate) weighed_at: usize,
+    changes: usize,
+}
+
+/// How many stories hold a term, now and when rarity was last weighed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Holders {
+    now: u32,
+    pub weighed: u32,
 }
 
 /// A story to be kept.
@@ -85,6 +95,8 @@ impl Events {
             runs: Postings::default(),
             terms: Postings::default(),
             holders: HashMap::default(),
+            weighed_at: 0,
+            changes: 0,
         }
     }
 
@@ -172,8 +184,9 @@ impl Events {
             self.terms.put(term.bits(), day, place);
         }
         for term in entry.signature.profile.terms() {
-            *self.holders.entry(*term).or_default() += 1;
+            self.holders.entry(*term).or_default().now += 1;
         }
+        self.changes += 1;
         self.by_hour.insert((entry.published_at, entry.number));
         self.by_number.insert(entry.number, place);
         self.places[place as usize] = Some(Kept {
@@ -192,6 +205,20 @@ impl Events {
             change.pushed_out.push(oldest);
         }
         change
+    }
+
+    /// Whether so much changed since the last weighing that rarity should be counted anew.
+    pub fn wants_weighing(&self) -> bool {
+        self.changes > 20 + self.weighed_at / 10
+    }
+
+    /// Counts how rare each term is, and holds to that until the next weighing, so that no list of related stories drifts
+    /// unnoticed.
+    pub fn weigh(&mut self) {
+        self.holders.retain(|_, holders| holders.now > 0);
+        self.holders.values_mut().for_each(|holders| holders.weighed = holders.now);
+        self.weighed_at = self.by_number.len();
+        self.changes = 0;
     }
 
     /// Forgets a story.
@@ -215,13 +242,12 @@ impl Events {
             self.terms.remove(term.bits(), day, place);
         }
         for term in kept.signature.profile.terms() {
+            // A term that nobody holds keeps its rarity until the next weighing.
             if let Some(holders) = self.holders.get_mut(term) {
-                *holders -= 1;
-                if *holders == 0 {
-                    self.holders.remove(term);
-                }
+                holders.now -= 1;
             }
         }
+        self.changes += 1;
         for (other, _) in &kept.kin {
             self.at_mut(*other).kin.retain(|(kin, _)| *kin != place);
         }
@@ -307,6 +333,10 @@ impl Events {
 
     pub(crate) fn edition_known(&self, code: &EditionCode) -> Option<u16> {
         self.editions.iter().position(|edition| edition == code).map(|at| at as u16)
+    }
+
+    pub(crate) fn edition_of(&self, kept: &Kept) -> &EditionCode {
+        &self.editions[usize::from(kept.edition)]
     }
 
     pub(crate) fn kept(&self, number: StoryNumber) -> Option<&Kept> {

@@ -89,6 +89,7 @@ check-no-standfirst = لا مقدمة.
 check-refused = تمنعه قواعد غرفة الأخبار:
 check-nothing-new = هذا بالضبط ما لدى القراء.
 check-finding = وُجد في النص:
+check-told = هذا الخبر لدى القرّاء من قبل:
 blocked = لا يمكن نشره هكذا.
 will-publish = سيتمكن الجميع من قراءتها فورًا على
 will-update = سيرى القراء النص الجديد فورًا مع ساعة التحديث على

@@ -35,6 +35,7 @@ finding-d6 = الكلمات ليست باللغة: { $language }.
 finding-d10 = تتكرر المقدمة هنا.
 finding-alt = لم يُذكر ما تُظهره الصورة.
 finding-credit = لا مصدر للصورة.
+finding-told = نُشر { $when } بعنوان «{ $headline }».
 
 ## Who did what
 audit-preview = أنشأ رابط معاينة:

@@ -89,6 +89,7 @@ check-no-standfirst = There is no standfirst.
 check-refused = The newsroom's rules refuse it:
 check-nothing-new = Readers have exactly this already.
 check-finding = Found in the text:
+check-told = Readers have this already:
 blocked = It cannot go out like this.
 will-publish = Everybody will be able to read it at once, at
 will-update = Readers will see the new text at once, with the hour of the update, at

@@ -33,6 +33,7 @@ finding-d6 = The words are not { $language }.
 finding-d10 = This says the standfirst again.
 finding-alt = Nothing is said of what the picture shows.
 finding-credit = The picture has no credit.
+finding-told = Published { $when } as “{ $headline }”.
 
 ## Who did what
 audit-preview = made a preview link:

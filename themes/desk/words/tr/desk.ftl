@@ -89,6 +89,7 @@ check-no-standfirst = Spot yok.
 check-refused = Haber merkezinin kuralları engelliyor:
 check-nothing-new = Okurdaki tam olarak bu.
 check-finding = Metinde bulundu:
+check-told = Okurlarda bu haber zaten var:
 blocked = Bu haliyle yayınlanamaz.
 will-publish = Herkes hemen şu adreste okuyabilecek:
 will-update = Okurlar yeni metni güncelleme saatiyle birlikte hemen şu adreste görecek:

@@ -30,6 +30,7 @@ finding-d6 = Sözler { $language } değil.
 finding-d10 = Spot burada yineleniyor.
 finding-alt = Görselin ne gösterdiği yazılmamış.
 finding-credit = Görselin kaynağı yazılmamış.
+finding-told = { $when } “{ $headline }” başlığıyla yayımlandı.
 
 ## Who did what
 audit-preview = önizleme bağlantısı verdi:
