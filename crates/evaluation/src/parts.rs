@@ -10,6 +10,7 @@ mod likeness;
 mod questions;
 mod related;
 mod speed;
+mod window;
 
 use crate::data::Data;
 use crate::figure::Part;
@@ -24,6 +25,7 @@ pub const PARTS: &[(&str, Measure)] = &[
     ("copies", copies::measure),
     ("likeness", likeness::measure),
     ("related", related::measure),
+    ("window", window::measure),
     ("speed", speed::measure),
 ];
 

@@ -77,9 +77,9 @@ impl UseKey {
     pub fn related(number: StoryNumber) -> Self {
         Self(format!("related/{number}"))
     }
-    /// Which event this story is of; touched by the same index.
-    pub fn event(number: StoryNumber) -> Self {
-        Self(format!("event/{number}"))
+    /// Which of the edition's stories are one event; touched by the same index.
+    pub fn events(edition: &EditionCode) -> Self {
+        Self(format!("events/{edition}"))
     }
     /// Templates, styles and words.
     pub fn theme() -> Self {

@@ -89,7 +89,8 @@ impl Index {
             if self.queue.is_empty() || untold_since.get_or_insert(begun).elapsed() > UNTOLD_MAX {
                 self.write(|_, events| events.weigh());
                 (self.touched)(self.events(|events| {
-                    events.numbers().flat_map(|number| [UseKey::related(number), UseKey::event(number)]).collect()
+                    let related = events.numbers().map(UseKey::related);
+                    related.chain(events.editions().iter().map(UseKey::events)).collect()
                 }));
                 untold_since = None;
             }
@@ -222,8 +223,8 @@ impl Index {
                 events.weigh();
                 near.extend(events.numbers());
             }
-            let regrouped = change.regrouped.into_iter().map(UseKey::event);
-            near.into_iter().map(UseKey::related).chain(regrouped).collect()
+            let regrouped = change.regrouped.into_iter().filter_map(|number| events.edition_told(number));
+            near.into_iter().map(UseKey::related).chain(regrouped.map(UseKey::events)).collect()
         }))
     }
 }

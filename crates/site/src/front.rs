@@ -54,6 +54,7 @@ async fn gather(making: &Making, edition: &Edition) -> Result<Gathered, web::Err
         sections.insert(block.section.clone(), stories.iter().map(|listed| listed.live.number).collect());
         stories.into_iter().for_each(|listed| deck.put(listed));
     }
+    making.used([UseKey::events(code)]);
     let candidates = Candidates {
         headlines: boxes.headlines.clone(),
         newest: newest_numbers,
@@ -67,10 +68,8 @@ async fn gather(making: &Making, edition: &Edition) -> Result<Gathered, web::Err
 }
 
 fn event(making: &Making, listed: &Listed, edition: &Edition) -> Event {
-    let number = listed.live.number;
-    making.used([UseKey::event(number)]);
     let language = Language::from_tag(&listed.card.language).unwrap_or(edition.language);
-    Event::of(&listed.card.headline, language).begun_by(making.site.event_of(number))
+    Event::of(&listed.card.headline, language).begun_by(making.site.event_of(listed.live.number))
 }
 
 pub(crate) async fn make(making: Making, code: EditionCode) -> Result<Outcome, web::Error> {

@@ -27,6 +27,8 @@ const FORM_CONTAINMENT: f32 = 0.2;
 const FIGURES_LEAST: usize = 3;
 /// From this likeness on two texts tell the same.
 pub const TELLING_LEAST: f32 = 0.65;
+/// And they share so many words: two flashes of a line each are alike by what every flash says.
+const WORDS_SHARED: usize = 8;
 /// Across languages only names and figures can meet: so many names, and so alike.
 const NAMES_LEAST: usize = 3;
 const ACROSS_LEAST: f32 = 0.6;
@@ -44,12 +46,18 @@ pub(crate) fn kinship(a: (&Signature, Timestamp), b: (&Signature, Timestamp)) ->
     if !is_soon || is_copy || is_form {
         return None;
     }
-    let alike = if one.language == other.language {
-        likeness(&one.profile, &other.profile, |_, said| said.weight())
-    } else {
+    let alike = if one.language != other.language {
         across(&one.profile, &other.profile)
+    } else if words(both(&one.profile, &other.profile).map(|(term, ..)| term)) < WORDS_SHARED {
+        0.0
+    } else {
+        likeness(&one.profile, &other.profile, |_, said| said.weight())
     };
     (alike >= TELLING_LEAST).then_some(Kinship::Telling(alike))
+}
+
+fn words(terms: impl Iterator<Item = Term>) -> usize {
+    terms.filter(|term| term.kind() == Kind::Word).count()
 }
 
 fn figures_agree(a: &Profile, b: &Profile) -> bool {

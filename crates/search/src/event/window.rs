@@ -335,6 +335,16 @@ impl Events {
         self.editions.iter().position(|edition| edition == code).map(|at| at as u16)
     }
 
+    /// The editions that stories were ever kept of.
+    pub fn editions(&self) -> &[EditionCode] {
+        &self.editions
+    }
+
+    /// The edition a kept story is of.
+    pub fn edition_told(&self, number: StoryNumber) -> Option<&EditionCode> {
+        self.kept(number).map(|kept| self.edition_of(kept))
+    }
+
     pub(crate) fn edition_of(&self, kept: &Kept) -> &EditionCode {
         &self.editions[usize::from(kept.edition)]
     }

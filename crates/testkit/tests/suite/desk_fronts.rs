@@ -1,7 +1,7 @@
 //! Fronts at the desk: arranged by several people, published as one act, scheduled, undone, and exact for readers.
 
 use jiff::{SignedDuration, Timestamp};
-use newsroom::{FrontKey, Role, StoryNumber};
+use newsroom::{Content, FrontKey, Role, StoryNumber};
 use serde_json::json;
 use store::{Clock, Store};
 use testkit::{Caller, Clerk, Database, Got, Newsroom, cast, on_both};
@@ -233,6 +233,56 @@ async fn one_event_stands_once(database: Database) {
     assert_eq!(page.matches("Aynı olay sayfada bir kez daha var").count(), 2, "{page}");
     publish(&chief, FRONT, &[("do", "now")]).await;
     assert_eq!(order(&node, &told).await, [told[1], told[0]]);
+}
+
+/// A flood, as two agencies tell it.
+fn told_twice() -> [Content; 2] {
+    let content = |headline: &str, body: &str| Content {
+        body: newsroom::Body(vec![newsroom::body::Block::paragraph(body)]),
+        ..cast::story(headline)
+    };
+    [
+        content(
+            "Sağanak ilçeyi vurdu",
+            "Kızılçay ilçesinde dün gece başlayan sağanak yağış sel baskınına yol açtı. Kızılçay Deresi taştı, on iki ev boşaltıldı, Belediye \
+             Başkanı Ayten Sarıgül yurttaşların öğretmenevine yerleştirildiğini söyledi. Köprü trafiğe kapatıldı, okullar bir gün tatil edildi.",
+        ),
+        content(
+            "Aileler geceyi öğretmenevinde geçirdi",
+            "Öğretmenevine yerleştirilen aileler geceyi orada geçirdi. Sağanak nedeniyle taşan Kızılçay Deresi köprüyü kullanılmaz hale getirdi. \
+             Kızılçay Belediye Başkanı Ayten Sarıgül, boşaltılan on iki evde hasar tespiti yapılacağını, okulların tatil edildiğini duyurdu.",
+        ),
+    ]
+}
+
+async fn an_event_told_in_other_words_stands_once(database: Database) {
+    let node = Newsroom::start(&database).await;
+    let (editor, _) = node.clerk(Role::Editor).await;
+    let [first, second] = told_twice();
+    let told = [first.headline.clone(), second.headline.clone()];
+    let told = told.each_ref().map(String::as_str);
+    let (number, position) = node.desk.publish(first.clone()).await.expect("published");
+    node.reached(position).await;
+    assert_eq!(order(&node, &told).await, [told[0]]);
+
+    // Whoever is about to publish it once more is told, in the editor and before the act.
+    let (draft, _) = node.desk.draft(second.clone()).await.expect("a draft");
+    let found = editor.get(&format!("/desk/stories/{draft}/findings")).await.json();
+    let words = found["found"].as_array().expect("a list").iter().find(|one| one["kind"] == "told");
+    let words = words.and_then(|one| one["words"].as_str()).unwrap_or_else(|| panic!("{found}"));
+    assert!(words.contains(told[0]) && words.contains("az önce"), "{words}");
+    let page = editor.get(&format!("/desk/stories/{draft}/publication")).await.body;
+    assert!(page.contains("Okurlarda bu haber zaten var") && page.contains(told[0]), "{page}");
+
+    let (other, position) = node.desk.publish(second).await.expect("published");
+    node.reached(position).await;
+    assert_eq!(order(&node, &told).await, [told[1]], "the rule takes the newest of an event");
+    // Its own words are nothing that readers have of others once the other is gone, and then it stands alone.
+    let position = node.desk.withdraw(other, "Yinelendi.").await.expect("withdrawn");
+    node.reached(position).await;
+    assert_eq!(order(&node, &told).await, [told[0]]);
+    let found = editor.get(&format!("/desk/stories/{number}/findings")).await.json();
+    assert!(!found.to_string().contains("told"), "a story does not repeat itself: {found}");
 }
 
 // ---- its hour ----
@@ -533,6 +583,7 @@ on_both! {
     two_people_overwrite_nothing_of_each_other,
     section_blocks_are_moved_sized_hidden_and_led,
     one_event_stands_once,
+    an_event_told_in_other_words_stands_once,
     arrangements_wait_in_a_row_and_go_out_at_their_hours,
     any_earlier_arrangement_comes_back,
     the_breaking_band_is_set_from_the_front_and_ends_by_itself,
