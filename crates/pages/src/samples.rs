@@ -427,7 +427,7 @@ pub fn search(theme: &Theme, language: Language, query: &str, found: usize) -> S
             shell: composer.shell(composer.search_head("/ara?q=x")),
             query: query.to_owned(),
             total: (!query.is_empty()).then_some(found as i64),
-            passages: (found > 0).then(|| vec![passage()]).unwrap_or_default(),
+            passages: if found > 0 { vec![passage()] } else { Vec::new() },
             orders: if found > 0 { choices(&["relevance", "newest"]) } else { Vec::new() },
             filters: if found > 0 {
                 vec![FilterView { kind: "year".to_owned(), choices: choices(&["2026", "2025"]) }]

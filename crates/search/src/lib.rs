@@ -1,14 +1,12 @@
-//! Finding stories by words and by likeness. It follows the ledger.
+//! Finding stories by words and by likeness. Both follow the ledger.
 //!
-//! Search holds the newest [`WINDOW`] stories of the paper in memory, by stems; events and likeness hold as many, by
-//! [`event`]'s signatures. What others use of it is [`Index::related`], [`Index::event_of`], [`Index::like`], [`Index::find`] and
-//! the keys it touches; the engines behind may be replaced whole.
+//! [`fulltext`] holds everything published, on disk. Events and likeness hold the newest [`WINDOW`] stories of the paper in
+//! memory, by [`event`]'s signatures; what others use of them is [`Index::related`], [`Index::event_of`], [`Index::like`] and the
+//! keys it touches.
 
 pub mod event;
 pub mod fulltext;
-mod index;
 mod queue;
-mod terms;
 
 use std::sync::{Arc, RwLock};
 use std::time::{Duration, Instant};
@@ -20,18 +18,15 @@ use newsroom::{Content, EditionCode, House, Live, Position, StoryNumber, UseKey}
 use store::{Cursor, Follower, Reading, Sealed};
 
 use event::{Asked, Entry, Events, Like, Signature, Text};
-use index::Memory;
 use queue::Queue;
-use terms::Document;
 
 /// Stories kept: the newest, of all editions together.
 pub const WINDOW: usize = 10_000;
 
-/// The index. Copies share it.
+/// Events and likeness. Copies share it.
 #[derive(Clone)]
 pub struct Index {
     reading: Reading,
-    memory: Arc<RwLock<Memory>>,
     events: Arc<RwLock<Events>>,
     queue: Arc<Queue>,
     /// Told the keys whose answers changed.
@@ -43,7 +38,6 @@ impl Index {
     pub fn new(reading: Reading, touched: impl Fn(Vec<UseKey>) + Send + Sync + 'static) -> Self {
         Self {
             reading,
-            memory: Arc::default(),
             events: Arc::new(RwLock::new(Events::with_room(WINDOW))),
             queue: Arc::default(),
             touched: Arc::new(touched),
@@ -87,7 +81,7 @@ impl Index {
                 continue;
             }
             if self.queue.is_empty() || untold_since.get_or_insert(begun).elapsed() > UNTOLD_MAX {
-                self.write(|_, events| events.weigh());
+                self.write(Events::weigh);
                 (self.touched)(self.events(|events| {
                     let related = events.numbers().map(UseKey::related);
                     related.chain(events.editions().iter().map(UseKey::events)).collect()
@@ -109,16 +103,10 @@ impl Index {
     async fn read_in(&self, stories: &[(Timestamp, StoryNumber)]) -> store::Result<()> {
         let house = self.reading.house().await?;
         for (_, number) in stories {
-            let document = self.document(*number, &house).await?;
-            self.write(|memory, events| match document {
-                Some((document, entry)) => {
-                    memory.put(document);
-                    events.put(entry);
-                }
-                None => {
-                    memory.remove(*number);
-                    events.remove(*number);
-                }
+            let entry = self.entry(*number, &house).await?;
+            self.write(|events| match entry {
+                Some(entry) => drop(events.put(entry)),
+                None => drop(events.remove(*number)),
             });
         }
         Ok(())
@@ -155,64 +143,37 @@ impl Index {
         self.events(|events| events.like(&signature, now, Some(number)))
     }
 
-    /// Live stories of the edition that hold every word of the question, best first; `from` counts those to pass over.
-    /// With them, how many there are in all.
-    pub fn find(
-        &self,
-        edition: &EditionCode,
-        question: &str,
-        language: Language,
-        from: usize,
-        limit: usize,
-    ) -> (Vec<StoryNumber>, usize) {
-        let stems = terms::question(question, language);
-        let found = self.read(|memory| memory.holding(&stems, edition));
-        let total = found.len();
-        (found.into_iter().skip(from).take(limit).collect(), total)
-    }
-
-    fn read<T>(&self, with: impl FnOnce(&Memory) -> T) -> T {
-        with(&self.memory.read().expect(UNPOISONED))
-    }
-
     fn events<T>(&self, with: impl FnOnce(&Events) -> T) -> T {
         with(&self.events.read().expect(UNPOISONED))
     }
 
-    fn write<T>(&self, with: impl FnOnce(&mut Memory, &mut Events) -> T) -> T {
-        with(&mut self.memory.write().expect(UNPOISONED), &mut self.events.write().expect(UNPOISONED))
+    fn write<T>(&self, with: impl FnOnce(&mut Events) -> T) -> T {
+        with(&mut self.events.write().expect(UNPOISONED))
     }
 
-    /// What the index keeps of a story: nothing if readers cannot see it.
-    async fn document(&self, number: StoryNumber, house: &House) -> store::Result<Option<(Document, Entry)>> {
+    /// What is kept of a story: nothing if readers cannot see it.
+    async fn entry(&self, number: StoryNumber, house: &House) -> store::Result<Option<Entry>> {
         let seen = self.reading.story(number).await?;
         Ok(seen.filter(|seen| seen.live.is_live()).and_then(|seen| {
             let language = house.edition(&seen.live.edition)?.language;
-            let entry = Entry {
+            Some(Entry {
                 number,
                 edition: seen.live.edition.clone(),
                 published_at: seen.live.published_at,
                 signature: signature(&seen.content, &seen.content.body.plain_text(), language),
-            };
-            Some((terms::document(&seen.live, &seen.content, language), entry))
+            })
         }))
     }
 
     /// Brings one story to its present state and returns the stories whose related ones or events may have changed by it.
     async fn refresh(&self, number: StoryNumber, house: &House) -> store::Result<Vec<UseKey>> {
-        let document = self.document(number, house).await?;
-        Ok(self.write(|memory, events| {
+        let entry = self.entry(number, house).await?;
+        Ok(self.write(|events| {
             let mut near = vec![number];
             near.extend(events.neighbours(number, RELATED_LEAST));
-            let change = match document {
-                Some((document, entry)) => {
-                    memory.put(document);
-                    events.put(entry)
-                }
-                None => {
-                    memory.remove(number);
-                    events.remove(number)
-                }
+            let change = match entry {
+                Some(entry) => events.put(entry),
+                None => events.remove(number),
             };
             near.extend(events.neighbours(number, RELATED_LEAST));
             // Of one event the lists take one story only.
