@@ -282,7 +282,13 @@ async function round(number, lane, server) {
     if (!(await got(device.line.base, '/desk/sessions', device.cookie ?? '')).includes('name="csrf"')) await device.signIn();
   }
   const csrf = csrfIn(await got(lane.line.base, '/desk/', one.cookie));
-  const begun = await form(lane.line.base, '/desk/stories', { csrf, edition: 'tr' }, one.cookie);
+  // The disk is the same for all: while another round has filled it, a story is rightly not begun.
+  let begun;
+  for (let tries = 0; tries < 60; tries += 1) {
+    begun = await form(lane.line.base, '/desk/stories', { csrf, edition: 'tr' }, one.cookie);
+    if (begun.status !== 503) break;
+    await sleep(500);
+  }
   const story = Number(/stories\/(\d+)/.exec(begun.to)?.[1]);
   if (!story) throw new Error(`${where}: no story: ${begun.status} ${begun.text.slice(0, 200)}`);
 
