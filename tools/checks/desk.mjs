@@ -108,8 +108,8 @@ async function written(page, story, language) {
   await page.locator('.ProseMirror').waitFor();
   const number = Number(/stories\/(\d+)/.exec(page.url())[1]);
   const { given, say } = await wordsOf(page);
-  await page.getByLabel(say('field-headline'), { exact: true }).fill(story.headline);
-  await page.getByLabel(say('field-standfirst'), { exact: true }).fill(story.standfirst);
+  await page.locator('#editor textarea.headline').fill(story.headline);
+  await page.locator('#editor textarea.standfirst').fill(story.standfirst);
   await page.locator('.ProseMirror').click();
   await page.keyboard.type(story.words);
   // Everything beside the text in sight.
@@ -140,7 +140,8 @@ async function readBySomebodyElse(reporter, editor, number, story, language) {
   // Three words are chosen with the keyboard, and something is said of them.
   await editor.locator('.ProseMirror p').first().click();
   await editor.keyboard.press('Home');
-  for (let word = 0; word < 3; word += 1) await editor.keyboard.press('Control+Shift+ArrowRight');
+  const onwards = language === 'ar' ? 'ArrowLeft' : 'ArrowRight';
+  for (let word = 0; word < 3; word += 1) await editor.keyboard.press(`Control+Shift+${onwards}`);
   await editor.keyboard.press('Alt+Shift+C');
   await editor.locator('.composer textarea').fill(story.comment);
   await editor.locator('.composer button[type=submit]').click();
