@@ -36,7 +36,16 @@ async function signedIn(language, javaScriptEnabled) {
 async function changed(page, act) {
   const version = await page.locator('#front').getAttribute('data-version');
   await act();
-  await page.waitForFunction((version) => document.getElementById('front')?.dataset.version !== version, version, { timeout: 10000 });
+  await page.waitForFunction((version) => document.getElementById('front')?.dataset.version !== version, version, { timeout: 60_000 });
+}
+
+// What readers no longer see is told in its place, can be put nowhere, and is taken out.
+async function withoutWithdrawn(page, where) {
+  for (const gone = page.locator('.place.gone'); await gone.count() > 0; ) {
+    const before = await gone.count();
+    await changed(page, () => gone.first().locator('button[value=out]').click());
+    expect(await gone.count() === before - 1, where, 'a withdrawn story is taken out');
+  }
 }
 
 async function withTheKeyboard(page, language) {
@@ -45,6 +54,7 @@ async function withTheKeyboard(page, language) {
   await look(page, `fronts-${language}`);
   await page.goto(base + edition(language));
   await look(page, `front-${language}`);
+  await withoutWithdrawn(page, where);
   const [first, third] = [await storyAt(page, '1'), await storyAt(page, '3')];
   await page.locator('.place[data-place="3"] .move').focus();
   await page.keyboard.press('Space');
@@ -145,7 +155,7 @@ async function byTwo() {
   await changed(one, () => one.locator('.place[data-place="6"] form button').first().click());
   // The other page learns of it by itself.
   const version = await one.locator('#front').getAttribute('data-version');
-  await other.waitForFunction((version) => document.getElementById('front').dataset.version === version, version, { timeout: 15000 })
+  await other.waitForFunction((version) => document.getElementById('front').dataset.version === version, version, { timeout: 60_000 })
     .then(() => expect(true, where, 'the other page is brought up to it'), () => expect(false, where, 'the other page stays as it was'));
   expect(await storyAt(other, '3') === seen, where, 'and nothing else is changed');
   for (const page of [one, other]) await page.context().close();
