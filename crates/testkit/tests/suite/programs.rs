@@ -259,6 +259,7 @@ async fn lists_page_by_cursor(database: Database) {
     check("limit=0", 400, 0).await;
     check("limit=abc", 400, 0).await;
     check("tag=a&section=gundem", 400, 0).await;
+    node.reached(node.store.reading().head().await.expect("a position")).await;
     let found = node.get("/api/v1/search?q=k%C4%B1z%C4%B1l%C3%A7ay&limit=2").await.json();
     assert_eq!((found["total"].as_i64(), found["items"].as_array().map(Vec::len)), (Some(5), Some(2)));
 }

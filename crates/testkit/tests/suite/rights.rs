@@ -178,6 +178,7 @@ const API: &[(&str, &str, Guard)] = &[
     ("GET", "/api/v1/stories/{number}/related", Everybody),
     ("GET", "/api/v1/stories/{number}/history", Everybody),
     ("GET", "/api/v1/search", Everybody),
+    ("GET", "/api/v1/search/suggestions", Everybody),
     ("GET", "/api/v1/lists/{list}", Everybody),
     ("GET", "/api/v1/fronts/{edition}/{section}/placements", Everybody),
     ("POST", "/api/v1/stories", Section(Contributor)),
