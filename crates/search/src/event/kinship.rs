@@ -77,7 +77,8 @@ fn both<'p>(a: &'p Profile, b: &'p Profile) -> impl Iterator<Item = (Term, Said,
                 std::cmp::Ordering::Less => drop(one.next()),
                 std::cmp::Ordering::Greater => drop(other.next()),
                 std::cmp::Ordering::Equal => {
-                    (one.next(), other.next());
+                    one.next();
+                    other.next();
                     return Some((left, said, also));
                 }
             }

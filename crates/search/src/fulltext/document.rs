@@ -92,9 +92,14 @@ fn offers(content: &Content, language: Language) -> impl Iterator<Item = String>
     let tags = content.tags.iter().map(|tag| tag.name.clone());
     let mut offers: Vec<String> = tags.chain(names).map(|name| offer(&name, language)).collect();
     for word in language::words(&content.headline) {
-        let folded = language::fold(word, language);
+        // What has a suffix behind an apostrophe is a name, and stays as it is written.
+        let (name, has_suffix) = match word.split_once(['\'', '’', '‘']) {
+            Some((name, _)) if name.chars().nth(1).is_some() => (name, true),
+            _ => (word, false),
+        };
+        let folded = language::fold(name, language);
         if folded.chars().count() > 3 && !language::is_stopword(&folded, language) {
-            offers.push(offer(&language::lower(word, language), language));
+            offers.push(offer(&if has_suffix { name.to_owned() } else { language::lower(name, language) }, language));
         }
     }
     offers.sort_unstable();
