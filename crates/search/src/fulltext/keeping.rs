@@ -140,7 +140,10 @@ impl FullText {
             if !is_building {
                 // Asked for a rebuild by a file, so that one looks now and then even if nothing happens.
                 let _ = tokio::time::timeout(Duration::from_secs(1), self.inner.desired.woken.notified()).await;
-                tokio::time::sleep(GATHER).await;
+                // In memory, writing costs no files.
+                if self.inner.folder.is_some() {
+                    tokio::time::sleep(GATHER).await;
+                }
             }
             self.read_in_changes(works).await?;
             if is_building {
