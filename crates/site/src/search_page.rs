@@ -183,6 +183,9 @@ fn orders(asked: &Asked, path: &str, total: usize) -> Vec<ChoiceView> {
     vec![choice("relevance", false), choice("newest", true)]
 }
 
+/// From the name in the index to the value in an address and the name as printed; nothing for what is not the paper's any more.
+type Named<'a> = &'a dyn Fn(&str) -> Option<(String, String)>;
+
 /// What narrows the answers: each kind with its commonest, and what is taken already, which can be given up.
 fn filters(
     making: &Making,
@@ -205,7 +208,7 @@ fn filters(
     let tag = |slug: &str| Some((slug.to_owned(), (*tags.get(slug)?).to_owned()));
     let year = |year: &str| Some((year.to_owned(), year.to_owned()));
     let taken_year = asked.year.map(|year| year.to_string());
-    let kinds: [(&str, &[Count], Option<&str>, &dyn Fn(&str) -> Option<(String, String)>); 4] = [
+    let kinds: [(&str, &[Count], Option<&str>, Named<'_>); 4] = [
         ("section", &found.counts.sections, asked.section.as_deref(), &section),
         ("year", &found.counts.years, taken_year.as_deref(), &year),
         ("author", &found.counts.authors, asked.author.as_deref(), &author),
