@@ -44,7 +44,7 @@ impl Asked {
             author: of("author"),
             year: of("year").and_then(|year| year.parse().ok()).filter(|year| (1800..=9998).contains(year)),
             is_newest: of("order").as_deref() == Some("newest"),
-            after: of("after").and_then(|place| Place::parse(&place)),
+            after: of("place").and_then(|place| Place::parse(&place)),
         }
     }
 
@@ -82,7 +82,7 @@ impl Asked {
             ("author", self.author.as_deref()),
             ("year", year.as_deref()),
             ("order", self.is_newest.then_some("newest")),
-            ("after", after.as_deref()),
+            ("place", after.as_deref()),
         ] {
             if let Some(value) = value {
                 url.push_str(&format!("&{name}={}", crate::address::encoded(value)));

@@ -51,7 +51,7 @@ async fn the_readers_page_narrows_orders_and_leads_on(database: Database) {
         ("q=zerdali&year=1999", 0),
         ("q=zerdali&order=newest", 25),
         ("q=zerdali&section=yok", 25),
-        ("q=zerdali&after=anlamsiz", 25),
+        ("q=zerdali&place=anlamsiz", 25),
         ("q=%22zerdali+3%22", 1),
         ("q=zerdali+-bah%C3%A7ede", 0),
     ] {
