@@ -104,7 +104,7 @@ pub(crate) async fn make(making: Making, code: EditionCode, asked: Asked) -> Res
     let section = asked.section.as_deref().and_then(|slug| making.house.section_by_slug(&code, slug));
     // A section that is not there narrows nothing, rather than finding nothing.
     let section = section.map(|section| section.key.clone());
-    let asked = if section.is_none() { asked.with_place(|asked| asked.section = None) } else { asked };
+    let asked = Asked { section: asked.section.filter(|_| section.is_some()), ..asked };
     let question = asked.question(&edition, section);
     let found = if asked.words.is_empty() { Found::default() } else { making.site.search(question, &edition).await? };
     let boxes = making.boxes(&code, None).await?;
@@ -149,13 +149,6 @@ pub(crate) async fn make(making: Making, code: EditionCode, asked: Asked) -> Res
         query: asked.words,
     };
     finish(&composer, making.theme.search(&view))
-}
-
-impl Asked {
-    fn with_place(mut self, change: impl FnOnce(&mut Self)) -> Self {
-        change(&mut self);
-        self
-    }
 }
 
 /// What the stories on this page say, for passages and for the names of tags.

@@ -43,7 +43,6 @@ pub struct Found {
 /// How many answers there are of each kind, the most first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Counts {
-    pub editions: Vec<Count>,
     pub sections: Vec<Count>,
     pub tags: Vec<Count>,
     pub authors: Vec<Count>,
@@ -284,7 +283,7 @@ struct Gathered {
 /// By name.
 #[derive(Default)]
 struct Counted {
-    named: [HashMap<String, usize>; 4],
+    named: [HashMap<String, usize>; 3],
     years: HashMap<i16, usize>,
 }
 
@@ -303,7 +302,7 @@ impl Collector for Gather {
         let fast = segment.fast_fields();
         let kinds = if self.counted {
             let mut named = Vec::new();
-            for name in ["edition", "section", "tag", "author"] {
+            for name in ["section", "tag", "author"] {
                 let column = fast.str(name)?;
                 let names = column.as_ref().map_or(0, |column| column.dictionary().num_terms());
                 named.push((column, vec![0; names]));
@@ -437,7 +436,7 @@ impl Kinds {
 
 impl Counted {
     fn told(self) -> Counts {
-        let [editions, sections, tags, authors] = self.named.map(|named| {
+        let [sections, tags, authors] = self.named.map(|named| {
             let mut counts: Vec<Count> = named.into_iter().map(|(name, stories)| Count { name, stories }).collect();
             counts.sort_unstable_by(|a, b| b.stories.cmp(&a.stories).then_with(|| a.name.cmp(&b.name)));
             counts
@@ -449,6 +448,6 @@ impl Counted {
         let mut years: Vec<(i16, usize)> = self.years.into_iter().collect();
         years.sort_unstable_by_key(|(year, _)| std::cmp::Reverse(*year));
         let years = years.into_iter().map(|(year, stories)| Count { name: year.to_string(), stories }).collect();
-        Counts { editions, sections, tags: few(tags), authors: few(authors), years }
+        Counts { sections, tags: few(tags), authors: few(authors), years }
     }
 }

@@ -23,6 +23,8 @@ pub(super) struct Shelf {
     /// Where it lies.
     pub folder: Option<PathBuf>,
     mark: std::sync::RwLock<Mark>,
+    /// The mark of the last commit.
+    committed: std::sync::RwLock<Mark>,
 }
 
 /// How far an index is: written with each commit.
@@ -90,7 +92,9 @@ impl Shelf {
 
     fn of(index: Index, fields: Fields, folder: Option<&Path>, mark: Mark) -> Result<Self, Error> {
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { index, reader, fields, folder: folder.map(Path::to_owned), mark: std::sync::RwLock::new(mark) })
+        let committed = std::sync::RwLock::new(mark.clone());
+        let mark = std::sync::RwLock::new(mark);
+        Ok(Self { index, reader, fields, folder: folder.map(Path::to_owned), mark, committed })
     }
 
     /// Whoever writes. There is one at a time: a second program on the same folder is refused.
@@ -112,12 +116,20 @@ impl Shelf {
         let mut prepared = writer.prepare_commit()?;
         prepared.set_payload(&serde_json::to_string(&mark).expect("a mark has only strings and numbers"));
         prepared.commit()?;
+        // Before anything else can fail: it is on the disk.
+        *self.committed.write().expect("nothing panics while it is held") = mark.clone();
+        self.set_mark(mark);
         self.reader.reload()?;
-        *self.mark.write().expect("nothing panics while it is held") = mark;
         Ok(())
     }
 
-    /// The next commit will say so. Nothing is lost if there is none: what was not committed is read in again.
+    /// Says again what the last commit said: whoever wrote since has failed.
+    pub(super) fn go_back(&self) {
+        let committed = self.committed.read().expect("nothing panics while it is held").clone();
+        self.set_mark(committed);
+    }
+
+    /// The next commit will say so. If there is none, [`Shelf::go_back`] must be called before anybody writes again.
     pub(super) fn set_mark(&self, mark: Mark) {
         *self.mark.write().expect("nothing panics while it is held") = mark;
     }
@@ -126,7 +138,8 @@ impl Shelf {
     pub(super) fn look_again(&self) -> Result<(), Error> {
         self.reader.reload()?;
         if let Some(mark) = self.index.load_metas()?.payload.and_then(|payload| serde_json::from_str(&payload).ok()) {
-            self.set_mark(mark);
+            *self.committed.write().expect("nothing panics while it is held") = mark;
+            self.go_back();
         }
         Ok(())
     }

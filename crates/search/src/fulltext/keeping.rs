@@ -113,6 +113,10 @@ impl FullText {
         loop {
             if let Err(error) = self.keep_until_it_fails(&mut works).await {
                 works.clear();
+                // What was not committed went with its writer, and is read in again.
+                if let Some(shelf) = self.shelf() {
+                    shelf.go_back();
+                }
                 if matches!(&error, Error::Index(TantivyError::LockFailure(..))) {
                     // Another program on this folder writes; this one answers from what it writes.
                     tracing::debug!("another program keeps the index of words");
@@ -169,13 +173,10 @@ impl FullText {
         let done = async {
             let house = Arc::new(self.inner.reading.house().await?);
             let numbers: Vec<StoryNumber> = noted.stories.iter().copied().collect();
-            let mut seen = Vec::with_capacity(numbers.len().min(BATCH as usize));
             for some in numbers.chunks(BATCH as usize) {
-                seen = self.inner.reading.seen(some).await?;
+                let seen = self.inner.reading.seen(some).await?;
                 self.write(works, &house, some.to_vec(), seen).await?;
-                seen = Vec::new();
             }
-            drop(seen);
             let mut taken = std::mem::take(works);
             let marked = tokio::task::spawn_blocking(move || {
                 for work in &mut taken {

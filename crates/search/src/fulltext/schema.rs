@@ -33,20 +33,13 @@ pub(super) const HOUR: &str = "hour";
 
 pub(super) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
-    let listed = TextOptions::default()
-        .set_indexing_options(
-            TextFieldIndexing::default()
-                .set_tokenizer("raw")
-                .set_index_option(IndexRecordOption::Basic)
-                .set_fieldnorms(false),
-        )
-        .set_fast("raw");
-    let offered = TextOptions::default().set_indexing_options(
+    let named = TextOptions::default().set_indexing_options(
         TextFieldIndexing::default()
             .set_tokenizer("raw")
             .set_index_option(IndexRecordOption::Basic)
             .set_fieldnorms(false),
     );
+    let counted = named.clone().set_fast("raw");
     // Phrases are looked for as they are folded.
     let of_forms = |builder: &mut SchemaBuilder, names: [&str; 4]| {
         Form::ALL.map(|form| {
@@ -61,13 +54,13 @@ pub(super) fn schema() -> (Schema, Fields) {
     let fields = Fields {
         number: builder.add_u64_field("number", NumericOptions::default().set_indexed().set_fast()),
         hour: builder.add_i64_field(HOUR, NumericOptions::default().set_fast()),
-        edition: builder.add_text_field("edition", listed.clone()),
-        section: builder.add_text_field("section", listed.clone()),
-        tag: builder.add_text_field("tag", listed.clone()),
-        author: builder.add_text_field("author", listed),
+        edition: builder.add_text_field("edition", named.clone()),
+        section: builder.add_text_field("section", counted.clone()),
+        tag: builder.add_text_field("tag", counted.clone()),
+        author: builder.add_text_field("author", counted),
         head: of_forms(&mut builder, ["head_exact", "head_folded", "head_stem", "head_prefix"]),
         body: of_forms(&mut builder, ["body_exact", "body_folded", "body_stem", "body_prefix"]),
-        offer: builder.add_text_field("offer", offered),
+        offer: builder.add_text_field("offer", named),
     };
     (builder.build(), fields)
 }

@@ -176,6 +176,21 @@ fn pages_follow_each_other_without_gap_or_repeat_in_both_orders() {
     }
 }
 
+/// While all is read in, the mark runs ahead of the commits. Stories between would be nowhere if a failure left it there.
+#[test]
+fn a_failure_sends_the_mark_back_to_the_last_commit() {
+    let shelf = Shelf::begin(None, Mark::new(Position(7), String::new(), Some(100))).expect("an index in memory");
+    let ahead = |below| Mark { below: Some(below), ..shelf.mark() };
+    shelf.set_mark(ahead(50));
+    shelf.go_back();
+    assert_eq!(shelf.mark().below, Some(100), "before the first commit");
+    let mut writer = shelf.writer().expect("a writer");
+    shelf.commit(&mut writer, ahead(40)).expect("committed");
+    shelf.set_mark(ahead(10));
+    shelf.go_back();
+    assert_eq!(shelf.mark().below, Some(40));
+}
+
 #[test]
 fn no_question_is_too_strange() {
     let shelf = shelf(&[told(1, "Köprü", "Yol")], Language::Turkish);
