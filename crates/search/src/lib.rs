@@ -194,14 +194,24 @@ const UNPOISONED: &str = "nothing panics while it is held";
 
 /// A content's words as they are compared, in their own language or else the edition's.
 fn signature(content: &Content, body: &str, language: Language) -> Signature {
+    with_text(content, body, language, Signature::of)
+}
+
+fn with_text<T>(content: &Content, body: &str, language: Language, with: impl FnOnce(&Text<'_>) -> T) -> T {
     let tags: Vec<&str> = content.tags.iter().map(|tag| tag.name.as_str()).collect();
-    Signature::of(&Text {
+    with(&Text {
         language: Language::from_tag(&content.language).unwrap_or(language),
         headline: &content.headline,
         standfirst: content.standfirst.as_deref().unwrap_or_default(),
         body,
         tags: &tags,
     })
+}
+
+/// What two stories in this language have in common: names first, then subjects; at most `most`, as the first writes them.
+pub fn shared(one: &Content, other: &Content, language: Language, most: usize) -> Vec<String> {
+    let (own, theirs) = (one.body.plain_text(), other.body.plain_text());
+    with_text(one, &own, language, |one| with_text(other, &theirs, language, |other| event::shared(one, other, most)))
 }
 
 /// The beginning of a body, where news says what it is about, to the end of the paragraph that reaches so far: enough to find

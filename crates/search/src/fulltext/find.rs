@@ -8,19 +8,20 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
 use language::{Asked as Word, Form, Language};
 use newsroom::StoryNumber;
-use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::query::{BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, Query, TermQuery};
+use tantivy::query::{BooleanQuery, BoostQuery, EnableScoring, Occur, PhraseQuery, Query, Scorer, TermQuery, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, Score, Searcher, SegmentOrdinal, SegmentReader, Term};
+use tantivy::{DocId, Score, Searcher, SegmentReader, TERMINATED, Term};
 
 use super::Error;
 use super::folder::Shelf;
 use super::near;
 use super::question::{self, Asked, Order, Place, Question};
 use super::schema::{Fields, HOUR};
+use super::standing::{HEAD, Standings, Weighed};
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -59,8 +60,6 @@ pub struct Count {
 
 /// Kinds that are told of tags and authors.
 const KINDS_MAX: usize = 12;
-/// What a word says in the head, beside what it says in the body.
-const HEAD: Score = 2.5;
 /// Longer questions are sentences: their words need not all stand there.
 const WORDS_TOGETHER: usize = 5;
 /// Of the words of a sentence, as many must.
@@ -79,8 +78,8 @@ pub(super) fn find(shelf: &Shelf, question: &Question, language: Language, now: 
         _ => now,
     };
     let ask = |asked: &Asked, needed: Needed| -> Result<Found, Error> {
-        let query = query(shelf, asked, &within, needed, &searcher);
-        answer(&searcher, query.as_ref(), question, now)
+        let plan = Plan::of(shelf, asked, &within, needed, &searcher)?;
+        answer(&searcher, plan.as_ref(), question, now)
     };
     let mut found = ask(&asked, Needed::All)?;
     if found.total > 0 || asked.is_empty() {
@@ -105,55 +104,97 @@ enum Needed {
     Some,
 }
 
-fn query(
-    shelf: &Shelf,
-    asked: &Asked,
-    within: &[(Occur, Box<dyn Query>)],
-    needed: Needed,
-    searcher: &Searcher,
-) -> Box<dyn Query> {
-    let fields = shelf.fields;
-    let mut clauses: Vec<(Occur, Box<dyn Query>)> =
-        within.iter().map(|(occur, query)| (*occur, query.box_clone())).collect();
-    // A word that only makes a sentence of others need not stand there.
-    let telling: Vec<&Word> = asked.words.iter().filter(|word| word.weight >= 1.0).collect();
-    let words = if telling.is_empty() { asked.words.iter().collect() } else { telling };
-    let is_sentence = words.len() > WORDS_TOGETHER;
-    let each: Vec<Box<dyn Query>> =
-        words.iter().map(|word| of_word(word, &fields, is_sentence || needed == Needed::Some)).collect();
-    if is_sentence || needed == Needed::Some {
-        let least = match needed {
-            Needed::All => (each.len() as f32 * SHARE).ceil() as usize,
-            Needed::Some => 1,
-        };
-        let each = each.into_iter().map(|query| (Occur::Should, query)).collect();
-        clauses.push((Occur::Must, Box::new(BooleanQuery::with_minimum_required_clauses(each, least.max(1)))));
-    } else {
-        clauses.extend(each.into_iter().map(|query| (Occur::Must, query)));
-    }
-    clauses.extend(asked.phrases.iter().map(|phrase| (Occur::Must, of_phrase(phrase, &fields))));
-    clauses.extend(asked.without.iter().map(|words| {
-        let query = if words.len() > 1 { of_phrase(words, &fields) } else { of_written(&words[0], &fields) };
-        (Occur::MustNot, query)
-    }));
-    if let Some(beginning) = &asked.beginning {
-        clauses.push((Occur::Must, near::beginning(searcher, &fields, beginning)));
-    }
-    if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
-        return Box::new(EmptyQuery);
-    }
-    Box::new(BooleanQuery::new(clauses))
+/// What answers: stories that hold enough of the words and all that is required, and nothing that is excluded.
+struct Plan {
+    words: Vec<Weighed>,
+    /// How many of the words must stand in a story.
+    needed: usize,
+    /// Phrases and beginnings, which count for the order, and what narrows the question, which does not.
+    required: Vec<Box<dyn Weight>>,
+    excluded: Vec<Box<dyn Weight>>,
 }
 
-/// A word in any of its forms. By its beginning alone only where not every word must stand there: it finds much.
-fn of_word(word: &Word, fields: &Fields, by_beginning: bool) -> Box<dyn Query> {
-    let mut forms: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-    for (form, term) in word.forms.each().filter(|(form, _)| by_beginning || *form != Form::Prefix) {
-        let weight = form.weight() * word.weight;
-        forms.push((Occur::Should, boosted(of_term(fields.head[form as usize], term), weight * HEAD)));
-        forms.push((Occur::Should, boosted(of_term(fields.body[form as usize], term), weight)));
+impl Plan {
+    /// Nothing where nothing is asked for but what must not be there.
+    fn of(
+        shelf: &Shelf,
+        asked: &Asked,
+        within: &[Box<dyn Query>],
+        needed: Needed,
+        searcher: &Searcher,
+    ) -> Result<Option<Self>, Error> {
+        let fields = &shelf.fields;
+        // A word that only makes a sentence of others need not stand there.
+        let telling: Vec<&Word> = asked.words.iter().filter(|word| word.weight >= 1.0).collect();
+        let words = if telling.is_empty() { asked.words.iter().collect() } else { telling };
+        let is_sentence = words.len() > WORDS_TOGETHER;
+        let by_beginning = is_sentence || needed == Needed::Some;
+        let weighed: Vec<Weighed> =
+            words.iter().map(|word| Weighed::of(word, fields, by_beginning, searcher)).collect::<Result<_, _>>()?;
+        let needed = match needed {
+            Needed::All if is_sentence => (weighed.len() as f32 * SHARE).ceil() as usize,
+            Needed::All => weighed.len(),
+            Needed::Some => weighed.len().min(1),
+        };
+        let scoring = || EnableScoring::enabled_from_searcher(searcher);
+        let mut required: Vec<Box<dyn Weight>> = Vec::new();
+        for phrase in &asked.phrases {
+            required.push(of_phrase(phrase, fields).weight(scoring())?);
+        }
+        if let Some(beginning) = &asked.beginning {
+            required.push(near::beginning(searcher, fields, beginning).weight(scoring())?);
+        }
+        for query in within {
+            required.push(query.weight(scoring())?);
+        }
+        let mut excluded = Vec::new();
+        for words in &asked.without {
+            let query = if words.len() > 1 { of_phrase(words, fields) } else { of_written(&words[0], fields) };
+            excluded.push(query.weight(EnableScoring::disabled_from_searcher(searcher))?);
+        }
+        let is_empty = weighed.is_empty() && required.is_empty();
+        Ok((!is_empty).then_some(Self { words: weighed, needed, required, excluded }))
     }
-    Box::new(BooleanQuery::new(forms))
+
+    /// Tells `gathering` of each story in this part of the index.
+    fn gather(&self, segment: &SegmentReader, gathering: &mut Gathering, part: &mut Columns) -> Result<(), Error> {
+        let mut words = None;
+        if !self.words.is_empty() {
+            let Some(standing) = Standings::of(&self.words, self.needed, segment)? else { return Ok(()) };
+            words = Some(standing);
+        }
+        let scorers = |weights: &[Box<dyn Weight>]| {
+            weights.iter().map(|weight| weight.scorer(segment, 1.0)).collect::<tantivy::Result<Vec<_>>>()
+        };
+        let (mut required, mut excluded) = (scorers(&self.required)?, scorers(&self.excluded)?);
+        let mut from = 0;
+        'next: loop {
+            let mut doc = words.as_mut().map_or(from, |words| words.seek(from));
+            for scorer in &mut required {
+                let at = sought(scorer.as_mut(), doc);
+                if at > doc {
+                    (from, doc) = (at, at);
+                    if doc == TERMINATED {
+                        return Ok(());
+                    }
+                    continue 'next;
+                }
+            }
+            if doc == TERMINATED {
+                return Ok(());
+            }
+            from = doc + 1;
+            let is_alive = segment.alive_bitset().is_none_or(|alive| alive.is_alive(doc));
+            if is_alive && !excluded.iter_mut().any(|scorer| sought(scorer.as_mut(), doc) == doc) {
+                gathering.consider(doc, part, words.as_mut(), &mut required);
+            }
+        }
+    }
+}
+
+/// The first story from this one on.
+fn sought(scorer: &mut dyn Scorer, target: DocId) -> DocId {
+    if scorer.doc() >= target { scorer.doc() } else { scorer.seek(target) }
 }
 
 /// A word just as it is spelt, but for marks and case: what somebody does not want is not guessed at.
@@ -183,7 +224,7 @@ fn either(queries: [Box<dyn Query>; 2]) -> Box<dyn Query> {
 }
 
 /// What narrows the question. None of it counts for the order.
-fn within(question: &Question, shelf: &Shelf) -> Vec<(Occur, Box<dyn Query>)> {
+fn within(question: &Question, shelf: &Shelf) -> Vec<Box<dyn Query>> {
     let (within, fields) = (&question.within, &shelf.fields);
     let named = [
         (fields.edition, within.edition.as_ref().map(|code| code.as_str())),
@@ -195,23 +236,23 @@ fn within(question: &Question, shelf: &Shelf) -> Vec<(Occur, Box<dyn Query>)> {
         .into_iter()
         .filter_map(|(field, name)| {
             let query = TermQuery::new(Term::from_field_text(field, name?), IndexRecordOption::Basic);
-            Some((Occur::Must, boosted(Box::new(query), 0.0)))
+            Some(boosted(Box::new(query), 0.0))
         })
         .collect()
 }
 
-fn answer(searcher: &Searcher, query: &dyn Query, question: &Question, now: i64) -> Result<Found, Error> {
-    let gather = Gather {
-        now,
-        order: question.order,
-        after: question.after,
-        limit: question.limit,
-        counted: question.counted,
-        from: question.within.from.map_or(i64::MIN, |from| from.as_second()),
-        until: question.within.until.map_or(i64::MAX, |until| until.as_second()),
-    };
-    let gathered = searcher.search(query, &gather)?;
-    let mut best = gathered.best;
+fn answer(searcher: &Searcher, plan: Option<&Plan>, question: &Question, now: i64) -> Result<Found, Error> {
+    let Some(plan) = plan else { return Ok(Found::default()) };
+    let mut gathering = Gathering::of(question, now);
+    let mut counted = Counted::default();
+    for segment in searcher.segment_readers() {
+        let mut part = Columns::of(segment, question.counted)?;
+        plan.gather(segment, &mut gathering, &mut part)?;
+        if let Some(kinds) = part.kinds {
+            kinds.count_into(&mut counted);
+        }
+    }
+    let Gathering { mut best, total, .. } = gathering;
     best.sort_unstable_by(Ranked::before);
     let is_more = best.len() > question.limit;
     best.truncate(question.limit);
@@ -220,7 +261,7 @@ fn answer(searcher: &Searcher, query: &dyn Query, question: &Question, now: i64)
         Order::Newest => Place::Dated { hour: last.hour, number: last.number },
     });
     let numbers = best.iter().map(|ranked| StoryNumber(ranked.number)).collect();
-    Ok(Found { numbers, total: gathered.total, next, counts: gathered.counts.told(), ..Found::default() })
+    Ok(Found { numbers, total, next, counts: counted.told(), ..Found::default() })
 }
 
 /// One answer and its place in the order: by its rank, or by its hour, and then by its number. What does not count is 0.
@@ -246,16 +287,6 @@ fn freshness(hour: i64, now: i64) -> f32 {
 }
 
 /// Gathers the best answers after a place, how many there are, and of what kind.
-struct Gather {
-    now: i64,
-    order: Order,
-    after: Option<Place>,
-    limit: usize,
-    counted: bool,
-    from: i64,
-    until: i64,
-}
-
 struct Gathering {
     now: i64,
     order: Order,
@@ -264,20 +295,17 @@ struct Gathering {
     keep: usize,
     from: i64,
     until: i64,
-    hours: Column<i64>,
-    numbers: Column<u64>,
-    kinds: Option<Kinds>,
     best: Vec<Ranked>,
     /// The last of those kept, once there are enough: what ranks behind it is passed over.
     least: Option<Ranked>,
     total: usize,
 }
 
-#[derive(Default)]
-struct Gathered {
-    best: Vec<Ranked>,
-    total: usize,
-    counts: Counted,
+/// What one part of the index knows of its stories.
+struct Columns {
+    hours: Column<i64>,
+    numbers: Column<u64>,
+    kinds: Option<Kinds>,
 }
 
 /// By name.
@@ -287,107 +315,93 @@ struct Counted {
     years: HashMap<i16, usize>,
 }
 
-/// The columns of one segment with what was counted in them, by the segment's own numbers for names.
+/// The columns of one part with what was counted in them, by the part's own numbers for names.
 struct Kinds {
     named: Vec<(Option<StrColumn>, Vec<u32>)>,
     /// By day, of which a year is made when all are counted.
-    days: HashMap<i32, u32>,
+    days: HashMap<i32, u32, FixedState>,
 }
 
-impl Collector for Gather {
-    type Fruit = Gathered;
-    type Child = Gathering;
-
-    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<Gathering> {
+impl Columns {
+    fn of(segment: &SegmentReader, is_counted: bool) -> Result<Self, Error> {
         let fast = segment.fast_fields();
-        let kinds = if self.counted {
+        let mut kinds = None;
+        if is_counted {
             let mut named = Vec::new();
             for name in ["section", "tag", "author"] {
                 let column = fast.str(name)?;
                 let names = column.as_ref().map_or(0, |column| column.dictionary().num_terms());
                 named.push((column, vec![0; names]));
             }
-            Some(Kinds { named, days: HashMap::new() })
-        } else {
-            None
-        };
-        Ok(Gathering {
-            now: self.now,
-            order: self.order,
-            after: self.after.map(|place| match place {
-                Place::Ranked { rank, number, .. } => Ranked { rank, hour: 0, number },
-                Place::Dated { hour, number } => Ranked { rank: 0.0, hour, number },
-            }),
-            keep: self.limit + 1,
-            from: self.from,
-            until: self.until,
-            hours: fast.i64(HOUR)?,
-            numbers: fast.u64("number")?,
-            kinds,
-            best: Vec::new(),
-            least: None,
-            total: 0,
-        })
-    }
-
-    fn requires_scoring(&self) -> bool {
-        self.order == Order::Relevance
-    }
-
-    fn merge_fruits(&self, segments: Vec<Gathered>) -> tantivy::Result<Gathered> {
-        let mut all = Gathered::default();
-        for segment in segments {
-            all.best.extend(segment.best);
-            all.total += segment.total;
-            for (all, some) in all.counts.named.iter_mut().zip(segment.counts.named) {
-                some.into_iter().for_each(|(name, stories)| *all.entry(name).or_default() += stories);
-            }
-            for (year, stories) in segment.counts.years {
-                *all.counts.years.entry(year).or_default() += stories;
-            }
+            kinds = Some(Kinds { named, days: HashMap::default() });
         }
-        Ok(all)
-    }
-}
-
-impl SegmentCollector for Gathering {
-    type Fruit = Gathered;
-
-    fn collect(&mut self, doc: DocId, score: Score) {
-        let hour = self.hours.first(doc).unwrap_or_default();
-        if hour < self.from || hour >= self.until {
-            return;
-        }
-        self.total += 1;
-        if let Some(kinds) = &mut self.kinds {
-            kinds.count(doc, hour);
-        }
-        let (rank, hour) = match self.order {
-            Order::Relevance => (score * freshness(hour, self.now), 0),
-            Order::Newest => (0.0, hour),
-        };
-        if self.least.is_some_and(|least| rank < least.rank || (rank == least.rank && hour < least.hour)) {
-            return;
-        }
-        let number = self.numbers.first(doc).unwrap_or_default().cast_signed();
-        let ranked = Ranked { rank, hour, number };
-        if self.after.is_none_or(|after| after.before(&ranked) == Ordering::Less) {
-            self.keep(ranked);
-        }
-    }
-
-    fn harvest(mut self) -> Gathered {
-        self.prune();
-        let counts = self.kinds.map(Kinds::named).unwrap_or_default();
-        Gathered { best: self.best, total: self.total, counts }
+        Ok(Self { hours: fast.i64(HOUR)?, numbers: fast.u64("number")?, kinds })
     }
 }
 
 impl Gathering {
-    fn keep(&mut self, ranked: Ranked) {
-        self.best.push(ranked);
-        if self.best.len() >= self.keep * 4 {
-            self.prune();
+    fn of(question: &Question, now: i64) -> Self {
+        Self {
+            now,
+            order: question.order,
+            after: question.after.map(|place| match place {
+                Place::Ranked { rank, number, .. } => Ranked { rank, hour: 0, number },
+                Place::Dated { hour, number } => Ranked { rank: 0.0, hour, number },
+            }),
+            keep: question.limit + 1,
+            from: question.within.from.map_or(i64::MIN, |from| from.as_second()),
+            until: question.within.until.map_or(i64::MAX, |until| until.as_second()),
+            best: Vec::new(),
+            least: None,
+            total: 0,
+        }
+    }
+
+    fn consider(
+        &mut self,
+        doc: DocId,
+        part: &mut Columns,
+        words: Option<&mut Standings>,
+        required: &mut [Box<dyn Scorer>],
+    ) {
+        let hour = part.hours.first(doc).unwrap_or_default();
+        if hour < self.from || hour >= self.until {
+            return;
+        }
+        self.total += 1;
+        if let Some(kinds) = &mut part.kinds {
+            kinds.count(doc, hour);
+        }
+        let (rank, hour) = match self.order {
+            Order::Newest => (0.0, hour),
+            Order::Relevance => {
+                let beside: Score = required.iter_mut().map(|scorer| scorer.score()).sum();
+                let fresh = freshness(hour, self.now);
+                let Some(words) = words else { return self.rank(doc, part, beside * fresh, 0) };
+                if let Some(least) = self.least {
+                    // What all the rest would have to say for this one to come among the best.
+                    let wanted = least.rank / fresh - beside;
+                    if words.bound(doc, wanted) < wanted {
+                        return;
+                    }
+                }
+                ((words.score(doc) + beside) * fresh, 0)
+            }
+        };
+        self.rank(doc, part, rank, hour);
+    }
+
+    fn rank(&mut self, doc: DocId, part: &Columns, rank: f32, hour: i64) {
+        if self.least.is_some_and(|least| rank < least.rank || (rank == least.rank && hour < least.hour)) {
+            return;
+        }
+        let number = part.numbers.first(doc).unwrap_or_default().cast_signed();
+        let ranked = Ranked { rank, hour, number };
+        if self.after.is_none_or(|after| after.before(&ranked) == Ordering::Less) {
+            self.best.push(ranked);
+            if self.best.len() >= self.keep * 4 {
+                self.prune();
+            }
         }
     }
 
@@ -413,8 +427,7 @@ impl Kinds {
         *self.days.entry(hour.div_euclid(86_400) as i32).or_default() += 1;
     }
 
-    fn named(self) -> Counted {
-        let mut counted = Counted::default();
+    fn count_into(self, counted: &mut Counted) {
         for ((column, counts), named) in self.named.into_iter().zip(&mut counted.named) {
             let Some(column) = column else { continue };
             let mut name = String::new();
@@ -430,7 +443,6 @@ impl Kinds {
             *counted.years.entry(at.to_zoned_datetime(jiff::tz::TimeZone::UTC).date().year()).or_default() +=
                 count as usize;
         }
-        counted
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use newsroom::Position;
 use serde::{Deserialize, Serialize};
 use tantivy::directory::MmapDirectory;
-use tantivy::index::{IndexSettings, IndexSortByField, Order};
+use tantivy::index::IndexSettings;
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::tokenizer::TokenizerManager;
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument};
@@ -46,17 +46,15 @@ impl Mark {
 }
 
 /// Memory for what is written between two commits. Fifteen are the library's least.
-const WRITER_BYTES: usize = 24 * 1024 * 1024;
+const WRITER_BYTES: usize = 16 * 1024 * 1024;
+/// The same while everything is read in: what is written in larger parts is merged less often.
+const BUILDER_BYTES: usize = 96 * 1024 * 1024;
 
 impl Shelf {
     /// Begins an empty one.
     pub(super) fn begin(folder: Option<&Path>, mark: Mark) -> Result<Self, Error> {
         let (schema, fields) = schema::schema();
-        let settings = IndexSettings {
-            sort_by_field: Some(IndexSortByField { field: schema::HOUR.to_owned(), order: Order::Desc }),
-            docstore_compress_dedicated_thread: false,
-            ..IndexSettings::default()
-        };
+        let settings = IndexSettings { docstore_compress_dedicated_thread: false, ..IndexSettings::default() };
         let builder = Index::builder().schema(schema).settings(settings).tokenizers(tokenizers());
         let index = match folder {
             Some(folder) => {
@@ -99,9 +97,10 @@ impl Shelf {
 
     /// Whoever writes. There is one at a time: a second program on the same folder is refused.
     pub(super) fn writer(&self) -> Result<IndexWriter<TantivyDocument>, Error> {
+        let bytes = if self.mark().below.is_some() { BUILDER_BYTES } else { WRITER_BYTES };
         let options = IndexWriterOptions::builder()
             .num_worker_threads(1)
-            .memory_budget_per_thread(WRITER_BYTES)
+            .memory_budget_per_thread(bytes)
             .num_merge_threads(1)
             .build();
         Ok(self.index.writer_with_options(options)?)

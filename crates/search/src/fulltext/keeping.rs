@@ -17,8 +17,9 @@ use super::{Error, FullText};
 
 /// Stories read in at once.
 const BATCH: i64 = 500;
-/// While all is read in, what was written can be found and is safe after this long.
-const COMMIT_EVERY: Duration = Duration::from_secs(5);
+/// While all is read in, what was written can be found and is safe after this long; the first of it sooner.
+const COMMIT_EVERY: Duration = Duration::from_secs(20);
+const COMMIT_FIRST: Duration = Duration::from_secs(2);
 /// Changes of so long are written together: each writing costs a few files.
 const GATHER: Duration = Duration::from_millis(200);
 /// How long whoever fails waits before trying again.
@@ -230,11 +231,12 @@ impl FullText {
         let house = self.inner.reading.house().await?;
         let next = stories.last().map(|seen| seen.live.number.0);
         let mut taken = std::mem::take(works);
-        let is_time = next.is_none() || committed.elapsed() >= COMMIT_EVERY;
+        let patience = if taken[place].shelf.state().stories == 0 { COMMIT_FIRST } else { COMMIT_EVERY };
+        let is_time = next.is_none() || committed.elapsed() >= patience;
         let written = tokio::task::spawn_blocking(move || {
-            let work = &mut taken[place];
+            let mut work = taken.remove(place);
             for seen in &stories {
-                add(work, seen, &house)?;
+                add(&mut work, seen, &house)?;
             }
             let mark = Mark { below: next, ..work.shelf.mark() };
             if is_time {
@@ -242,6 +244,14 @@ impl FullText {
             } else {
                 work.shelf.set_mark(mark);
             }
+            if next.is_none() {
+                // From here on little is written at once, and the memory for much is given back. Merges under way are begun
+                // again after the next commit: nobody waits for them.
+                let Work { shelf, writer, analyser } = work;
+                drop(writer);
+                work = Work { writer: shelf.writer()?, shelf, analyser };
+            }
+            taken.insert(place, work);
             Ok::<_, Error>(taken)
         });
         *works = written.await.map_err(|_| Error::CutOff)??;

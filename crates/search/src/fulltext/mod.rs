@@ -13,6 +13,7 @@ mod passage;
 mod question;
 mod schema;
 mod spaced;
+mod standing;
 #[cfg(test)]
 mod tests;
 

@@ -7,13 +7,13 @@ use tantivy::schema::{
 };
 
 /// Goes up when what is kept, or how words are read, changes: an index of another format is built anew.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 2;
 
 /// The fields.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fields {
     pub number: Field,
-    /// Seconds since 1970 of the first publication. Stories lie in the index from the newest to the oldest.
+    /// Seconds since 1970 of the first publication.
     pub hour: Field,
     pub edition: Field,
     pub section: Field,
@@ -28,7 +28,7 @@ pub(super) struct Fields {
     pub offer: Field,
 }
 
-/// The name of the field that orders the index.
+/// The name of the field of hours, by which its column is found.
 pub(super) const HOUR: &str = "hour";
 
 pub(super) fn schema() -> (Schema, Fields) {
