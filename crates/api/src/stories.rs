@@ -10,7 +10,7 @@ use pages::ninjs;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use store::{Cursor, Seen};
-use utoipa::IntoParams;
+use utoipa::{IntoParams, ToSchema};
 
 use crate::making::{self, Made, Making, caught_up, kept};
 use crate::request::{Path, Problem, Query};
@@ -340,6 +340,17 @@ pub(crate) struct SuggestionsQuery {
     /// Items in one answer.
     #[param(minimum = 1, maximum = 20, default = 8)]
     limit: Option<u32>,
+    /// `opensearch` for a list that browsers' own search boxes read: what was typed, and what may be.
+    #[serde(rename = "as")]
+    #[param(inline)]
+    shape: Option<SuggestionsShape>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum SuggestionsShape {
+    Items,
+    OpenSearch,
 }
 
 /// What a search box may offer
@@ -354,7 +365,9 @@ pub(crate) async fn suggestions(
     let making = Making::unkept(&shared, shared.paper.house());
     let edition = making.edition(query.edition.as_deref())?.code.clone();
     let most = query.limit.unwrap_or(8).clamp(1, 20) as usize;
-    let items = shared.paper.offers(&edition, query.q.as_deref().unwrap_or_default(), most)?;
-    let body = json!({"items": items});
+    let typed = query.q.as_deref().unwrap_or_default();
+    let items = shared.paper.offers(&edition, typed, most)?;
+    let is_of_browsers = query.shape == Some(SuggestionsShape::OpenSearch);
+    let body = if is_of_browsers { json!([typed, items]) } else { json!({"items": items}) };
     Ok(making::open(crate::act::response(StatusCode::OK, Vec::new(), body.to_string())))
 }

@@ -19,7 +19,7 @@ use crate::theme::Theme;
 use crate::views::{
     BlockView, CardView, ChoiceView, ColumnistView, CorrectionItem, CorrectionKind, CorrectionsView, FeedView,
     FilterView, FrontView, GoneView, HistoryKind, HowRankedView, InstitutionKind, InstitutionView, Link, ListingKind,
-    ListingView, PieceView, SearchView, SlotView, StoryView,
+    ListingView, PieceView, SEARCH_SCRIPT, SearchView, SlotView, StoryView,
 };
 use stories::{AUTHORS, SECTIONS, STORIES};
 
@@ -440,6 +440,8 @@ pub fn search(theme: &Theme, language: Language, query: &str, found: usize) -> S
             items: some(&cards, 0, found),
             next: (found > 5).then(|| "/ara?q=x&after=y".to_owned()),
             headlines: some(&cards, 5, 5),
+            offers: "/api/v1/search/suggestions?edition=tr&q=".to_owned(),
+            script: SEARCH_SCRIPT.to_owned(),
         }
     })
 }

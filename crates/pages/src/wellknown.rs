@@ -111,6 +111,10 @@ pub fn opensearch(composer: &Composer<'_>) -> String {
             "Url",
             &[("type", "text/html"), ("method", "get"), ("template", &format!("{search}?q={{searchTerms}}"))],
         );
+        // What the browser's own box offers while one types.
+        let offers = composer.absolute("/api/v1/search/suggestions");
+        let offers = format!("{offers}?as=opensearch&edition={}&q={{searchTerms}}", edition.code.as_str());
+        xml.empty("Url", &[("type", "application/x-suggestions+json"), ("method", "get"), ("template", &offers)]);
     });
     xml.done()
 }
@@ -139,6 +143,7 @@ mod tests {
             assert_eq!(manifest["lang"], "tr");
             assert_eq!(manifest["icons"].as_array().unwrap().len(), 4);
             assert!(opensearch(composer).contains("/ara?q={searchTerms}"));
+            assert!(opensearch(composer).contains("?as=opensearch&amp;edition=tr&amp;q={searchTerms}"));
         });
     }
 }

@@ -214,6 +214,12 @@ impl Site {
         self.index.related(number, edition, content, language)
     }
 
+    /// What two stories of this edition have in common: names first, then subjects; at most `most`, as the first writes them.
+    pub fn shared(&self, edition: &EditionCode, one: &Content, other: &Content, most: usize) -> Vec<String> {
+        let language = self.house().edition(edition).map_or(Language::Turkish, |edition| edition.language);
+        search::shared(one, other, language, most)
+    }
+
     /// The first story of a live story's event, as far as it is known.
     pub fn event_of(&self, number: StoryNumber) -> Option<StoryNumber> {
         self.index.event_of(number)

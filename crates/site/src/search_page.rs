@@ -6,7 +6,7 @@ use jiff::civil::date;
 use language::Analyser;
 use newsroom::{Content, Edition, EditionCode, SectionKey, StoryNumber, address};
 use pages::Head;
-use pages::views::{ChoiceView, FilterView, Link, PieceView, SearchView};
+use pages::views::{ChoiceView, FilterView, Link, PieceView, SEARCH_SCRIPT, SearchView};
 use search::fulltext::{self, Count, Found, Order, Place, QUESTION_MAX, Question, Within};
 
 use crate::boxes::{self, Deck};
@@ -147,8 +147,11 @@ pub(crate) async fn make(making: Making, code: EditionCode, asked: Asked) -> Res
         items: deck.cards(&composer, &shown),
         headlines: deck.cards(&composer, &boxes.headlines),
         query: asked.words,
+        offers: format!("/api/v1/search/suggestions?edition={}&q=", crate::address::encoded(edition.code.as_str())),
+        script: SEARCH_SCRIPT.to_owned(),
     };
-    finish(&composer, making.theme.search(&view))
+    let rendered = finish(&composer, making.theme.search(&view))?;
+    Ok(Rendered { script: Some(SEARCH_SCRIPT), ..rendered })
 }
 
 /// What the stories on this page say, for passages and for the names of tags.

@@ -3,6 +3,8 @@
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use jiff::Timestamp;
@@ -61,6 +63,8 @@ pub struct Rendered {
     pub valid_until: Option<Timestamp>,
     /// Hosts, each perhaps with a port, whose programs the page lets readers' browsers run, and send to. None, as a rule.
     pub asks: Vec<String>,
+    /// The one script of ours that stands in the page and may ask this paper, if there is one; it is let in by its hash.
+    pub script: Option<&'static str>,
 }
 
 impl Rendered {
@@ -74,6 +78,7 @@ impl Rendered {
             reads: None,
             valid_until: None,
             asks: Vec::new(),
+            script: None,
         }
     }
 
@@ -128,13 +133,24 @@ const POLICY: &str = "default-src 'none'; img-src 'self' data:; style-src 'self'
 ///
 /// Hosts come checked ([`newsroom::fault::is_host`]): a gap or a semicolon in one would begin another rule.
 pub fn policy(asks: &[String]) -> HeaderValue {
-    if asks.is_empty() {
+    policy_with(asks, None)
+}
+
+fn policy_with(asks: &[String], script: Option<&str>) -> HeaderValue {
+    if asks.is_empty() && script.is_none() {
         return HeaderValue::from_static(POLICY);
     }
     let hosts: String =
         asks.iter().filter(|host| newsroom::fault::is_host(host)).map(|host| format!(" https://{host}")).collect();
     let policy = POLICY.replace("img-src 'self' data:", &format!("img-src 'self' data:{hosts}"));
-    let policy = format!("{policy}; script-src{hosts}; connect-src{hosts}; frame-src{hosts}");
+    let (own, to_ours) = match script {
+        Some(script) => (format!(" 'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(script))), " 'self'"),
+        None => (String::new(), ""),
+    };
+    let mut policy = format!("{policy}; script-src{own}{hosts}; connect-src{to_ours}{hosts}");
+    if !hosts.is_empty() {
+        policy.push_str(&format!("; frame-src{hosts}"));
+    }
     HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static(POLICY))
 }
 
@@ -160,7 +176,7 @@ impl Page {
         headers.insert(header::X_CONTENT_TYPE_OPTIONS, constant("nosniff"));
         headers.insert(header::REFERRER_POLICY, constant("strict-origin-when-cross-origin"));
         if rendered.content_type.starts_with("text/html") {
-            headers.insert(header::CONTENT_SECURITY_POLICY, policy(&rendered.asks));
+            headers.insert(header::CONTENT_SECURITY_POLICY, policy_with(&rendered.asks, rendered.script));
         }
         Self {
             status: rendered.status,
@@ -363,6 +379,21 @@ mod tests {
         check(&["olcum.example"], "img-src 'self' data: https://olcum.example;");
         let policy = policy(&["x.example; script-src *".to_owned()]);
         assert!(!policy.to_str().expect("ASCII").contains('*'), "{policy:?}");
+    }
+
+    #[test]
+    fn a_script_of_ours_is_let_in_by_its_hash() {
+        // The example of the recommendation (CSP 3, 8.4).
+        let own = "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='";
+        let policy = policy_with(&[], Some("alert('Hello, world.');"));
+        let policy = policy.to_str().expect("ASCII");
+        assert!(policy.ends_with(&format!("; script-src {own}; connect-src 'self'")), "{policy}");
+        let policy = policy_with(&["olcum.example".to_owned()], Some("alert('Hello, world.');"));
+        let policy = policy.to_str().expect("ASCII");
+        let expected = format!(
+            "; script-src {own} https://olcum.example; connect-src 'self' https://olcum.example; frame-src https://olcum.example"
+        );
+        assert!(policy.ends_with(&expected), "{policy}");
     }
 
     #[tokio::test]

@@ -18,8 +18,8 @@ pub use feed::{
 pub use pages::{
     AuthorView, BlockView, ChoiceView, ColumnistView, CorrectionItem, CorrectionKind, CorrectionView, CorrectionsView,
     FilterView, Formulas, FrontView, GoneView, HistoryKind, HistoryView, HowRankedView, InstitutionKind,
-    InstitutionView, ListingKind, ListingView, PieceView, RowView, SearchView, ShareLink, SlotView, StoryView,
-    TranslationView,
+    InstitutionView, ListingKind, ListingView, PieceView, RowView, SEARCH_SCRIPT, SearchView, ShareLink, SlotView,
+    StoryView, TranslationView,
 };
 pub use shell::{
     AdView, AdsView, Alternate, EditionLink, EditionView, FeedLink, FooterView, Link, LookView, MenuItem, OpenGraph,

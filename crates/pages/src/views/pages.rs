@@ -327,7 +327,14 @@ pub struct SearchView {
     pub next: Option<String>,
     /// The day's headlines, to go on from an empty answer.
     pub headlines: Vec<CardView>,
+    /// The address that tells what may be typed on, up to what was typed.
+    pub offers: String,
+    /// The script that asks it, as it must stand in the page: it is let in by its hash. The page works without.
+    pub script: String,
 }
+
+/// What offers words while one types, on the search page alone.
+pub const SEARCH_SCRIPT: &str = include_str!("../search.js");
 
 /// A piece of a passage; pieces follow each other as they stand in the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

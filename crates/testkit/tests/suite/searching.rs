@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use base64::Engine as _;
 use newsroom::{Content, Position, StoryNumber};
 use site::fulltext::{FullText, Question, ask_to_rebuild};
 use testkit::{Database, Newsroom, PATIENCE, cast, on_both};
@@ -61,8 +62,17 @@ async fn the_readers_page_narrows_orders_and_leads_on(database: Database) {
         assert!(got.body.contains(&said), "{query}: {}", got.body);
     }
     // A slip is forgiven, and said.
-    let slip = node.get("/ara?q=zerdalu").await;
-    assert!(slip.body.contains("Bunu mu demek istediniz") || slip.body.contains("25 haber bulundu"), "{}", slip.body);
+    let slip = node.get("/ara?q=zredali").await;
+    assert!(slip.body.contains("25 haber bulundu"), "{}", slip.body);
+    let meant = slip.body.split("Bunu mu demek istediniz").nth(1).expect("it says what was looked for");
+    assert!(meant.split("</p>").next().expect("a line").contains(">zerdali</a>"), "{meant}");
+    // The script that offers words is the one the policy lets in.
+    let script = page.body.split("<script>").nth(1).and_then(|rest| rest.split("</script>").next()).expect("a script");
+    let hash = base64::prelude::BASE64_STANDARD.encode(<sha2::Sha256 as sha2::Digest>::digest(script));
+    let policy = page.header("content-security-policy");
+    assert!(policy.contains(&format!("script-src 'sha256-{hash}'; connect-src 'self'").to_lowercase()), "{policy}");
+    let body = page.body.replace("&#x2f;", "/");
+    assert!(body.contains("data-from=\"/api/v1/search/suggestions?edition=tr&amp;q=\""), "{body}");
 }
 
 async fn programs_search_page_by_page_and_ask_what_may_be_typed(database: Database) {
@@ -97,6 +107,8 @@ async fn programs_search_page_by_page_and_ask_what_may_be_typed(database: Databa
     }
     let offered = node.get("/api/v1/search/suggestions?q=zer").await.json();
     assert_eq!(offered["items"][0], "zerdali", "{offered}");
+    let offered = node.get("/api/v1/search/suggestions?as=opensearch&q=zer").await.json();
+    assert_eq!((&offered[0], &offered[1][0]), (&"zer".into(), &"zerdali".into()), "{offered}");
 }
 
 /// An index in a folder, kept beside the node's own.
