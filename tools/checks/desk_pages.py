@@ -1,5 +1,7 @@
 """Every page of the desk, held against the router's table: by axe in both schemes, at the width of a telephone and of a desk, by
-keyboard, in Turkish and in Arabic, as an administrator, a reporter and a contributor. In a browser, on a paper of its own."""
+keyboard, in Turkish and in Arabic, as an administrator, a reporter and a contributor. In a browser, on a paper of its own.
+
+Asked for by name it is all of that; among all checks each page is looked at once, in Turkish, as an administrator."""
 
 import tempfile
 from pathlib import Path
@@ -16,4 +18,5 @@ def look(paper, report, asked):
         data = own.blank(asked, Path(folder) / "data")
         with Server.of(asked.program, data, Path(folder) / "serve.log") as server:
             shots = [asked.shots.resolve()] if asked.shots else []
-            own.tell(report, ["node", own.HERE / "desk-pages.mjs", server.base, *shots], "desk-pages.mjs")
+            swift = [] if "desk-pages" in asked.names else ["--swift"]
+            own.tell(report, ["node", own.HERE / "desk-pages.mjs", *swift, server.base, *shots], "desk-pages.mjs")

@@ -12,7 +12,7 @@ use serde::Serialize;
 use web::{Answer, Encoding};
 
 use crate::Shared;
-use crate::request::{frame_before_anybody, language_of};
+use crate::request::{Asking, frame_before_anybody, language_of};
 
 /// Scripts of our own only, no text ever taken for markup (Trusted Types), no frame around us, forms to ourselves.
 macro_rules! policy {
@@ -101,7 +101,7 @@ pub(crate) struct Told;
 /// The last hand: failures in words, and the headers that every answer of the desk has.
 pub(crate) async fn finished(shared: &Arc<Shared>, response: Response, asked: &HeaderMap) -> Answer {
     let response = match response.extensions().get::<Failed>().cloned() {
-        Some(Failed(error)) => failed(shared, &error, asked),
+        Some(Failed(error)) => failed(shared, &error, asked).await,
         None => response,
     };
     let (mut head, body) = response.into_parts();
@@ -153,7 +153,7 @@ pub(crate) fn is_packed(headers: &mut HeaderMap, encoding: Encoding) {
     headers.remove(header::CONTENT_LENGTH);
 }
 
-fn failed(shared: &Shared, error: &web::Error, asked: &HeaderMap) -> Response {
+async fn failed(shared: &Arc<Shared>, error: &web::Error, asked: &HeaderMap) -> Response {
     let request = error.status().is_server_error().then(|| {
         let id = format!("{:x}", jiff::Timestamp::now().as_microsecond());
         let cause = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
@@ -167,7 +167,12 @@ fn failed(shared: &Shared, error: &web::Error, asked: &HeaderMap) -> Response {
     if asked.contains_key("x-manset-csrf") || !wants_page {
         return web::problem(error, request.as_deref()).map(Body::new);
     }
-    let language = language_of(shared, asked, None);
+    // Whoever is in keeps the way to everything else.
+    let asking = match error.status().is_server_error() {
+        true => None,
+        false => Asking::of_headers(shared, asked).await,
+    };
+    let language = asking.as_ref().map_or_else(|| language_of(shared, asked, None), |asking| asking.language);
     let heading = match error.status().as_u16() {
         403 => "wrong-403",
         404 | 405 | 410 => "wrong-404",
@@ -177,7 +182,10 @@ fn failed(shared: &Shared, error: &web::Error, asked: &HeaderMap) -> Response {
     };
     let heading = shared.pages.say(language, heading, &[]);
     let text = in_words(shared, language, error);
-    let frame = Frame { title: heading.clone(), ..frame_before_anybody(shared, language) };
+    let frame = match &asking {
+        Some(asking) => asking.frame(shared, heading.clone(), ""),
+        None => Frame { title: heading.clone(), ..frame_before_anybody(shared, language) },
+    };
     let view = MessageView { frame, heading, text, request };
     let mut response = match page(shared, language, "message.html", &view) {
         Ok(response) => response,

@@ -22,7 +22,7 @@ pub(crate) async fn four_eyes(
 ) -> Result<Response, Failure> {
     asking.may(Right::House, &Object::Newsroom)?;
     let set: HashSet<_> = shared.store.four_eyes().await?.into_iter().collect();
-    let mut frame = asking.frame(&shared, asking.say(&shared, "four-eyes"), "four-eyes");
+    let mut frame = asking.frame(&shared, asking.say(&shared, "four-eyes"), "settings");
     frame.notice = board::done(&asking, &shared, &asked.done);
     let editions = asking.house.editions_in_order().into_iter().map(|edition| FourEyesEdition {
         name: edition.name.clone(),

@@ -84,6 +84,12 @@ pub trait Paper: Send + Sync + 'static {
     /// itself is not among them.
     fn told(&self, number: StoryNumber, edition: &EditionCode, content: &Content) -> Vec<(StoryNumber, Timestamp)>;
 
+    /// Stories readers have that are offered beside this one by themselves, the most alike first.
+    fn related(&self, number: StoryNumber, edition: &EditionCode, content: &Content) -> Vec<StoryNumber>;
+
+    /// What two stories of this edition have in common: names first, then subjects; at most `most`.
+    fn shared(&self, edition: &EditionCode, one: &Content, other: &Content, most: usize) -> Vec<String>;
+
     /// Done when every page of this node tells at least what the ledger says at this position.
     fn reached(self: Arc<Self>, position: Position) -> Soon<store::Result<()>>;
 

@@ -173,6 +173,14 @@ impl FromRequestParts<Arc<Shared>> for Anybody {
 }
 
 impl Asking {
+    /// Who asked, for an answer that is made after their request was read. Nobody where nobody is in, or it cannot be told now.
+    pub async fn of_headers(shared: &Arc<Shared>, asked: &HeaderMap) -> Option<Self> {
+        cookie(asked, &session_cookie(shared))?;
+        let (mut head, ()) = http::Request::new(()).into_parts();
+        head.headers = asked.clone();
+        Self::from_request_parts(&mut head, shared).await.ok()
+    }
+
     pub fn frame(&self, shared: &Shared, title: impl Into<String>, here: &str) -> Frame {
         let person = &self.signed.person;
         Frame {
@@ -236,7 +244,6 @@ impl Asking {
             ("figures", "/desk/figures", self.may(Right::Figures, &Object::Newsroom).is_ok()),
             ("corrections", "/desk/corrections", self.signed.person.role >= newsroom::Role::Reporter),
             ("pictures", "/desk/pictures", true),
-            ("four-eyes", "/desk/settings/four-eyes", self.may(Right::House, &Object::Newsroom).is_ok()),
             ("people", "/desk/people", looks_after_people),
             ("settings", "/desk/settings", self.may(Right::House, &Object::Newsroom).is_ok()),
             ("audit", "/desk/audit", looks_after_people),

@@ -140,6 +140,7 @@ table![
     ("GET", "/desk/suggest/authors", SignedIn, suggest::authors),
     ("GET", "/desk/suggest/tags", SignedIn, suggest::tags),
     ("GET", "/desk/suggest/stories", SignedIn, suggest::stories),
+    ("GET", "/desk/suggest/related", SignedIn, suggest::related),
     ("POST", "/desk/stories/{number}/journal", SignedIn, writing::journal),
     ("POST", "/desk/stories/{number}/stage", SignedIn, stages::move_on),
     ("POST", "/desk/stories/{number}/hours", SignedIn, stages::hours),

@@ -9,14 +9,17 @@ use newsroom::rights::Object;
 use newsroom::{EditionCode, Right, StoryNumber};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use store::{BoardQuery, KnownStory};
+use store::{AsWritten, BoardQuery, KnownStory};
 
 use crate::Shared;
 use crate::answer::{Failure, json as answer};
+use crate::details::looked_at;
 use crate::request::Asking;
 
 /// Offers in one list: what is seen at a glance.
 const OFFERS: usize = 8;
+/// What two stories have in common, of that so much is told.
+const REASONS: usize = 4;
 /// Letters of a question that are read.
 const QUESTION_LETTERS: usize = 120;
 
@@ -102,6 +105,29 @@ pub(crate) async fn stories(
     let found = shared.store.known_stories(&numbers).await?;
     let offered = found.iter().filter(|story| may_see(&asking, story)).take(OFFERS);
     answer(&offered.map(|story| told(&shared, &asking, story)).collect::<Vec<_>>())
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Beside {
+    story: i64,
+}
+
+/// What readers are offered beside a story where nobody chose for it, and why each.
+pub(crate) async fn related(
+    State(shared): State<Arc<Shared>>,
+    asking: Asking,
+    Query(beside): Query<Beside>,
+) -> Result<Response, Failure> {
+    let AsWritten { story, content, .. } = looked_at(&shared, &asking, beside.story).await?;
+    let numbers = shared.paper.related(story.number, &story.edition, &content);
+    let found = shared.store.known_stories(&numbers).await?;
+    let offered = found.iter().filter(|other| other.live.as_ref().is_some_and(newsroom::Live::is_live)).map(|other| {
+        let mut offer = told(&shared, &asking, other);
+        offer["why"] = shared.paper.shared(&story.edition, &content, &other.content, REASONS).into();
+        offer
+    });
+    answer(&offered.collect::<Vec<_>>())
 }
 
 /// Stories the board finds by these words, the last saved first.

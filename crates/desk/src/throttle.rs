@@ -1,7 +1,9 @@
 //! Guessing made slow: after a few wrong passwords each further try waits longer, by address book entry and by where it
 //! comes from. Counted in memory on each node; a restart forgives.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::net::Ipv6Addr;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
@@ -29,7 +31,7 @@ impl Throttle {
     pub fn may_try(&self, keys: &[&str], now: Instant) -> Result<(), Duration> {
         let tries = self.0.lock().expect("nothing panics while it is held");
         let left = keys.iter().filter_map(|key| {
-            let tries = tries.get(*key)?;
+            let tries = tries.get(place(key).as_ref())?;
             (tries.last + wait_after(tries.wrong)).checked_duration_since(now).filter(|left| !left.is_zero())
         });
         match left.max() {
@@ -47,7 +49,7 @@ impl Throttle {
             }
         }
         for key in keys {
-            let entry = tries.entry((*key).to_owned()).or_insert(Tries { wrong: 0, last: now });
+            let entry = tries.entry(place(key).into_owned()).or_insert(Tries { wrong: 0, last: now });
             let forgotten = now.duration_since(entry.last) >= WAIT_MOST;
             *entry = Tries { wrong: if forgotten { 1 } else { entry.wrong + 1 }, last: now };
         }
@@ -56,7 +58,7 @@ impl Throttle {
     pub fn was_right(&self, keys: &[&str]) {
         let mut tries = self.0.lock().expect("nothing panics while it is held");
         for key in keys {
-            tries.remove(*key);
+            tries.remove(place(key).as_ref());
         }
     }
 }
@@ -79,12 +81,23 @@ impl PerMinute {
         if asked.len() > KEPT {
             asked.retain(|_, (_, since)| now.duration_since(*since) < MINUTE);
         }
-        let entry = asked.entry(key.to_owned()).or_insert((0, now));
+        let entry = asked.entry(place(key).into_owned()).or_insert((0, now));
         if now.duration_since(entry.1) >= MINUTE {
             *entry = (0, now);
         }
         entry.0 += 1;
         entry.0 <= self.most
+    }
+}
+
+/// What is counted for a name or an address, which may stand behind a word and a space. A line has some 2⁶⁴ addresses of IPv6
+/// to come from, so they are counted by their network of 64 bits (RFC 6177).
+fn place(key: &str) -> Cow<'_, str> {
+    let (word, address) =
+        key.rsplit_once(' ').map_or(("", key), |(_, address)| (&key[..key.len() - address.len()], address));
+    match address.parse::<Ipv6Addr>() {
+        Ok(address) => Cow::Owned(format!("{word}{}/64", Ipv6Addr::from_bits(address.to_bits() >> 64 << 64))),
+        Err(_) => Cow::Borrowed(key),
     }
 }
 
@@ -101,6 +114,22 @@ fn wait_after(wrong: u32) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn addresses_of_one_line_are_one_place() {
+        for (key, expected) in [
+            ("10.0.0.1", "10.0.0.1"),
+            ("a@b", "a@b"),
+            ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+            ("challenge 2001:db8:1:2::9", "challenge 2001:db8:1:2::/64"),
+            ("challenge 10.0.0.1", "challenge 10.0.0.1"),
+        ] {
+            assert_eq!(place(key), expected);
+        }
+        let (limit, begun) = (PerMinute::new(1), Instant::now());
+        assert!(limit.take("2001:db8::1", begun) && !limit.take("2001:db8::2", begun));
+        assert!(limit.take("2001:db8:0:1::1", begun));
+    }
 
     #[test]
     fn so_many_a_minute_and_no_more() {

@@ -167,6 +167,14 @@ impl desk::Paper for SitePaper {
         self.0.site.told(number, edition, content)
     }
 
+    fn related(&self, number: StoryNumber, edition: &EditionCode, content: &Content) -> Vec<StoryNumber> {
+        self.0.site.related(number, edition, content)
+    }
+
+    fn shared(&self, edition: &EditionCode, one: &Content, other: &Content, most: usize) -> Vec<String> {
+        self.0.site.shared(edition, one, other, most)
+    }
+
     fn find(&self, edition: &EditionCode, words: &str, limit: usize) -> Vec<StoryNumber> {
         self.0.site.known_by(edition, words, limit)
     }

@@ -2,7 +2,7 @@
 
 import type { Json } from "../types";
 import { button, el } from "../dom";
-import { knownStory, storyOf } from "../suggest/offers";
+import { alike, knownStory, storyOf } from "../suggest/offers";
 import { storyLine, storySearch } from "../suggest/stories";
 import { say } from "../words";
 import { type Around, type Field, nameOf } from "./field";
@@ -57,7 +57,7 @@ export function relatedField(own: number, around: Around): Field {
     );
     search.element.hidden = chosen.length >= MOST || !around.mayWrite;
   }
-  const search = storySearch(say("related-add"), (story) => choose([...chosen, story.number]), (story) => story.number !== own && !chosen.includes(story.number));
+  const search = storySearch(say("related-add"), (story) => choose([...chosen, story.number]), (story) => story.number !== own && !chosen.includes(story.number), () => alike(own));
 
   return {
     name: "related",

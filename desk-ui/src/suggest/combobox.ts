@@ -87,7 +87,8 @@ export function combobox<Offer>(input: HTMLInputElement, offering: Offering<Offe
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
     told.textContent = say("offers-count", { count: found.length });
-    point(offering.ready ? 0 : -1);
+    // Nothing was asked for yet: Enter takes nothing.
+    point(offering.ready && input.value.trim() !== "" ? 0 : -1);
   }
   function look(): void {
     clearTimeout(timer);

@@ -20,22 +20,32 @@ export interface OwnStory {
   readonly when: string | null;
   /** The first story of its group of translations. */
   readonly group: number;
+  /** What it has in common with the story it is offered for. */
+  readonly why?: readonly string[];
 }
 
 const ANSWER_MS_MAX = 6000;
 const kept = new Map<string, readonly unknown[]>();
 const KEPT_MAX = 60;
 
+/** What readers are offered beside a story where nobody chose for it. */
+export async function alike(story: number): Promise<readonly OwnStory[]> {
+  return asked<OwnStory>(`/desk/suggest/related?story=${story}`, false);
+}
+
 export async function offered<Offer>(kind: "authors" | "tags" | "stories", words: string, edition: string): Promise<readonly Offer[]> {
-  const address = `/desk/suggest/${kind}?q=${encodeURIComponent(words)}&edition=${encodeURIComponent(edition)}`;
+  // Stories come and go; names and tags of a minute ago still stand.
+  return asked<Offer>(`/desk/suggest/${kind}?q=${encodeURIComponent(words)}&edition=${encodeURIComponent(edition)}`, kind !== "stories");
+}
+
+async function asked<Offer>(address: string, stands: boolean): Promise<readonly Offer[]> {
   const known = kept.get(address);
   if (known) return known as readonly Offer[];
   try {
     const response = await fetch(address, { headers: { accept: "application/json" }, credentials: "same-origin", redirect: "manual", signal: AbortSignal.timeout(ANSWER_MS_MAX) });
     const found: unknown = response.ok ? await response.json() : null;
     if (!Array.isArray(found)) return [];
-    // Stories come and go; names and tags of a minute ago still stand.
-    if (kind !== "stories") {
+    if (stands) {
       if (kept.size >= KEPT_MAX) kept.clear();
       kept.set(address, found as unknown[]);
     }

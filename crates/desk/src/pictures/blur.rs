@@ -176,7 +176,7 @@ impl Replacing {
         let me = asking.signed.person.actor();
         let (story, author, newest) =
             (tx.story(number).await?, tx.author_of(number).await?, tx.newest_draft(number).await?);
-        let scheduled = tx.scheduled(number).await?;
+        let (scheduled, progress) = (tx.scheduled(number).await?, tx.progress(number).await?);
         let planned = match &scheduled {
             Some(scheduled) => Some(tx.draft(number, scheduled.revision).await?.content),
             None => None,
@@ -207,10 +207,16 @@ impl Replacing {
             tx.schedule(number, revision, scheduled.at, &scheduled.actor).await?;
         }
         if let Some(newest) = newest {
+            let is_of_it = progress.content == newest.content.seal().0;
             let text = self.without(newest.content);
             let stands = tx.newest_draft(number).await?.is_some_and(|draft| draft.content == text);
             if !stands {
                 tx.save_draft(number, &text, &me).await?;
+            }
+            // Another picture in its place makes nobody read it anew.
+            if story.live.as_ref().is_none_or(|(_, live)| self.without(live.clone()) != text) {
+                let content = if is_of_it { text.seal().0 } else { progress.content.clone() };
+                tx.keep_stage(number, &newsroom::Progress { content, ..progress }).await?;
             }
         }
         Ok(Ok(()))

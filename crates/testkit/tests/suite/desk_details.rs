@@ -2,7 +2,7 @@
 //! the ways in which it is seen before it is published.
 
 use jiff::SignedDuration;
-use newsroom::{Content, Role, StoryNumber};
+use newsroom::{Block, Body, Content, Role, StoryNumber};
 use serde_json::{Value, json};
 use testkit::{Clerk, Database, Newsroom, cast, on_both};
 
@@ -195,7 +195,18 @@ async fn names_tags_and_stories_are_offered(database: Database) {
     desk.publish(tagged("İki", &[("KAR YAĞIŞI", "kar-yagisi"), ("Karadeniz", "karadeniz"), ("Buz", "buz")]))
         .await
         .expect("published");
-    let (_, position) = desk.publish(tagged("Baraj kapakları açıldı", &[])).await.expect("published");
+    desk.publish(tagged("Baraj kapakları açıldı", &[])).await.expect("published");
+    let (flood, _) = desk.publish(cast::flood()).await.expect("published");
+    let twin = "Kızılçay'da sular çekildi";
+    let after = Content {
+        standfirst: Some("Boşaltılan on iki eve dönüş başladı.".to_owned()),
+        body: Body(vec![Block::paragraph(
+            "Kızılçay'ın taşmasıyla kapanan Çınar Köprüsü ulaşıma açıldı; Valilik zararı yazıyor.",
+        )]),
+        headline: twin.to_owned(),
+        ..cast::flood()
+    };
+    let (_, position) = desk.publish(after).await.expect("published");
     node.reached(position).await;
     let (reporter, person) = node.clerk(Role::Reporter).await;
     let (contributor, _) = node.clerk(Role::Contributor).await;
@@ -219,6 +230,13 @@ async fn names_tags_and_stories_are_offered(database: Database) {
     let found = names(&reporter, "/desk/suggest/stories?q=baraj").await;
     assert!(found.contains(&"Baraj kapakları açıldı".to_owned()) && found.contains(&"Gizli baraj dosyası".to_owned()));
     assert_eq!(names(&reporter, &format!("/desk/suggest/stories?q=%23{draft}")).await[0], "Gizli baraj dosyası");
+    // Beside a draft stands what readers have that is like it, with the reason.
+    let alike = names(&reporter, &format!("/desk/suggest/related?story={draft}")).await;
+    assert!(alike.is_empty(), "a few words are like nothing: {alike:?}");
+    let offered = reporter.get(&format!("/desk/suggest/related?story={flood}")).await.json();
+    assert_eq!(offered[0]["headline"], twin, "{offered}");
+    assert!(offered[0]["why"].as_array().expect("reasons").iter().any(|why| why == "Kızılçay"), "{offered}");
+    assert_eq!(contributor.get(&format!("/desk/suggest/related?story={draft}")).await.status, 403);
     for question in ["baraj".to_owned(), draft.to_string(), format!("%23{draft}")] {
         let found = names(&contributor, &format!("/desk/suggest/stories?q={question}")).await;
         assert!(

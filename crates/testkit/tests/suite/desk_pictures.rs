@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use newsroom::{Block, Content, Focus, Picture, Role, StoryNumber};
+use newsroom::stage::Move;
+use newsroom::{Block, Content, Focus, Picture, Role, Stage, StoryNumber};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use testkit::{Clerk, Database, Got, Newsroom, cast, on_both};
@@ -376,7 +377,8 @@ async fn what_is_blurred_is_never_shown_again(database: Database) {
     // A text that is ahead of its readers, and one with an hour set.
     let ahead = Content { headline: "Kızılçay'da yeni gelişme".into(), ..live.clone() };
     let mut tx = node.store.write().await.expect("a transaction");
-    tx.save_draft(number, &ahead, &cast::ayse()).await.expect("saved");
+    let revision = tx.save_draft(number, &ahead, &cast::ayse()).await.expect("saved");
+    tx.move_stage(number, Move::MarkReady, &ahead, revision, &cast::ayse(), None).await.expect("moved");
     tx.commit().await.expect("kept");
     let planned = Content { picture: Some(picture.clone()), ..cast::market() };
     let (later, revision) = node.desk.draft(planned).await.expect("a draft");
@@ -417,6 +419,8 @@ async fn what_is_blurred_is_never_shown_again(database: Database) {
     let text = tx.newest_draft(number).await.expect("read").expect("there").content;
     assert_eq!(text.headline, ahead.headline);
     assert!(text.picture.iter().chain(text.body.pictures()).all(|picture| picture.file == new));
+    let progress = tx.progress(number).await.expect("read");
+    assert_eq!((progress.stage, progress.content), (Stage::Ready, text.seal().0), "it was read, and is ready still");
     assert_eq!(
         text.picture.as_ref().map(|picture| (picture.alt.clone(), picture.focus)),
         Some((picture.alt, picture.focus))

@@ -124,6 +124,7 @@ const DESK: &[(&str, &str, Guard)] = &[
     ("GET", "/desk/suggest/authors", SignedIn),
     ("GET", "/desk/suggest/tags", SignedIn),
     ("GET", "/desk/suggest/stories", SignedIn),
+    ("GET", "/desk/suggest/related", SignedIn),
     ("POST", "/desk/stories/{number}/journal", Story(Reporter)),
     ("GET", "/desk/stories/{number}/publication", Story(Editor)),
     ("POST", "/desk/stories/{number}/publication", Story(Editor)),
