@@ -1,6 +1,6 @@
 //! The site, the desk and the interface for programs behind one door, each given what it needs of the other.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Once};
 
 use api::{Answers, Api, Asked, ListKind, Paper, Ranked, Soon};
@@ -27,12 +27,15 @@ impl Answering for Program {
     async fn answer(&self, request: Request<Incoming>, from: SocketAddr) -> Answer {
         let path = request.uri().path();
         if path.starts_with("/api/") {
-            self.api.answer(request).await
-        } else if path == "/desk" || path.starts_with("/desk/") {
-            let from = self.client(from.ip(), request.headers());
-            self.desk.answer(request, from).await
+            return self.api.answer(request).await;
+        }
+        let client = self.client(from.ip(), request.headers());
+        if path == "/desk" || path.starts_with("/desk/") {
+            self.desk.answer(request, client.unwrap_or(from.ip())).await
         } else {
-            self.front.answer(request, from).await
+            // Behind a proxy that is not named nobody is told apart, and so nobody is taken for somebody who asks again.
+            let client = client.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
+            self.front.answer(request, SocketAddr::new(client, from.port())).await
         }
     }
 
@@ -42,8 +45,8 @@ impl Answering for Program {
 }
 
 impl Program {
-    /// Where a request came from. Says once that a proxy here tells it and is not named.
-    fn client(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+    /// Where a request came from. Nothing, said once, where a proxy here tells it and is not named.
+    fn client(&self, peer: IpAddr, headers: &HeaderMap) -> Option<IpAddr> {
         static SAID: Once = Once::new();
         if self.proxies.is_empty() && peer.is_loopback() && headers.contains_key("x-forwarded-for") {
             SAID.call_once(|| {
@@ -53,8 +56,9 @@ impl Program {
                      everybody behind it is counted as one"
                 );
             });
+            return None;
         }
-        self.proxies.client(peer, headers)
+        Some(self.proxies.client(peer, headers))
     }
 }
 

@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::ids::StoryNumber;
+use crate::sources::Source;
 
 /// Headlines and manşet slots are filled from stories published or updated this lately.
 pub const HEADLINES_HOURS: i64 = 24;
@@ -22,6 +23,14 @@ pub const MOST_READ_HOURS: i64 = 48;
 pub const MOST_READ_MAX: usize = 10;
 /// Hours after which a read counts half among the most read.
 pub const MOST_READ_HALF_LIFE_HOURS: f64 = 12.0;
+/// What one address reads of a story within an hour counts in full so often, and then once for each doubling: a page that is
+/// asked for over and over says little of how many read it, and a company's whole house may stand behind one address.
+pub const READS_OF_AN_ADDRESS: u32 = 5;
+/// Reads of a story within an hour that may all have come by one way. Of what that way brought beyond these and what all other
+/// ways brought together only the square root counts: one loud page elsewhere makes no list here.
+pub const READS_OF_A_WAY: i64 = 20;
+/// Stories of one section in a list by reads before those of other sections have their turn.
+pub const SECTION_MAX: usize = 4;
 /// Stories in the box of related ones: fewer where fewer are alike.
 pub const RELATED_MAX: usize = 5;
 /// Likeness (of words and figures weighed by their rarity, 0 to 1) below which a story is not called related.
@@ -84,51 +93,106 @@ pub fn minute_of(at: Timestamp) -> i64 {
     at.as_second().div_euclid(60)
 }
 
-/// Most read: each read of the last [`MOST_READ_HOURS`] counts ½ for every [`MOST_READ_HALF_LIFE_HOURS`] of its age.
-pub fn most_read(
-    reads: &[HourOfReads],
-    published_at: impl Fn(StoryNumber) -> Option<Timestamp>,
+/// Whether the so many-th reading of a story from one address within an hour counts ([`READS_OF_AN_ADDRESS`]).
+pub fn counts(times: u32) -> bool {
+    times <= READS_OF_AN_ADDRESS
+        || (times.is_multiple_of(READS_OF_AN_ADDRESS) && (times / READS_OF_AN_ADDRESS).is_power_of_two())
+}
+
+/// What an hour's reads of a story, told apart by their source, count in a list: repeated ones nothing, and those of one loud
+/// source less ([`READS_OF_A_WAY`]).
+pub fn worth(by_source: impl IntoIterator<Item = (Source, i64)>) -> f64 {
+    let (mut all, mut loudest) = (0, 0);
+    for (source, reads) in by_source {
+        if source != Source::Again {
+            all += reads;
+            loudest = loudest.max(reads);
+        }
+    }
+    let beyond = (loudest - (all - loudest) - READS_OF_A_WAY).max(0);
+    (all - beyond) as f64 + (beyond as f64).sqrt()
+}
+
+/// What the reads of one story in one hour count.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct HourOfWorth {
+    pub story: StoryNumber,
+    /// Whole hours since the epoch.
+    pub hour: i64,
+    /// See [`worth`].
+    pub worth: f64,
+}
+
+/// What a list by reads needs to know of a story.
+#[derive(Clone, Copy, Debug)]
+pub struct Told<'s> {
+    pub published_at: Timestamp,
+    pub section: &'s str,
+    /// The first story of its event: itself where it tells alone.
+    pub event: StoryNumber,
+}
+
+/// Most read: each read of the last [`MOST_READ_HOURS`] counts ½ for every [`MOST_READ_HALF_LIFE_HOURS`] of its age. Of one
+/// event the most read stands for all, and beyond [`SECTION_MAX`] of one section come those of others first. `told` gives nothing
+/// for stories left out.
+pub fn most_read<'s>(
+    reads: &[HourOfWorth],
+    told: impl Fn(StoryNumber) -> Option<Told<'s>>,
     now: Timestamp,
 ) -> Vec<StoryNumber> {
-    ranked(reads, MOST_READ_HOURS, MOST_READ_HALF_LIFE_HOURS, MOST_READ_MAX, published_at, now)
+    ranked(reads, MOST_READ_HOURS, MOST_READ_HALF_LIFE_HOURS, MOST_READ_MAX, told, now)
 }
 
 /// Highlights of the week: stories first published within [`HIGHLIGHTS_DAYS`], by reads that count ½ for every
-/// [`HIGHLIGHTS_HALF_LIFE_HOURS`] of their age.
-pub fn highlights(
-    reads: &[HourOfReads],
-    published_at: impl Fn(StoryNumber) -> Option<Timestamp>,
+/// [`HIGHLIGHTS_HALF_LIFE_HOURS`] of their age; else as [`most_read`].
+pub fn highlights<'s>(
+    reads: &[HourOfWorth],
+    told: impl Fn(StoryNumber) -> Option<Told<'s>>,
     now: Timestamp,
 ) -> Dated<StoryNumber> {
     let week = SignedDuration::from_hours(24 * HIGHLIGHTS_DAYS);
-    let within = |number| published_at(number).filter(|at| *at > now - week);
+    let within = |number| told(number).filter(|told| told.published_at > now - week);
     let items = ranked(reads, 24 * HIGHLIGHTS_DAYS, HIGHLIGHTS_HALF_LIFE_HOURS, HIGHLIGHTS_MAX, within, now);
-    let valid_until = items.iter().filter_map(|number| within(*number)).map(|at| at + week).min();
+    let valid_until = items.iter().filter_map(|number| within(*number)).map(|told| told.published_at + week).min();
     Dated { items, valid_until }
 }
 
-/// Stories by decayed reads, most first; equal ones newest first. `published_at` gives nothing for stories left out.
-/// There is one more than the box shows, for the page of a story that stands in it and is left out there.
-fn ranked(
-    reads: &[HourOfReads],
+/// Stories by decayed reads, most first; equal ones newest first. There is one more than the box shows, for the page of a
+/// story that stands in it and is left out there.
+fn ranked<'s>(
+    reads: &[HourOfWorth],
     window_hours: i64,
     half_life_hours: f64,
     max: usize,
-    published_at: impl Fn(StoryNumber) -> Option<Timestamp>,
+    told: impl Fn(StoryNumber) -> Option<Told<'s>>,
     now: Timestamp,
 ) -> Vec<StoryNumber> {
     let this_hour = hour_of(now);
     let mut scores: HashMap<StoryNumber, f64> = HashMap::new();
     for counted in reads {
         let age = this_hour - counted.hour;
-        if (0..window_hours).contains(&age) && counted.reads > 0 {
-            *scores.entry(counted.story).or_default() += counted.reads as f64 * weight(age, half_life_hours);
+        if (0..window_hours).contains(&age) && counted.worth > 0.0 {
+            *scores.entry(counted.story).or_default() += counted.worth * weight(age, half_life_hours);
         }
     }
     let mut ranked: Vec<_> =
-        scores.into_iter().filter_map(|(number, score)| Some((number, score, published_at(number)?))).collect();
-    ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then((b.2, b.0).cmp(&(a.2, a.0))));
-    ranked.into_iter().take(max + 1).map(|(number, _, _)| number).collect()
+        scores.into_iter().filter_map(|(number, score)| Some((number, score, told(number)?))).collect();
+    ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then((b.2.published_at, b.0).cmp(&(a.2.published_at, a.0))));
+    let (mut events, mut of_section) = (HashSet::new(), HashMap::<&str, usize>::new());
+    let (mut first, mut then) = (Vec::new(), Vec::new());
+    for (number, _, story) in ranked {
+        if first.len() > max {
+            break;
+        }
+        if events.insert(story.event) {
+            let of_section = of_section.entry(story.section).or_default();
+            *of_section += 1;
+            if *of_section <= SECTION_MAX { &mut first } else { &mut then }.push(number);
+        }
+    }
+    first.extend(then);
+    first.truncate(max + 1);
+    first
 }
 
 /// What a read of `age_hours` ago counts.
@@ -171,34 +235,75 @@ mod tests {
         assert_eq!(list.valid_until, Some(at(20) + SignedDuration::from_hours(24)));
     }
 
+    fn worth_of(story: i64, hours_ago: i64, worth: f64) -> HourOfWorth {
+        HourOfWorth { story: StoryNumber(story), hour: hour_of(now()) - hours_ago, worth }
+    }
+
+    /// Each tells alone, in a section of its own.
+    fn alone(number: StoryNumber) -> Option<Told<'static>> {
+        const SECTIONS: [&str; 8] = ["a", "b", "c", "d", "e", "f", "g", "h"];
+        Some(Told { published_at: at(1), section: SECTIONS[number.0 as usize % 8], event: number })
+    }
+
+    fn numbers(numbers: &[i64]) -> Vec<StoryNumber> {
+        numbers.iter().copied().map(StoryNumber).collect()
+    }
+
     #[test]
     fn reads_decay_by_half_lives() {
-        let hour = hour_of(now());
-        let reads = |story, hours_ago, reads| HourOfReads { story: StoryNumber(story), hour: hour - hours_ago, reads };
-        let published = |_| Some(at(1));
         // 10 reads twelve hours ago count 5 now, so 6 fresh ones stand above them.
-        let list = most_read(&[reads(1, 12, 10), reads(2, 0, 6), reads(3, 49, 900)], published, now());
-        assert_eq!(list, [StoryNumber(2), StoryNumber(1)]);
+        let list = most_read(&[worth_of(1, 12, 10.0), worth_of(2, 0, 6.0), worth_of(3, 49, 900.0)], alone, now());
+        assert_eq!(list, numbers(&[2, 1]));
     }
 
     #[test]
     fn a_ranked_storys_own_page_can_leave_it_out_and_still_fill_the_box() {
-        let hour = hour_of(now());
-        let reads: Vec<_> =
-            (1..=30).map(|story| HourOfReads { story: StoryNumber(story), hour, reads: 100 - story }).collect();
+        let reads: Vec<_> = (1..=30).map(|story| worth_of(story, 0, 100.0 - story as f64)).collect();
         let own = StoryNumber(3);
         let without = |list: Vec<StoryNumber>| list.into_iter().filter(|story| *story != own).count();
-        assert!(without(most_read(&reads, |_| Some(at(1)), now())) >= MOST_READ_MAX);
-        assert!(without(highlights(&reads, |_| Some(at(1)), now()).items) >= HIGHLIGHTS_MAX);
+        assert!(without(most_read(&reads, alone, now())) >= MOST_READ_MAX);
+        assert!(without(highlights(&reads, alone, now()).items) >= HIGHLIGHTS_MAX);
     }
 
     #[test]
     fn highlights_are_of_this_week() {
-        let hour = hour_of(now());
-        let reads = |story, reads| HourOfReads { story: StoryNumber(story), hour, reads };
-        let published = |number: StoryNumber| Some(at(if number.0 == 1 { 24 * 8 } else { 24 * 6 }));
-        let list = highlights(&[reads(1, 90), reads(2, 1)], published, now());
+        let told = |number: StoryNumber| {
+            let days = if number.0 == 1 { 8 } else { 6 };
+            alone(number).map(|told| Told { published_at: at(24 * days), ..told })
+        };
+        let list = highlights(&[worth_of(1, 0, 90.0), worth_of(2, 0, 1.0)], told, now());
         assert_eq!(list.items, [StoryNumber(2)]);
         assert_eq!(list.valid_until, Some(at(24 * 6) + SignedDuration::from_hours(24 * 7)));
+    }
+
+    #[test]
+    fn one_event_stands_once_and_no_section_takes_it_all() {
+        let reads: Vec<_> = (1..=7).map(|story| worth_of(story, 0, 100.0 - story as f64)).collect();
+        let check = |told: &dyn Fn(StoryNumber) -> (&'static str, i64), expected: &[i64]| {
+            let told = |number: StoryNumber| {
+                let (section, event) = told(number);
+                Some(Told { published_at: at(1), section, event: StoryNumber(event) })
+            };
+            assert_eq!(most_read(&reads, told, now()), numbers(expected));
+        };
+        check(&|number| ("a", number.0), &[1, 2, 3, 4, 5, 6, 7]);
+        check(&|number| (if number.0 < 7 { "a" } else { "b" }, number.0), &[1, 2, 3, 4, 7, 5, 6]);
+        // 2, 3 and 5 tell what 2 told first.
+        check(&|number| ("a", if [2, 3, 5].contains(&number.0) { 2 } else { number.0 }), &[1, 2, 4, 6, 7]);
+    }
+
+    #[test]
+    fn neither_reloading_nor_one_loud_page_makes_a_list() {
+        let counted = |times: u32| (1..=times).filter(|time| counts(*time)).count();
+        assert_eq!([1, 5, 9, 10, 40, 1_000, 100_000].map(counted), [1, 5, 5, 6, 8, 12, 19]);
+        let check = |by_source: &[(Source, i64)], expected: f64| {
+            assert_eq!(worth(by_source.iter().copied()), expected, "{by_source:?}");
+        };
+        check(&[], 0.0);
+        check(&[(Source::Direct, 20)], 20.0);
+        check(&[(Source::Direct, 120)], 30.0);
+        check(&[(Source::Direct, 100), (Source::Google, 60), (Source::Own, 40)], 200.0);
+        check(&[(Source::Facebook, 10_040), (Source::Google, 15), (Source::Own, 5)], 60.0 + 100.0);
+        check(&[(Source::Again, 5_000), (Source::Google, 3)], 3.0);
     }
 }

@@ -42,10 +42,12 @@ pub enum SourceKind {
     Search,
     Social,
     Other,
+    /// The same page asked for once more from the same place.
+    Again,
 }
 
 impl SourceKind {
-    pub const ALL: [Self; 5] = [Self::Direct, Self::Own, Self::Search, Self::Social, Self::Other];
+    pub const ALL: [Self; 6] = [Self::Direct, Self::Own, Self::Search, Self::Social, Self::Other, Self::Again];
 
     pub fn as_str(self) -> &'static str {
         match self {
@@ -54,6 +56,7 @@ impl SourceKind {
             Self::Search => "search",
             Self::Social => "social",
             Self::Other => "other",
+            Self::Again => "again",
         }
     }
 }
@@ -82,6 +85,7 @@ sources! {
     Bluesky = "bluesky", Social, ["bsky.app"];
     Threads = "threads", Social, ["threads.net", "threads.com"];
     EksiSozluk = "eksi-sozluk", Social, ["eksisozluk.com", "eksisozluk1923.com", "eksisozluk.app"];
+    Again = "again", Again, [];
     Chat = "chat", Search, ["chatgpt.com", "perplexity.ai", "gemini.google.com", "copilot.microsoft.com"];
 }
 

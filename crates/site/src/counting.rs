@@ -1,17 +1,20 @@
 //! Counting reads without cookies: one number for each story, added to the database every second, and the lists that
 //! come of it.
 
+mod once;
+
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, RwLock};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use newsroom::lists::{self, HIGHLIGHTS_DAYS, HourOfReads, minute_of};
-use newsroom::{EditionCode, StoryNumber, UseKey};
-use store::{Clock, Counted, Counting, Reading};
+use newsroom::lists::{self, HIGHLIGHTS_DAYS, HourOfWorth, Told, minute_of};
+use newsroom::{EditionCode, SectionKey, Source, StoryNumber, UseKey};
+use store::{Clock, Counted, Counting};
 use web::Reads;
 
 use crate::Site;
+pub(crate) use once::Once;
 
 /// All counting of this node.
 pub(crate) struct Counter {
@@ -26,9 +29,17 @@ pub(crate) struct Counter {
 /// The reads of a week, of all nodes, as last read from the database.
 #[derive(Default)]
 struct Known {
-    stories: HashMap<StoryNumber, (EditionCode, Timestamp)>,
-    hours: HashMap<(i64, StoryNumber), i64>,
+    stories: HashMap<StoryNumber, ReadStory>,
+    /// What each hour's reads of a story count.
+    hours: HashMap<(i64, StoryNumber), f64>,
     ranked: HashMap<EditionCode, Ranked>,
+}
+
+/// A story that was read.
+struct ReadStory {
+    edition: EditionCode,
+    section: SectionKey,
+    published_at: Timestamp,
 }
 
 /// The lists by counted reads, longer than any page shows so that a page can leave some out.
@@ -43,7 +54,7 @@ pub(crate) struct Ranked {
 const EVERY: Duration = Duration::from_secs(1);
 
 impl Counter {
-    pub(crate) async fn open(reading: &Reading, counting: Counting, clock: Clock) -> store::Result<Self> {
+    pub(crate) async fn open(counting: Counting, clock: Clock) -> store::Result<Self> {
         let counter = Self {
             counting,
             clock,
@@ -52,7 +63,7 @@ impl Counter {
             known: RwLock::default(),
         };
         let since = lists::hour_of(counter.clock.now()) - 24 * HIGHLIGHTS_DAYS;
-        counter.learn(reading, since).await?;
+        counter.learn(since).await?;
         Ok(counter)
     }
 
@@ -92,16 +103,18 @@ impl Counter {
         }
     }
 
-    /// Reads everybody's counts from `hour` on. Returns what those hours were before the next look.
-    async fn learn(&self, reading: &Reading, hour: i64) -> store::Result<()> {
-        let counted = reading.reads_since(hour).await?;
+    /// Reads everybody's counts from `hour` on.
+    async fn learn(&self, hour: i64) -> store::Result<()> {
+        let read = self.counting.reads_by_source_since(hour).await?;
+        let mut by_hour: HashMap<(i64, StoryNumber), Vec<(Source, i64)>> = HashMap::new();
         let week_ago = lists::hour_of(self.clock.now()) - 24 * HIGHLIGHTS_DAYS;
         let mut known = self.known.write().expect("nothing panics while it is held");
         known.hours.retain(|(at, _), _| (week_ago..hour).contains(at));
-        for (edition, published_at, reads) in counted {
-            known.stories.insert(reads.story, (edition, published_at));
-            known.hours.insert((reads.hour, reads.story), reads.reads);
+        for store::HourBySource { story, hour, source, reads, edition, section, published_at } in read {
+            known.stories.insert(story, ReadStory { edition, section, published_at });
+            by_hour.entry((hour, story)).or_default().push((source, reads));
         }
+        known.hours.extend(by_hour.into_iter().map(|(key, by_source)| (key, lists::worth(by_source))));
         Ok(())
     }
 
@@ -114,15 +127,15 @@ impl Counter {
         }
     }
 
-    /// Makes the lists anew and returns the keys of those that changed.
-    fn rank(&self) -> Vec<UseKey> {
+    /// Makes the lists anew and returns the keys of those that changed. `event_of` gives the first story of a story's event.
+    fn rank(&self, event_of: impl Fn(StoryNumber) -> Option<StoryNumber>) -> Vec<UseKey> {
         let now = self.clock.now();
         let mut known = self.known.write().expect("nothing panics while it is held");
-        let mut by_edition: HashMap<EditionCode, Vec<HourOfReads>> = HashMap::new();
-        for ((hour, story), reads) in &known.hours {
-            if let Some((edition, _)) = known.stories.get(story) {
-                let counted = HourOfReads { story: *story, hour: *hour, reads: *reads };
-                by_edition.entry(edition.clone()).or_default().push(counted);
+        let mut by_edition: HashMap<EditionCode, Vec<HourOfWorth>> = HashMap::new();
+        for ((hour, story), worth) in &known.hours {
+            if let Some(read) = known.stories.get(story) {
+                let counted = HourOfWorth { story: *story, hour: *hour, worth: *worth };
+                by_edition.entry(read.edition.clone()).or_default().push(counted);
             }
         }
         // An edition whose last read has grown old still has its lists to lose.
@@ -131,11 +144,16 @@ impl Counter {
         }
         let mut changed = Vec::new();
         for (edition, reads) in by_edition {
-            let published_at = |story| known.stories.get(&story).map(|(_, at)| *at);
-            let highlights = lists::highlights(&reads, published_at, now).items;
+            let told = |story| {
+                let ReadStory { section, published_at, .. } = known.stories.get(&story)?;
+                let event = event_of(story).unwrap_or(story);
+                Some(Told { published_at: *published_at, section: section.as_str(), event })
+            };
+            let highlights = lists::highlights(&reads, told, now).items;
+            let with_hour = |story| Some((story, known.stories.get(&story)?.published_at));
             let ranked = Ranked {
-                most_read: lists::most_read(&reads, published_at, now),
-                highlights: highlights.into_iter().filter_map(|story| Some((story, published_at(story)?))).collect(),
+                most_read: lists::most_read(&reads, told, now),
+                highlights: highlights.into_iter().filter_map(with_hour).collect(),
             };
             let before = known.ranked.insert(edition.clone(), ranked.clone()).unwrap_or_default();
             if before.most_read != ranked.most_read {
@@ -157,12 +175,12 @@ impl Site {
     pub(crate) async fn keep_counts(self: Arc<Self>) {
         let mut learned = lists::hour_of(self.clock.now());
         loop {
-            self.cache.drop_users(&self.counter.rank());
+            self.cache.drop_users(&self.counter.rank(|story| self.index.event_of(story)));
             tokio::time::sleep(EVERY).await;
             self.counter.flush().await;
             // The hour before too: another node may have written its last second of it late.
             let hour = lists::hour_of(self.clock.now());
-            match self.counter.learn(&self.reading, learned.min(hour) - 1).await {
+            match self.counter.learn(learned.min(hour) - 1).await {
                 Ok(()) => learned = hour,
                 Err(error) => tracing::warn!(%error, "counted reads could not be read; lists stay as they are"),
             }

@@ -31,7 +31,7 @@ pub use still::{Still, StillPage, packed};
 pub use web::Pieces;
 
 use std::collections::HashSet;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, RwLock};
 use std::time::Duration;
@@ -39,7 +39,7 @@ use std::time::Duration;
 use http::{Method, Request, header};
 use jiff::Timestamp;
 use language::Language;
-use newsroom::{Content, EditionCode, House, Position, Source, StoryNumber, UseKey};
+use newsroom::{Content, EditionCode, House, Position, Source, StoryNumber, UseKey, lists};
 use pages::Theme;
 pub use search::fulltext;
 use search::fulltext::{Found, FullText, Question, Within};
@@ -48,7 +48,7 @@ use tokio::task::JoinHandle;
 use web::{Answer, Answering, Cache};
 
 use away::Away;
-use counting::Counter;
+use counting::{Counter, Once};
 use latest::Latest;
 
 /// What the site needs to know of where it stands.
@@ -81,6 +81,7 @@ pub struct Site {
     words: FullText,
     cache: Arc<Cache>,
     counter: Counter,
+    once: Once,
     away: Away,
     latest: Latest,
 }
@@ -125,7 +126,8 @@ impl Site {
             theme: RwLock::new(Arc::new(theme)),
             theme_turn: tokio::sync::Mutex::new(()),
             house: RwLock::new(Arc::new(house)),
-            counter: Counter::open(&reading, store.counting(), store.clock().clone()).await?,
+            counter: Counter::open(store.counting(), store.clock().clone()).await?,
+            once: Once::default(),
             lookout: store.lookout(),
             words: FullText::new(reading.clone(), settings.words.as_deref()),
             reading,
@@ -330,15 +332,15 @@ const TARGET_MAX: usize = 2_048;
 pub struct Front(pub Arc<Site>);
 
 impl Answering for Front {
-    async fn answer(&self, request: Request<hyper::body::Incoming>, _: SocketAddr) -> Answer {
+    async fn answer(&self, request: Request<hyper::body::Incoming>, from: SocketAddr) -> Answer {
         let (head, _) = request.into_parts();
-        self.0.answer_head(&head).await
+        self.0.answer_head(&head, from.ip()).await
     }
 }
 
 impl Site {
-    /// Answers a request by its head: nothing here reads a body.
-    pub async fn answer_head(self: &Arc<Self>, head: &http::request::Parts) -> Answer {
+    /// Answers a request by its head: nothing here reads a body. `from` is whoever asks, as far as that is known.
+    pub async fn answer_head(self: &Arc<Self>, head: &http::request::Parts, from: IpAddr) -> Answer {
         let target = head.uri.path_and_query().map_or("/", |target| target.as_str());
         if head.method != Method::GET && head.method != Method::HEAD {
             let mut answer = self.refuse(&web::Error::MethodNotAllowed, target).await;
@@ -350,10 +352,10 @@ impl Site {
         }
         let now = self.clock.now();
         if let Some(page) = self.cache.get(target, now) {
-            return self.give(&page, head);
+            return self.give(&page, head, from);
         }
         match self.find(target, now).await {
-            Ok(render::Found::Page(page)) => self.give(&page, head),
+            Ok(render::Found::Page(page)) => self.give(&page, head, from),
             Ok(render::Found::File(answer)) => files::conditional(answer, head),
             Ok(render::Found::Video(video)) => video::answer(self, video, head),
             Ok(render::Found::Moved(to)) => gone::moved(&to),
@@ -367,13 +369,17 @@ impl Site {
     }
 
     /// Gives a page, in the encoding the client takes, and counts the reading of it.
-    fn give(&self, page: &web::Page, head: &http::request::Parts) -> Answer {
+    fn give(&self, page: &web::Page, head: &http::request::Parts, from: IpAddr) -> Answer {
         if let Some(reads) = &page.reads
             && head.method == Method::GET
             && web::is_reader(&head.headers)
         {
             let referrer = head.headers.get(header::REFERER).and_then(|referrer| referrer.to_str().ok());
-            reads.count(Source::of(referrer, self.host()));
+            // Whoever has the page and asks whether it still holds, reads it again.
+            let is_kept = head.headers.contains_key(header::IF_NONE_MATCH);
+            let hour = lists::hour_of(self.clock.now());
+            let is_another = !is_kept && self.once.counts(Arc::as_ptr(reads).addr(), from, hour);
+            reads.count(if is_another { Source::of(referrer, self.host()) } else { Source::Again });
         }
         page.answer(&head.headers)
     }

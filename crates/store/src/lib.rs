@@ -65,7 +65,7 @@ pub use pictures::{AskedTerms, EndedUse, Listing, Look128, PictureQuery, Use};
 pub use presence::Present;
 pub use preview_links::PreviewLink;
 pub use reading::{Cursor, HistoryLine, Listed, Reach, Reading, Seen};
-pub use reads::{Counted, Counting};
+pub use reads::{Counted, Counting, HourBySource};
 pub use revisions::{ActOnIt, Sitting, Way};
 pub use schedule::{Scheduled, TimekeeperReport, keep_time};
 pub use sessions::{AuditLine, SESSION_IDLE, SESSION_MOST, Session, SignedIn};

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use jiff::Timestamp;
 use newsroom::lists::{HourOfReads, hour_of, minute_of};
-use newsroom::{EditionCode, Source, StoryNumber};
+use newsroom::{EditionCode, SectionKey, Source, StoryNumber};
 use sqlx::{AnyPool, Row};
 
 use crate::Result;
@@ -140,6 +140,46 @@ impl Counting {
     /// True once in each hour.
     fn is_time_to_forget(&self, hour: i64) -> bool {
         self.forgot_at.swap(hour, Ordering::Relaxed) != hour
+    }
+}
+
+/// Reads of a live story in one hour that came from one place, with what lists ask of the story.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HourBySource {
+    pub story: StoryNumber,
+    pub hour: i64,
+    pub source: Source,
+    pub reads: i64,
+    pub edition: EditionCode,
+    pub section: SectionKey,
+    pub published_at: Timestamp,
+}
+
+impl Counting {
+    /// Reads of live stories of all editions from `hour` on, by where they came from, for as long as that is kept.
+    pub async fn reads_by_source_since(&self, hour: i64) -> Result<Vec<HourBySource>> {
+        let found = sqlx::query(
+            "select live.edition, live.section, live.published_at, kept.story, kept.hour, kept.source, kept.reads \
+             from reads_from as kept join live on live.number = kept.story \
+             where kept.hour >= $1 and live.standing = 'live'",
+        )
+        .bind(hour)
+        .fetch_all(&self.pool)
+        .await?;
+        let mut told = Vec::with_capacity(found.len());
+        for row in &found {
+            let source: String = row.try_get(5)?;
+            told.push(HourBySource {
+                edition: EditionCode(row.try_get(0)?),
+                section: SectionKey::new(row.try_get::<&str, _>(1)?),
+                published_at: rows::hour(row.try_get(2)?)?,
+                story: StoryNumber(row.try_get(3)?),
+                hour: row.try_get(4)?,
+                source: Source::named(&source).unwrap_or(Source::Other),
+                reads: row.try_get(6)?,
+            });
+        }
+        Ok(told)
     }
 }
 

@@ -293,6 +293,12 @@ pub struct Formulas {
     pub most_read_max: i64,
     /// Hours after which a read counts half among the most read.
     pub most_read_half_life_hours: i64,
+    /// What one address reads of a story within an hour counts in full so often.
+    pub reads_of_an_address: i64,
+    /// What one way brings to a story within an hour counts in full so far beyond what all others bring.
+    pub reads_of_a_way: i64,
+    /// Stories of one section in a list by reads before others have their turn.
+    pub section_max: i64,
     /// Most related stories below a story.
     pub related_max: i64,
     /// Likeness below which a story is not related, in hundredths.
