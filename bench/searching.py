@@ -1,6 +1,7 @@
 """Search over the whole archive, two questions at a time; what is offered while one types; the index on disk beside the text
 it is of; and how soon what was published can be found."""
 
+import http.client
 import json
 import random
 import re
@@ -8,10 +9,10 @@ import sqlite3
 import sys
 import time
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from load import in_turn, percentile, wrk
-from servers import fetch
+from servers import HEADERS, fetch
 from visible import Desk
 
 PATIENCE = 3_600
@@ -40,8 +41,39 @@ def measure(node, newsroom, folder, seconds):
     waits["the newest, counted"] = two_at_a_time(node, folder, paths, seconds)
     paths = [f"/api/v1/search/suggestions?q={quote(word[:length])}" for word in asked["one word"] for length in (1, 3, 5)]
     waits["suggestions"] = two_at_a_time(node, folder, paths, seconds)
-    return {"waits": waits, "index": index_bytes(newsroom), "text": text_bytes(newsroom), "built": built,
-            "soon": searchable(node, newsroom, 30)}
+    paths = [f"/api/v1/stories/{number}/related" for number in some_numbers(newsroom, 400)]
+    waits["related, of any story"] = two_at_a_time(node, folder, paths, seconds)
+    return {"waits": waits, "resident": node.resident_bytes()[0], "index": index_bytes(newsroom), "text": text_bytes(newsroom), "built": built,
+            "hostile": {name: longest(node, question) for name, question in HOSTILE.items()}, "soon": searchable(node, newsroom, 30)}
+
+
+# What nobody asks who wants to know something. Each is answered, or refused with a reason, at once.
+HOSTILE = {
+    "ten thousand letters": "a" * 1_500 + " " + "bir " * 2_100,
+    "operators only": '"" - -- " -" AND OR NOT ( ) * ? ~ ^ : \\ [ ] { } && || ! + ' * 20,
+    "a letter of every plane": "".join(chr(plane * 0x10000 + 0x1F0) for plane in range(17)) * 8,
+    "overrides from right to left": "\u202e\u2066\u202daba\u202c\u2069" * 40,
+    "an expression that explodes": "(a+)+$ (x+x+)+y ([a-zA-Z]+)* " * 8,
+    "marks without end": "e" + "\u0301" * 180,
+    "one letter still typed": "a",
+    "the commonest words": "ve bir bu da de ile için olarak daha çok gibi kadar",
+    "thirty-two words and none of them": " ".join(f"yok{place}söz" for place in range(32)),
+}
+
+
+def longest(node, question):
+    """The longest wait of ten, in ms. An answer is one of 200 or a problem that says why."""
+    waits = []
+    for path in [f"/api/v1/search?q={quote(question[:1_900])}", f"/api/v1/search/suggestions?q={quote(question[:600])}"] * 5:
+        began = time.perf_counter()
+        connection = http.client.HTTPConnection(urlsplit(node.base).netloc, timeout=30)
+        connection.request("GET", path, headers=HEADERS)
+        answer = connection.getresponse()
+        body = answer.read()
+        waits.append((time.perf_counter() - began) * 1e3)
+        if answer.status != 200 and not (400 <= answer.status < 500 and b'"detail"' in body):
+            sys.exit(f"bench: {path[:80]} is answered {answer.status} {body[:200]}")
+    return max(waits)
 
 
 def searchable(node, newsroom, rounds):
@@ -86,6 +118,17 @@ def some_headlines(newsroom, count):
     return found
 
 
+def some_numbers(newsroom, count):
+    database = sqlite3.connect(f"file:{newsroom.folder}/newsroom.db?mode=ro", uri=True)
+    most = database.execute("select max(number) from live").fetchone()[0]
+    chance, found = random.Random(5), []
+    while len(found) < count:
+        row = database.execute("select number from live where number >= ? and standing = 'live' limit 1", (chance.randrange(1, most + 1),)).fetchone()
+        found += row or ()
+    database.close()
+    return found
+
+
 def text_bytes(newsroom):
     """The published text as it is kept."""
     database = sqlite3.connect(f"file:{newsroom.folder}/newsroom.db?mode=ro", uri=True)
@@ -107,4 +150,6 @@ def slip(chance, word):
 def table(found):
     lines = [f"{name}: p50 {median:.1f} ms, p99 {p99:.1f} ms, {rate:.0f}/s" for name, (median, p99, rate) in found["waits"].items()]
     return "\n".join([*lines, f"index {found['index'] / 2**20:.0f} MiB of text {found['text'] / 2**20:.0f} MiB, built in {found['built']:.0f} s; "
-                      f"published to found p50 {percentile(found['soon'], .5):.0f} ms, p99 {percentile(found['soon'], .99):.0f} ms"])
+                      f"published to found p50 {percentile(found['soon'], .5):.0f} ms, p99 {percentile(found['soon'], .99):.0f} ms; "
+                      f"{found['resident'] / 2**20:.0f} MiB resident",
+                      *(f"{name}: at most {wait:.0f} ms" for name, wait in found["hostile"].items())])

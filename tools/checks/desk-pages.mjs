@@ -78,13 +78,14 @@ const PAGES = [
   here('/desk/nothing-here', 'not-found', null), here('/desk/stories/999999', 'no-such-story', null),
 ];
 
+// Early: later on they would first have to show once more that it is them.
+await withASecondFactor(people.editor);
 for (const { path, name, route } of PAGES) await everyLanguage(administrator, path, name, route);
 for (const [page, role] of swift ? [] : [[reporter, 'reporter'], [contributor, 'contributor']]) {
   for (const { path, name } of PAGES) await asSeenBy(page, role, path, name);
 }
 await asSeenBy(contributor, 'contributor', `/desk/stories/${numbers.contributed}`, 'own-story');
 await outside();
-await withASecondFactor(people.editor);
 heldAgainstTheTable();
 await browser.close();
 tell({ finished: true });

@@ -55,7 +55,9 @@ def main():
         if asked.base:
             failed = look(asked.base.rstrip("/"), names, asked)
         else:
-            with Server(Path(asked.names[0]).resolve(), folder) as server:
+            # Serving it costs: its pictures are made meanwhile.
+            is_served = not names or bool(set(names) - APART)
+            with Server(Path(asked.names[0]).resolve(), folder, is_served) as server:
                 asked.program, asked.data, asked.blank = server.program, server.data, server.blank
                 failed = look(server.base, names, asked)
     sys.exit(1 if failed else 0)

@@ -12,14 +12,16 @@ import crawl
 class Server:
     """The program on a free port with a demo paper of its own; stopped by its id when the block ends."""
 
-    def __init__(self, program, folder):
+    def __init__(self, program, folder, is_served=True):
         self.program, self.data, self.log = program, folder / "data", folder / "serve.log"
         self.blank = folder / "blank"
         made = subprocess.run([program, "demo", "--data", self.data], stdin=subprocess.DEVNULL, capture_output=True, text=True)
         if made.returncode != 0:
             sys.exit(f"checks: the demo paper could not be made:\n{made.stdout[-2000:]}{made.stderr[-2000:]}")
         shutil.copytree(self.data, self.blank)
-        self.serve()
+        self.base, self.process = None, None
+        if is_served:
+            self.serve()
 
     @classmethod
     def of(cls, program, data, log):
@@ -39,6 +41,8 @@ class Server:
                 [self.program, "serve", "--data", self.data, "--listen", listen], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 
     def __enter__(self):
+        if not self.process:
+            return self
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline and self.process.poll() is None:
             if crawl.answers(self.base + "/readyz"):
@@ -48,6 +52,8 @@ class Server:
         sys.exit(f"checks: the paper is not served:\n{self.log.read_text(errors='replace')[-2000:]}")
 
     def __exit__(self, *_):
+        if not self.process:
+            return
         self.process.terminate()
         try:
             self.process.wait(20)
