@@ -75,7 +75,11 @@ mod tests {
         assert_eq!(counted(1, 5, &|_| address("10.0.0.1")), 12);
         assert_eq!(counted(2, 5, &|_| address("10.0.0.1")), 12, "another page");
         assert_eq!(counted(1, 6, &|_| address("10.0.0.1")), 12, "another hour");
-        assert_eq!(counted(3, 6, &|turn| IpAddr::V6(Ipv6Addr::from_bits(turn.into()))), 12, "one network");
+        assert_eq!(
+            counted(3, 6, &|turn| IpAddr::V6(Ipv6Addr::from_bits(0x2001 << 112 | u128::from(turn)))),
+            12,
+            "one network"
+        );
         assert_eq!(counted(4, 6, &|_| address("0.0.0.0")), 1_000, "nobody knows who asks");
         // A neighbour in a number may cost one of them a reading.
         assert!(counted(5, 6, &|turn| address(&format!("10.0.{}.{}", turn / 250, turn % 250 + 1))) >= 999);
