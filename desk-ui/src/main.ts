@@ -19,6 +19,7 @@ import { DeviceStore } from "./saving/store";
 import { holdTab, newTab } from "./saving/tabs";
 import { Wire } from "./saving/wire";
 import { Engine } from "./text/engine";
+import { same } from "./text/equal";
 import { say, speak } from "./words";
 
 const HEADLINE_LETTERS_MAX = 90;
@@ -74,15 +75,17 @@ function start(tab: string, store: DeviceStore): void {
   const preview = new PreviewPanel(page, document.querySelector<HTMLElement>('a[target="preview"]'));
   const findings = new Findings(page, {
     mayWrite: page.may_write,
-    field: (name) => fields[name] ?? null,
-    write: (name, now) => {
-      changed(name, now);
+    stands: ({ changes }) => changes.every((change) => same("field" in change ? fields[change.field] ?? null : body.block(change.block), change.was)),
+    take: ({ changes }) => {
+      for (const change of changes) if ("block" in change) body.put(change.block, change.now);
+      const written = changes.filter((change) => "field" in change);
+      if (written.length === 0) return;
+      for (const { field, now } of written) changed(field, now);
       form.show(fields);
-      form.go(name);
+      form.go(written[0]!.field);
     },
     warn: (name, words, mend) => form.found(name, words, mend),
-    flag: (found) => body.flag({ found, mend: (one) => (page.may_write && one.mend?.drop ? findings.mendButton(one) : null) }),
-    drop: (block) => body.drop(block),
+    flag: (found) => body.flag({ found, mend: (one) => (page.may_write && one.mend ? findings.mendButton(one) : null) }),
     go: (one) => (one.block ? body.go(one.block) : form.go(one.field ?? "headline")),
   });
   const { palette, help } = commandsOf({ form, body, preview, findings });

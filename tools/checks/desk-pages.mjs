@@ -70,7 +70,7 @@ const PAGES = [
   settings('masthead/tr', 'masthead', 'masthead/{edition}'), settings('sections/tr', 'sections', 'sections/{edition}'),
   settings('sections/tr/gundem', 'section', 'sections/{edition}/{section}'), settings('authors/tr', 'authors', 'authors/{edition}'),
   settings(await someAuthor(administrator), 'author', 'authors/{edition}/{author}'), settings('look/tr', 'look', 'look/{edition}'),
-  settings('words/tr', 'words', 'words/{edition}'), settings('head/tr', 'head', 'head/{edition}'), settings('ads/tr', 'ads', 'ads/{edition}'),
+  settings('words/tr', 'words', 'words/{edition}'), settings('rules/tr', 'rules', 'rules/{edition}'), settings('head/tr', 'head', 'head/{edition}'), settings('ads/tr', 'ads', 'ads/{edition}'),
   settings('ads/tr/side', 'ads-place', 'ads/{edition}/{place}'), settings('storage?look=1', 'storage', 'storage'), settings('four-eyes', 'four-eyes', 'four-eyes'),
   settings('mail', 'mail', 'mail'),
   here('/desk/me', 'me'), here('/desk/me/ways-in', 'ways-in'), here('/desk/sessions', 'sessions'), here('/desk/tokens', 'tokens'),

@@ -66,14 +66,14 @@ pub(crate) async fn publish(
         // What would be refused at its hour is refused now, while somebody is there to mend it.
         let embargo_until = story.embargo_until.filter(|until| *until > at);
         let at_its_hour = Story { embargo_until, ..story.clone() };
-        act.tx.may_show(&story, &draft.content, at).await?.map_err(refused)?;
+        act.tx.may_publish(&story, &draft.content, at).await?.map_err(refused)?;
         let house = act.tx.house().await?;
         acts::publish(&at_its_hour, draft.content.clone(), house, &asker.actor, at, at).map_err(refused)?;
         act.tx.schedule(story.number, draft.revision, at, &asker.actor).await?;
         let body = json!({"number": story.number, "revision": draft.revision, "scheduled_at": at});
         return act.end(Done::new(StatusCode::ACCEPTED, body)).await;
     }
-    act.tx.may_show(&story, &draft.content, now).await?.map_err(refused)?;
+    act.tx.may_publish(&story, &draft.content, now).await?.map_err(refused)?;
     let house = act.tx.house().await?;
     let decided = acts::publish(&story, draft.content, house, &asker.actor, now, now).map_err(refused)?;
     saved(act, &shared, decided).await

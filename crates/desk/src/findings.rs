@@ -6,11 +6,11 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use language::Value as Words;
-use newsroom::body::{Block, words_of};
-use newsroom::lint::{Code, Severity, Subject, d01, d02, d04, d06, lint};
-use newsroom::{Content, Edition, Picture, StoryNumber, Working};
+use newsroom::lint::{Code, Facts, Finding, HEADLINE_LETTERS_MAX, Level, Subject, judged};
+use newsroom::working::Change;
+use newsroom::{Content, Edition, StoryNumber, Working};
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::json;
 use store::AsWritten;
 
 use crate::Shared;
@@ -21,7 +21,7 @@ use crate::request::Asking;
 /// One thing to look at.
 #[derive(Debug, Serialize)]
 struct Found {
-    /// What it is, for the script.
+    /// The rule's code.
     kind: &'static str,
     /// A sentence.
     words: String,
@@ -29,9 +29,21 @@ struct Found {
     field: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     block: Option<String>,
-    /// How it is mended at one keystroke: a field's new words, or the block dropped.
-    #[serde(skip_serializing_if = "Value::is_null")]
-    mend: Value,
+    /// Nothing with it is published.
+    #[serde(rename = "blocking", skip_serializing_if = "std::ops::Not::not")]
+    is_blocking: bool,
+    /// How it is mended at one keystroke.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mend: Option<Mend>,
+}
+
+/// A mend as the journal takes it: each change with what it was made for, so that nothing typed meanwhile is written over.
+#[derive(Debug, Serialize)]
+struct Mend {
+    changes: Vec<Change>,
+    /// The words that the place has then, to be read before they are taken; nothing where it is a block that goes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    now: Option<String>,
 }
 
 pub(crate) async fn findings(
@@ -42,11 +54,14 @@ pub(crate) async fn findings(
     let AsWritten { story, version, content, working, .. } = looked_at(&shared, &asking, number).await?;
     let edition = asking.edition(&story.edition)?;
     let say = |key: &str, args: &[(&str, Words<'_>)]| shared.pages.say(asking.language, key, args);
-    let mut all = found(&content, &working, edition, &say);
-    if let Some(told) = told(&shared, &asking, story.number, edition, &content).await? {
+    let facts = shared.store.facts(&content).await?;
+    let mut all = found(&content, &working, edition, &facts, &say);
+    if edition.rules.of(Code::SameEvent) != Level::Off
+        && let Some(told) = told(&shared, &asking, story.number, edition, &content).await?
+    {
         let args = [("headline", Words::Text(&told.headline)), ("when", Words::Text(&told.when))];
         let (words, field) = (say("finding-told", &args), Some("headline"));
-        all.push(Found { kind: "told", words, field, block: None, mend: Value::Null });
+        all.push(Found { kind: Code::SameEvent.as_str(), words, field, block: None, is_blocking: false, mend: None });
     }
     answer(&json!({"version": version, "found": all}))
 }
@@ -82,121 +97,52 @@ pub(crate) async fn told(
 /// Of an event that many told, so many are looked through for one of the own edition.
 const TOLD_LOOKED_AT: usize = 20;
 
-type Say<'s> = dyn Fn(&str, &[(&str, Words<'_>)]) -> String + 's;
+pub(crate) type Say<'s> = dyn Fn(&str, &[(&str, Words<'_>)]) -> String + 's;
 
-fn found(content: &Content, working: &Working, edition: &Edition, say: &Say<'_>) -> Vec<Found> {
-    let subject = Subject { content, edition, published_at: None };
-    let mut all = Vec::new();
-    for finding in lint(&subject) {
-        // Who answers for the words, the editor asks itself, at once.
-        if finding.severity == Severity::Mended || finding.code == Code::D9 {
-            continue;
-        }
-        let index = finding.place.strip_prefix("body[").and_then(|rest| rest.trim_end_matches(']').parse().ok());
-        let block = index.and_then(|index: usize| working.blocks.get(index)).map(|(id, block)| (id.0.clone(), block));
-        let field = match finding.place.as_str() {
-            "headline" => Some("headline"),
+fn found(content: &Content, working: &Working, edition: &Edition, facts: &Facts, say: &Say<'_>) -> Vec<Found> {
+    let subject = Subject { content, edition, published_at: None, facts };
+    let last = content.body.0.len().checked_sub(1);
+    let told = judged(&subject).into_iter().filter(|(finding, _)| match finding.code {
+        // What the editor itself says at once, under its fields.
+        Code::D9 | Code::LongHeadline => false,
+        // Where the next paragraph is about to be written.
+        Code::EmptyParagraph => finding.block() != last,
+        _ => true,
+    });
+    let one = |(finding, level): (Finding, Level)| Found {
+        is_blocking: level == Level::Blocking,
+        kind: finding.code.as_str(),
+        words: in_words(&finding, say),
+        field: match finding.place.as_str() {
+            "headline" | "language" => Some("headline"),
             "kicker" => Some("kicker"),
             "standfirst" => Some("standfirst"),
             "section" => Some("sections"),
+            "picture" => Some("picture"),
+            "related" => Some("related"),
             _ => None,
-        };
-        let line = match (field, &block) {
-            (Some("headline"), _) => content.headline.clone(),
-            (Some("kicker"), _) => content.kicker.clone().unwrap_or_default(),
-            (Some("standfirst"), _) => content.standfirst.clone().unwrap_or_default(),
-            (_, Some((_, block))) => block.plain_text(),
-            _ => String::new(),
-        };
-        let text = |words: &str| {
-            say(&format!("finding-{}", finding.code.as_str().to_lowercase()), &[("words", Words::Text(words))])
-        };
-        let (kind, words, mend) = match finding.code {
-            Code::D1 => ("residue", text(d01::residue(&line).map_or("", |(_, part)| part)), Value::Null),
-            Code::D2 => {
-                let lowered = d02::lowered_names(&line, &content.body.plain_text(), subject.language());
-                let names: Vec<_> = lowered.iter().map(|name| name.as_written.as_str()).collect();
-                let mended = d02::mended(&line, &lowered, subject.language());
-                ("names", text(&names.join(", ")), json!({"now": mended}))
-            }
-            Code::D4 => {
-                let at = glued(working, index).unwrap_or_default();
-                ("glued-heading", text(line.get(at..).unwrap_or_default()), Value::Null)
-            }
-            Code::D6 => ("language", language_words(content, edition, say), Value::Null),
-            Code::D10 => ("twin", text(""), json!({"drop": true})),
-            _ => ("other", finding.message.clone(), Value::Null),
-        };
-        all.push(Found { kind, words, field, block: block.map(|(id, _)| id), mend });
-    }
-    pictures(content, working, say, &mut all);
-    all
-}
-
-/// Where the heading glued to a paragraph begins.
-fn glued(working: &Working, index: Option<usize>) -> Option<usize> {
-    let words = |index: usize| match &working.blocks.get(index)?.1 {
-        Block::Paragraph { text } => Some(words_of(text)),
-        _ => None,
+        },
+        block: finding.block().and_then(|index| working.blocks.get(index)).map(|(id, _)| id.0.clone()),
+        mend: mend(&finding, content, working),
     };
-    let index = index?;
-    d04::glued_heading(&words(index)?, &words(index + 1)?)
+    told.map(one).collect()
 }
 
-fn language_words(content: &Content, edition: &Edition, say: &Say<'_>) -> String {
-    let in_section = content.sections.iter().find_map(|section| d06::section_language(section.as_str()));
-    let wanted = in_section.unwrap_or(edition.language);
-    say("finding-d6", &[("language", Words::Text(wanted.native_name()))])
+/// A finding as a sentence in the words of whoever reads it.
+pub(crate) fn in_words(finding: &Finding, say: &Say<'_>) -> String {
+    let most = HEADLINE_LETTERS_MAX.to_string();
+    let args = [("words", Words::Text(&finding.words)), ("most", Words::Text(&most))];
+    say(&format!("finding-{}", finding.code.as_str().to_lowercase()), &args)
 }
 
-/// Pictures of which nobody is told what they show, or whose they are: once for each place, however many stand there.
-fn pictures(content: &Content, working: &Working, say: &Say<'_>, all: &mut Vec<Found>) {
-    let is_blank = |words: &str| words.trim().is_empty();
-    let mut look = |pictures: &[Picture], field: Option<&'static str>, block: Option<&str>| {
-        let lacks = [
-            ("alt", pictures.iter().any(|picture| is_blank(&picture.alt))),
-            ("credit", pictures.iter().any(|picture| picture.credit.as_deref().is_none_or(is_blank))),
-        ];
-        for (kind, _) in lacks.into_iter().filter(|(_, lacks)| *lacks) {
-            let words = say(&format!("finding-{kind}"), &[]);
-            all.push(Found { kind, words, field, block: block.map(str::to_owned), mend: Value::Null });
-        }
-    };
-    if let Some(picture) = &content.picture {
-        look(std::slice::from_ref(picture), Some("picture"), None);
-    }
-    for (id, block) in &working.blocks {
-        match block {
-            Block::Picture { picture } => look(std::slice::from_ref(picture), None, Some(&id.0)),
-            Block::Gallery { pictures } => look(pictures, None, Some(&id.0)),
-            _ => {}
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use newsroom::BlockId;
-
-    use super::*;
-
-    #[test]
-    fn a_gallery_is_told_of_once() {
-        let bare = Picture::default();
-        let told = Picture { alt: "Köprü".into(), credit: Some("İHA".into()), ..Picture::default() };
-        let check = |pictures: Vec<Picture>, expected: &[&str]| {
-            let working =
-                Working { blocks: vec![(BlockId("g".into()), Block::Gallery { pictures })], ..Working::default() };
-            let mut all = Vec::new();
-            pictures_of(&working, &mut all);
-            assert_eq!(all.iter().map(|found: &Found| found.kind).collect::<Vec<_>>(), expected);
-        };
-        check(vec![bare.clone(), bare.clone(), told.clone()], &["alt", "credit"]);
-        check(vec![Picture { alt: String::new(), ..told.clone() }, told.clone()], &["alt"]);
-        check(vec![told], &[]);
-    }
-
-    fn pictures_of(working: &Working, all: &mut Vec<Found>) {
-        pictures(&Content::default(), working, &|key, _| key.to_owned(), all);
-    }
+/// The fix of a finding as changes of what is being written.
+fn mend(finding: &Finding, content: &Content, working: &Working) -> Option<Mend> {
+    let fix = finding.fix.as_ref()?;
+    let mut fixed = content.clone();
+    fix.apply(&mut fixed);
+    let dropped = fix.dropped();
+    let names = working.names().into_iter().enumerate().filter(|(index, _)| !dropped.contains(index));
+    let changes = working.changes_to(&Working::of(&fixed, &names.map(|(_, name)| name).collect::<Vec<_>>()));
+    let now = fix.words().filter(|_| dropped.is_empty());
+    (!changes.is_empty()).then_some(Mend { changes, now })
 }

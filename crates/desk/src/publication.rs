@@ -6,7 +6,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use jiff::civil::DateTime;
 use newsroom::acts::{self, Decided, Ground};
-use newsroom::lint::{self, Severity, Subject};
+use newsroom::lint::{self, Code, Facts, Level, Subject};
 use newsroom::rights::NotAllowed;
 use newsroom::{Content, Edition, Public, Right, Story, address};
 use pages::desk::{ActView, Check};
@@ -178,10 +178,12 @@ pub(crate) async fn all_checks(
     act: Act,
     at: jiff::Timestamp,
 ) -> Result<Vec<Check>, web::Error> {
-    let mut found = checks(shared, opened, asking, edition, act);
+    let facts = opened.tx.facts(&opened.content).await?;
+    let mut found = checks(shared, opened, asking, edition, act, &facts);
     found.extend(pictures::checks::checks(opened, at).await?);
     if act == Act::Publication
         && !opened.is_live()
+        && edition.rules.of(Code::SameEvent) != Level::Off
         && let Some(told) = findings::told(shared, asking, opened.story.number, edition, &opened.content).await?
     {
         let detail = format!("{} · {}", told.headline, told.when);
@@ -197,7 +199,7 @@ pub(crate) fn stopped_by(stopped: &NotAllowed) -> &'static str {
 }
 
 /// What stands in its way in the words themselves, and what should be looked at.
-fn checks(shared: &Shared, opened: &Opened, asking: &Asking, edition: &Edition, act: Act) -> Vec<Check> {
+fn checks(shared: &Shared, opened: &Opened, asking: &Asking, edition: &Edition, act: Act, facts: &Facts) -> Vec<Check> {
     let content = &opened.content;
     let mut checks = Vec::new();
     let mut add = |severity: &str, key: &str, detail: String| {
@@ -224,25 +226,19 @@ fn checks(shared: &Shared, opened: &Opened, asking: &Asking, edition: &Edition, 
     if content.standfirst.as_ref().is_none_or(|words| words.trim().is_empty()) {
         add("warning", "check-no-standfirst", String::new());
     }
-    if content.headline.chars().count() > HEADLINE_LETTERS {
-        add("warning", "check-long-headline", format!("{} > {HEADLINE_LETTERS}", content.headline.chars().count()));
-    }
-    let subject = Subject { content, edition, published_at: None };
-    for finding in lint::lint(&subject) {
+    let subject = Subject { content, edition, published_at: None, facts };
+    for (finding, level) in lint::judged(&subject) {
         // Who answers for the words is asked above.
-        if finding.severity != Severity::Mended && finding.code != lint::Code::D9 {
-            add(
-                "warning",
-                "check-finding",
-                format!("{} {}: {}", finding.code.as_str(), finding.place, finding.message),
-            );
+        if finding.code == Code::D9 {
+            continue;
         }
+        // What is amended in the open does not wait for a rule.
+        let severity = if level == Level::Blocking && act == Act::Publication { "blocking" } else { "warning" };
+        let say = |key: &str, args: &[(&str, language::Value<'_>)]| shared.pages.say(asking.language, key, args);
+        add(severity, "check-finding", findings::in_words(&finding, &say));
     }
     checks
 }
-
-/// Longer ones are cut by search engines and telephones.
-const HEADLINE_LETTERS: usize = 110;
 
 // ---- doing it ----
 
@@ -303,6 +299,10 @@ pub(crate) async fn publish(
             drop(opened);
             return again(&shared, &asking, number, Act::Publication, typed, &key).await;
         }
+        if let Err(error) = opened.tx.may_publish(&story, &opened.content, at).await? {
+            drop(opened);
+            return refusal(&shared, &asking, number, Act::Publication, typed, error.code(), &error.to_string()).await;
+        }
         if let Err(error) = acts::publish(&story, opened.content.clone(), &house, &me, at, at) {
             drop(opened);
             return refusal(&shared, &asking, number, Act::Publication, typed, error.code(), &error.to_string()).await;
@@ -316,6 +316,10 @@ pub(crate) async fn publish(
     if let Some(key) = pictures::checks::blocking(&mut opened, now).await? {
         drop(opened);
         return again(&shared, &asking, number, Act::Publication, typed, &key).await;
+    }
+    if let Err(error) = opened.tx.may_publish(&opened.story, &opened.content, now).await? {
+        drop(opened);
+        return refusal(&shared, &asking, number, Act::Publication, typed, error.code(), &error.to_string()).await;
     }
     let decided = match acts::publish(&opened.story, opened.content.clone(), &house, &me, now, now) {
         Ok(decided) => decided,

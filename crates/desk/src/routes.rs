@@ -119,6 +119,8 @@ table![
     ("GET", "/desk/settings/look/{edition}/preview", SignedIn, settings::look::preview),
     ("GET", "/desk/settings/words/{edition}", SignedIn, settings::words::words),
     ("POST", "/desk/settings/words/{edition}", SignedIn, settings::words::save),
+    ("GET", "/desk/settings/rules/{edition}", SignedIn, settings::rules::rules),
+    ("POST", "/desk/settings/rules/{edition}", SignedIn, settings::rules::save),
     ("GET", "/desk/settings/head/{edition}", SignedIn, settings::head::head),
     ("POST", "/desk/settings/head/{edition}", SignedIn, settings::head::save),
     ("GET", "/desk/settings/ads/{edition}", SignedIn, settings::ads::places),

@@ -7,6 +7,7 @@ mod conflation;
 mod copies;
 mod language_told;
 mod likeness;
+mod linter;
 mod questions;
 mod related;
 mod speed;
@@ -26,8 +27,19 @@ pub const PARTS: &[(&str, Measure)] = &[
     ("likeness", likeness::measure),
     ("related", related::measure),
     ("window", window::measure),
+    ("linter", linter::measure),
     ("speed", speed::measure),
 ];
+
+/// Site and headline of a table with four columns, of which only the last may hold a comma.
+fn turkish_headlines(data: &Data) -> anyhow::Result<Vec<(String, String)>> {
+    let table = data.text("tr-news-titles/titles.csv.gz")?;
+    let lines = table.lines().skip(1).filter_map(|line| {
+        let mut columns = line.splitn(4, ',').skip(2);
+        Some((columns.next()?.to_owned(), columns.next()?.trim_matches('"').replace("\"\"", "\"")))
+    });
+    Ok(lines.collect())
+}
 
 /// Fails naming each figure that fell through its floor. Where the data is absent it says so aloud, and nothing is held.
 #[cfg(test)]

@@ -20,10 +20,12 @@
 //! | `stem`, `stopwords` | which words are alike, and which say nothing |
 //! | `names` | people, places and bodies named in a text |
 //! | `detect` | which language a text is in |
+//! | `broken` | letters that a wrong encoding broke, and what they were |
 //!
 //! Nothing here reads a file, a clock or the network. Tables come from CLDR through ICU4X and are compiled in; what is
 //! slow to set up is set up once per process, on first use.
 
+mod broken;
 mod case;
 mod dates;
 mod detect;
@@ -40,6 +42,7 @@ mod stem;
 mod stopwords;
 mod tongue;
 
+pub use broken::{first_broken, icelandic_words, turkish_again, unbroken};
 pub use case::{lower, upper};
 pub use dates::{age, date_time, long_date, long_date_time, short_date, time};
 pub use detect::{Detectable, Detected, detect};

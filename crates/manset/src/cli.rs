@@ -142,6 +142,12 @@ pub enum SearchCommand {
 
 #[derive(Clone, Debug, Args)]
 pub struct LintArgs {
+    /// Apply the fixes that are certain, each as a new revision; without it nothing is changed
+    #[arg(long)]
+    pub fix: bool,
+    /// This rule alone, such as agency-tail; can be given more than once
+    #[arg(long, value_name = "RULE")]
+    pub rule: Vec<String>,
     /// Report in JSON, a line for each finding
     #[arg(long)]
     pub json: bool,

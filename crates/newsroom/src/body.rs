@@ -133,6 +133,23 @@ impl Block {
         }
     }
 
+    /// The same texts, to be changed.
+    pub fn texts_mut(&mut self) -> Vec<&mut Text> {
+        match self {
+            Self::Paragraph { text } | Self::Heading { text } | Self::Quote { text, .. } | Self::PullQuote { text } => {
+                vec![text]
+            }
+            Self::List { items, .. } => items.iter_mut().collect(),
+            Self::Table { head, rows, .. } => head.iter_mut().chain(rows.iter_mut().flatten()).collect(),
+            Self::FactBox { blocks, .. } => blocks.iter_mut().flat_map(Block::texts_mut).collect(),
+            Self::Picture { .. }
+            | Self::Gallery { .. }
+            | Self::Video { .. }
+            | Self::StoryLink { .. }
+            | Self::Embed { .. } => Vec::new(),
+        }
+    }
+
     /// The block's words, one text a line.
     pub fn plain_text(&self) -> String {
         self.texts().into_iter().map(|text| words_of(text)).collect::<Vec<_>>().join("\n")

@@ -10,6 +10,7 @@ use crate::ads::{self, Ads};
 use crate::front::Front;
 use crate::head_slot::HeadSlot;
 use crate::ids::{EditionCode, FrontKey, SectionKey};
+use crate::lint::Levels;
 use crate::look::Look;
 use crate::masthead::Masthead;
 
@@ -47,6 +48,9 @@ pub struct Edition {
     pub ads: Ads,
     #[serde(default, skip_serializing_if = "Look::is_plain")]
     pub look: Look,
+    /// What the linter's rules may do here.
+    #[serde(default, skip_serializing_if = "Levels::is_usual")]
+    pub rules: Levels,
 }
 
 impl Edition {
@@ -67,6 +71,7 @@ impl Edition {
             head_slot: HeadSlot::default(),
             ads: Ads::new(),
             look: Look::default(),
+            rules: Levels::default(),
         }
     }
 

@@ -27,6 +27,7 @@ use crate::acts::{
 use crate::comment::CommentRefused;
 use crate::front::ChangeRefused;
 use crate::library::PictureRefused;
+use crate::lint::LintRefused;
 use crate::rights::NotAllowed;
 use crate::stage::MoveRefused;
 use crate::working::NotTaken;
@@ -47,6 +48,7 @@ pub fn codes_of_all() -> impl Iterator<Item = &'static str> {
         AuthorRefused::CODES,
         CommentRefused::CODES,
         NotTaken::CODES,
+        LintRefused::CODES,
     ];
     kinds.into_iter().flatten().copied()
 }
@@ -73,6 +75,6 @@ mod tests {
         for kind in &given {
             assert!(listed.contains(&format!("        {kind}::CODES,")), "{kind} is in no list");
         }
-        assert_eq!(given.len(), 13, "{given:?}");
+        assert_eq!(given.len(), 14, "{given:?}");
     }
 }

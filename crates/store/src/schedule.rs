@@ -116,7 +116,7 @@ impl Writing {
         let story = self.story(scheduled.story).await?;
         let content = self.draft(scheduled.story, scheduled.revision).await?.content;
         let now = self.now();
-        self.may_show(&story, &content, scheduled.at).await?.map_err(acts::Refused::from)?;
+        self.may_publish(&story, &content, scheduled.at).await??;
         let house = self.house().await?;
         Ok(acts::publish(&story, content, house, &scheduled.actor, scheduled.at, now)?)
     }

@@ -134,12 +134,9 @@ impl Store {
             .iter()
             .map(|row| {
                 let (code, severity): (String, String) = (row.try_get(0)?, row.try_get(1)?);
-                Ok(Finding {
-                    code: rows::json("a finding's code", &format!("\"{code}\""))?,
-                    severity: rows::json("a finding's severity", &format!("\"{severity}\""))?,
-                    place: row.try_get(2)?,
-                    message: row.try_get(3)?,
-                })
+                let (place, message): (String, String) = (row.try_get(2)?, row.try_get(3)?);
+                let code = rows::json("a finding's code", &format!("\"{code}\""))?;
+                Ok(Finding::new(code, rows::json("a finding's severity", &format!("\"{severity}\""))?, place, message))
             })
             .collect()
     }

@@ -6,7 +6,7 @@ import { history } from "prosemirror-history";
 import { DOMSerializer } from "prosemirror-model";
 import { type Command as TextCommand, EditorState, NodeSelection, type Plugin, Selection, type Transaction } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
-import type { Placed } from "../types";
+import type { Block, Placed } from "../types";
 import type { Apart } from "../text/rebase";
 import { el } from "../dom";
 import type { Around } from "../fields/field";
@@ -15,7 +15,7 @@ import type { Library } from "../pictures/wire";
 import { say } from "../words";
 import { arrivals } from "./arrivals";
 import { stayChosen } from "./chosen";
-import { blocksOf, docOf } from "./convert";
+import { blocksOf, docOf, nodeOf } from "./convert";
 import { fitted } from "./fit";
 import { type Flagged, foundIn, foundMeta } from "./found";
 import { ids } from "./ids";
@@ -121,13 +121,20 @@ export class Body {
     this.view.dispatch(this.view.state.tr.setMeta(...foundMeta(flagged)));
   }
 
-  /** Takes a block out, as its writer would. */
-  drop(id: string): void {
+  /** A block as it stands now; nothing where it is gone. */
+  block(id: string): Block | null {
+    return blocksOf(this.view.state.doc).find((placed) => placed.id === id)?.block ?? null;
+  }
+
+  /** Gives a block other words, or takes it out, as its writer would. */
+  put(id: string, now: Block | null): void {
     const { tr, doc } = this.view.state;
     doc.forEach((node, position) => {
       if (node.attrs["id"] !== id) return;
-      if (doc.childCount === 1) tr.replaceWith(position, position + node.nodeSize, schema.nodes.paragraph.create());
-      else tr.delete(position, position + node.nodeSize);
+      const end = position + node.nodeSize;
+      if (now) tr.replaceWith(position, end, nodeOf({ id, block: now }));
+      else if (doc.childCount === 1) tr.replaceWith(position, end, schema.nodes.paragraph.create());
+      else tr.delete(position, end);
     });
     if (tr.docChanged) this.view.dispatch(tr.scrollIntoView());
     this.view.focus();

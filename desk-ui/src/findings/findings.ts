@@ -1,27 +1,33 @@
 //! What the server's linter finds, shown where it was found: under its field, behind its block, and in one list to go
 //! through. It is asked for after saves, says its piece, and never stands in the way of writing.
 
-import type { Json, Page } from "../types";
+import type { Change, Page } from "../types";
 import { button, el } from "../dom";
 import { say } from "../words";
+
+/** What mends it, as the journal would take it, and the words that its place has then; none where a block goes. */
+export interface Mend {
+  readonly changes: readonly Change[];
+  readonly now?: string;
+}
 
 export interface Found {
   readonly kind: string;
   readonly words: string;
   readonly field?: string;
   readonly block?: string;
-  /** New words for the field, or that the block is to be dropped. */
-  readonly mend?: { readonly now?: string; readonly drop?: boolean };
+  /** The edition lets nothing with it be published. */
+  readonly blocking?: true;
+  readonly mend?: Mend;
 }
 
 export interface Around {
   readonly mayWrite: boolean;
-  /** The field's own words now: a mend is of what it was found in. */
-  field(name: string): Json;
-  write(field: string, now: string): void;
+  /** Whether the text still says what a mend was made for. */
+  stands(mend: Mend): boolean;
+  take(mend: Mend): void;
   warn(field: string, words: string, mend: HTMLElement | null): void;
   flag(found: readonly Found[]): void;
-  drop(block: string): void;
   go(found: Found): void;
 }
 
@@ -30,7 +36,7 @@ const QUIET_MS = 1500;
 const BETWEEN_MS = 5000;
 const ANSWER_MS_MAX = 8000;
 /** Fields and boxes say these themselves, at once. */
-const SAID_IN_PLACE = new Set(["alt"]);
+const SAID_IN_PLACE = new Set(["missing-alt"]);
 
 export class Findings {
   readonly element = el("details", { class: "findings", hidden: true });
@@ -98,7 +104,7 @@ export class Findings {
       if (response.ok) {
         const answer = (await response.json()) as { readonly version: number; readonly found: readonly Found[] };
         this.known = Math.max(this.wanted, answer.version);
-        this.show(answer.found);
+        this.show(answer.found.map((one) => (one.blocking ? { ...one, words: say("finding-blocks", { words: one.words }) } : one)));
       }
     } catch {
       // Asked again after the next save.
@@ -109,13 +115,12 @@ export class Findings {
   }
 
   private canMend(found: Found): boolean {
-    if (!this.around.mayWrite || !found.mend) return false;
-    return found.mend.drop === true ? found.block !== undefined : found.field !== undefined && found.mend.now !== this.around.field(found.field);
+    return this.around.mayWrite && found.mend !== undefined && this.around.stands(found.mend);
   }
 
   mendOne(found: Found): void {
-    if (found.mend?.drop && found.block) this.around.drop(found.block);
-    else if (found.field && found.mend?.now !== undefined) this.around.write(found.field, found.mend.now);
+    // Typed in since it was found: it is looked for again after the next save.
+    if (found.mend && this.around.stands(found.mend)) this.around.take(found.mend);
     this.show(this.found.filter((other) => other !== found));
   }
 
@@ -145,7 +150,15 @@ export class Findings {
   }
 
   mendButton(found: Found): HTMLButtonElement {
-    const words = found.mend?.drop ? say("mend-drop") : say("mend-take", { words: found.mend?.now ?? "" });
-    return button(words, () => this.mendOne(found), { class: "small" });
+    return button(mendWords(found.mend!), () => this.mendOne(found), { class: "small" });
   }
+}
+
+/** Longer words are looked at in the text. */
+const MEND_LETTERS_MAX = 160;
+
+function mendWords({ changes, now }: Mend): string {
+  if (now === undefined || now === "") return say(changes.some((change) => "block" in change && change.now === null) ? "mend-drop" : "mend-do");
+  const letters = [...now];
+  return say("mend-take", { words: letters.length > MEND_LETTERS_MAX ? `…${letters.slice(-MEND_LETTERS_MAX).join("")}` : now });
 }

@@ -8,6 +8,7 @@ mod form;
 pub(crate) mod head;
 pub(crate) mod look;
 pub(crate) mod masthead;
+pub(crate) mod rules;
 pub(crate) mod sections;
 pub(crate) mod storage;
 mod upload;
@@ -60,7 +61,7 @@ pub(crate) async fn index(State(shared): State<Arc<Shared>>, asking: Asking) -> 
 
 /// An edition's pages, with what is still missing on each.
 fn of_edition(shared: &Shared, asking: &Asking, edition: &Edition) -> List {
-    let pages = ["masthead", "edition", "sections", "authors", "look", "words", "ads", "head"];
+    let pages = ["masthead", "edition", "sections", "authors", "look", "words", "rules", "ads", "head"];
     let is_open = |name: &&str| *name != "head" || asking.may(Right::Settings, &Object::Edition(&edition.code)).is_ok();
     let lines = pages.into_iter().filter(is_open).map(|name| {
         let address = match name {

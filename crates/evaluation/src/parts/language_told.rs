@@ -53,7 +53,11 @@ pub fn measure(data: &Data) -> anyhow::Result<Part> {
         taken("German, French and Spanish texts taken for ours", &rated(&["de", "fr", "es"])),
         short(
             "Turkish headlines",
-            [turkish_headlines(data)?, of(&[("tr-news-financial/articles.jsonl.gz", "title")])?].concat(),
+            [
+                super::turkish_headlines(data)?.into_iter().map(|(_, headline)| headline).collect(),
+                of(&[("tr-news-financial/articles.jsonl.gz", "title")])?,
+            ]
+            .concat(),
             known(Turkish),
             0.99,
         ),
@@ -82,13 +86,6 @@ fn share(name: &str, texts: &[String], counts: impl Fn(&str) -> bool) -> Figure 
     let each: Vec<f64> = with_letters.map(|text| f64::from(counts(text))).collect();
     let share = each.iter().sum::<f64>() / each.len() as f64;
     Figure::new(name, share, each.len()).interval(sampling::interval_of_mean(&each))
-}
-
-/// The titles of a table with four columns, of which only the last may hold a comma.
-fn turkish_headlines(data: &Data) -> anyhow::Result<Vec<String>> {
-    let table = data.text("tr-news-titles/titles.csv.gz")?;
-    let titles = table.lines().skip(1).filter_map(|line| line.splitn(4, ',').nth(3));
-    Ok(titles.map(|title| title.trim_matches('"').replace("\"\"", "\"")).collect())
 }
 
 fn sentences(data: &Data, treebank: &str) -> anyhow::Result<Vec<String>> {

@@ -22,6 +22,7 @@ pub use withdraw::{Ground, WithdrawRefused, taken_back_words, withdraw};
 use crate::content::Content;
 use crate::entry::{Entry, Public};
 use crate::library::PictureRefused;
+use crate::lint::LintRefused;
 
 /// What an act decided: the new state, its entry, and the content that becomes public with it.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,6 +52,8 @@ pub enum Refused {
     Author(#[from] AuthorRefused),
     #[error(transparent)]
     Picture(#[from] PictureRefused),
+    #[error(transparent)]
+    Lint(#[from] LintRefused),
 }
 
 impl Refused {
@@ -65,6 +68,7 @@ impl Refused {
             Self::Edition(refused) => refused.code(),
             Self::Author(refused) => refused.code(),
             Self::Picture(refused) => refused.code(),
+            Self::Lint(refused) => refused.code(),
         }
     }
 }

@@ -1,20 +1,19 @@
-//! D1: template or markup syntax, entities or broken letters in the text.
+//! D1: template syntax in the text.
 
-use super::{Code, Finding, Severity, Subject, quoted};
+use super::{Code, Finding, Severity, Subject, leaked_markup, mojibake, quoted};
 
-/// Tells of every line with something in it that no reader should see.
+/// Tells of every line with a template's syntax in it. What stands whole (`<!-- … -->`, `<?php … ?>`) or alone at an edge
+/// (`?>`) can be taken out; what a template was to put into a sentence is known to nobody.
 pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
-    let lines = subject.lines();
-    let found = lines.iter().filter_map(|(place, words)| {
-        let (what, part) = residue(words)?;
-        let message = format!("{what} in the text: {} in {}", quoted(part), quoted(words));
-        Some(Finding::new(Code::D1, Severity::Error, place, message))
-    });
-    found.collect()
+    let look = |words: &str| {
+        let part = template(words)?;
+        Some((part.to_owned(), format!("template syntax in the text: {} in {}", quoted(part), quoted(words))))
+    };
+    subject.by_lines(Code::D1, Severity::Error, &look, Some(&without_template))
 }
 
-/// What templates and systems leave behind, written as no writer writes. A lone `<` or `&` is mathematics or a name.
-const TEMPLATE: [&str; 22] = [
+/// What templates and systems leave behind, written as no writer writes.
+const TEMPLATE: [&str; 16] = [
     "?>",
     "<?php",
     "<?=",
@@ -26,12 +25,6 @@ const TEMPLATE: [&str; 22] = [
     "%>",
     "<!--",
     "-->",
-    "[caption",
-    "[/caption",
-    "[gallery",
-    "[embed",
-    "[vc_",
-    "[/vc_",
     "[object Object]",
     "$(document)",
     "document.write",
@@ -39,109 +32,37 @@ const TEMPLATE: [&str; 22] = [
     "adsbygoogle",
 ];
 
-/// UTF-8 read as a Latin code page, and windows-1254 read as Latin-1.
-const MOJIBAKE: [&str; 24] = [
-    "Ã¼", "Ã¶", "Ã§", "Ã‡", "Ãœ", "Ã–", "Ä±", "Ä°", "ÄŸ", "Äž", "ÅŸ", "Åž", "Ã¢", "â€™", "â€œ", "â€", "Â ", "Ø§Ù",
-    "\u{fffd}", "ï¿½", "Ã©", "Ã®", "Ä\u{9f}", "Å\u{9f}",
-];
+fn template(text: &str) -> Option<&str> {
+    TEMPLATE.iter().find_map(|mark| text.find(mark).map(|at| &text[at..at + mark.len()]))
+}
 
-/// The first piece of syntax in a text: what it is, and its words. `None` for clean text.
+fn without_template(text: &str) -> String {
+    let mut text = text.to_owned();
+    for (open, close) in [("<!--", "-->"), ("<?php", "?>"), ("<?=", "?>")] {
+        while let Some(at) = text.find(open)
+            && let Some(end) = text[at..].find(close)
+        {
+            text.replace_range(at..at + end + close.len(), "");
+        }
+    }
+    // What closed nothing leaves with the space beside it.
+    let mut bare = text.as_str();
+    while let Some(rest) = bare.trim_start().strip_prefix("?>").or_else(|| bare.trim_start().strip_prefix("-->")) {
+        bare = rest.trim_start();
+    }
+    while let Some(rest) = bare.trim_end().strip_suffix("?>").or_else(|| bare.trim_end().strip_suffix("<!--")) {
+        bare = rest.trim_end();
+    }
+    bare.to_owned()
+}
+
+/// The first piece of anything that no reader should see, be it a template's, a page's or a wrong encoding's: what it is,
+/// and its words. `None` for clean text.
 pub fn residue(text: &str) -> Option<(&'static str, &str)> {
-    for mark in TEMPLATE {
-        if let Some(at) = text.find(mark) {
-            return Some(("template syntax", &text[at..at + mark.len()]));
-        }
-    }
-    if let Some(tag) = tag(text) {
-        return Some(("markup", tag));
-    }
-    if let Some(entity) = entity(text) {
-        return Some(("an entity", entity));
-    }
-    for letters in MOJIBAKE {
-        if let Some(at) = text.find(letters) {
-            return Some(("broken letters", &text[at..at + letters.len()]));
-        }
-    }
-    latin1_word(text).map(|word| ("broken letters", word))
-}
-
-/// `<p>`, `</div>`, `<a href=`: a tag of HTML's own.
-fn tag(text: &str) -> Option<&str> {
-    const NAMES: [&str; 36] = [
-        "p",
-        "br",
-        "b",
-        "i",
-        "a",
-        "u",
-        "em",
-        "strong",
-        "div",
-        "span",
-        "img",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "ul",
-        "ol",
-        "li",
-        "table",
-        "tr",
-        "td",
-        "script",
-        "style",
-        "iframe",
-        "font",
-        "center",
-        "blockquote",
-        "figure",
-        "hr",
-        "ins",
-        "html",
-        "body",
-        "section",
-        "article",
-        "small",
-    ];
-    text.match_indices('<').find_map(|(at, _)| {
-        let rest = text[at + 1..].trim_start_matches('/');
-        let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
-        let name = rest[..end].to_ascii_lowercase();
-        let follows = rest[end..].chars().next();
-        let is_tag = NAMES.contains(&name.as_str())
-            && (follows == Some('>')
-                || rest[end..].starts_with("/>")
-                || (follows == Some(' ') && rest.contains(['=', '>'])));
-        let close = text[at..].find('>').map_or(text.len(), |close| at + close + 1);
-        is_tag.then(|| &text[at..close])
-    })
-}
-
-/// `&nbsp;`, `&#39;`, `&rsquo;`.
-fn entity(text: &str) -> Option<&str> {
-    text.match_indices('&').find_map(|(at, _)| {
-        let rest = &text[at + 1..];
-        let end = rest.find(';').filter(|end| (2..=9).contains(end))?;
-        let name = &rest[..end];
-        let is_number = name.strip_prefix('#').is_some_and(|digits| {
-            let digits = digits.strip_prefix(['x', 'X']).unwrap_or(digits);
-            !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
-        });
-        let is_name =
-            name.bytes().all(|byte| byte.is_ascii_alphabetic()) && name.bytes().any(|byte| byte.is_ascii_lowercase());
-        (is_number || is_name).then(|| &text[at..at + end + 2])
-    })
-}
-
-/// Turkish in windows-1254 read as Latin-1 has þ, ð and ý for ş, ğ and ı. Icelandic has them too, but not with ü or ç
-/// in the same text and not at the density of Turkish, so three words are asked for.
-fn latin1_word(text: &str) -> Option<&str> {
-    let mut words = text.split_whitespace().filter(|word| word.contains(['þ', 'Þ', 'ð', 'Ð', 'ý', 'Ý']));
-    let (first, _, _) = (words.next()?, words.next()?, words.next()?);
-    (!text.contains(['ş', 'ğ', 'ı', 'æ', 'á', 'í'])).then_some(first)
+    let template = template(text).map(|part| ("template syntax", part));
+    template
+        .or_else(|| leaked_markup::first(text))
+        .or_else(|| mojibake::first(text).map(|part| ("broken letters", part)))
 }
 
 #[cfg(test)]
@@ -168,5 +89,14 @@ mod tests {
             check(clean, None);
         }
         check("Borsa %1,2 arttı; {parantez} ve [köşeli]", None);
+    }
+
+    #[test]
+    fn what_stands_whole_or_at_an_edge_is_taken_out() {
+        let check = |text: &str, expected: &str| assert_eq!(without_template(text), expected, "{text}");
+        check("?> Köprü açıldı", "Köprü açıldı");
+        check("Köprü <!-- reklam -->açıldı ?>", "Köprü açıldı");
+        check("<?php echo 1; ?>Köprü", "Köprü");
+        check("Sayın {{ name }}", "Sayın {{ name }}");
     }
 }

@@ -4,25 +4,33 @@ use std::collections::{HashMap, HashSet};
 
 use language::Language;
 
-use super::{Code, Finding, Severity, Subject};
+use super::{Change, Code, Field, Finding, Fix, Severity, Subject};
 
-/// Tells of a headline or standfirst in which names have lost their capitals.
+/// Tells of a headline or standfirst in which names have lost their capitals, and gives them back. It is certain where the
+/// line has no capital inside its sentences, as if it was lower-cased as a whole; else somebody looks.
 pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
     let language = subject.language();
     let body = subject.content.body.plain_text();
-    let places = [("headline", Some(&subject.content.headline)), ("standfirst", subject.content.standfirst.as_ref())];
     let mut findings = Vec::new();
-    for (place, words) in places {
-        let Some(words) = words else { continue };
+    for field in [Field::Headline, Field::Standfirst] {
+        let Some(words) = field.words(subject.content) else { continue };
         let lowered = lowered_names(words, &body, language);
-        if !lowered.is_empty() {
-            let pairs: Vec<_> = lowered
-                .iter()
-                .map(|name| format!("\"{}\" is \"{}\"", &words[name.start..name.end], name.as_written))
-                .collect();
-            let message = format!("names in small letters; in the body {}", pairs.join(", "));
-            findings.push(Finding::new(Code::D2, Severity::Error, place, message));
+        if lowered.is_empty() {
+            continue;
         }
+        let pairs: Vec<_> = lowered
+            .iter()
+            .map(|name| format!("\"{}\" is \"{}\"", &words[name.start..name.end], name.as_written))
+            .collect();
+        let message = format!("names in small letters; in the body {}", pairs.join(", "));
+        let names: Vec<_> = lowered.iter().map(|name| name.as_written.as_str()).collect();
+        let now = mended(words, &lowered, language);
+        // A mend that leaves something to mend would be made again and again.
+        let is_whole = lowered_names(&now, &body, language).is_empty();
+        let fix =
+            Fix { changes: vec![Change::Field { field, now }], needs_eye: !is_whole || has_inner_capitals(words) };
+        let finding = Finding::new(Code::D2, Severity::Error, field.as_str(), message);
+        findings.push(finding.words(names.join(", ")).fix(fix));
     }
     findings
 }
@@ -34,6 +42,17 @@ pub struct Lowered {
     pub start: usize,
     pub end: usize,
     pub as_written: String,
+}
+
+/// The words of a line without capitals that `body` writes with one wherever it has them, to give a line its names back.
+pub(super) fn capitals(line: &str, body: &str, language: Language) -> Vec<Lowered> {
+    let known = Known::of(body, language);
+    let words = words_with_places(line).map(|(start, word)| Word::new(start, word, language));
+    let named = words.filter_map(|word| {
+        let (as_written, _) = known.names.get(&word.key).filter(|_| !known.small.contains(&word.key))?;
+        Some(word.lowered(as_written))
+    });
+    named.collect()
 }
 
 /// Titles and kinds that stand with a capital beside a name and small alone: "Belediye Başkanı Ayşe Kaya", "başkan".
@@ -145,7 +164,9 @@ pub fn lowered_names(text: &str, body: &str, language: Language) -> Vec<Lowered>
     }
     lowered.sort_by_key(|name| name.start);
     lowered.dedup_by_key(|name| name.start);
-    let enough = if has_inner_capitals(text) { is_strong && signs >= 3 } else { signs >= 2 };
+    // English also writes the titles of works and days with capitals, in which common words stand side by side.
+    let wanted = if language == Language::English { 4 } else { 3 };
+    let enough = if has_inner_capitals(text) { is_strong && signs >= wanted } else { signs >= 2 };
     if enough { lowered } else { Vec::new() }
 }
 

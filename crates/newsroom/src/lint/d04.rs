@@ -12,7 +12,8 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
             && let Some(at) = glued_heading(words, next)
         {
             let message = format!("a sub-heading is glued to the end: {}", quoted(&words[at..]));
-            findings.push(Finding::new(Code::D4, Severity::Warning, format!("body[{index}]"), message));
+            let finding = Finding::new(Code::D4, Severity::Warning, format!("body[{index}]"), message);
+            findings.push(finding.words(&words[at..]));
         }
     }
     findings

@@ -1,21 +1,32 @@
-//! D6: the words are not in the language of the edition or section they stand in.
+//! D6: the words are not in the language of the section they stand in.
 
 use language::{Detectable, Language};
 
 use super::{Code, Finding, Severity, Subject, quoted};
+use crate::content::Content;
 
-/// Tells of a story whose words are in another language than its edition, or than a section named after one.
+/// Tells of a story whose words are in another language than its section, where that is named after one. A story in another
+/// language than its edition is `other_language`'s.
 pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
-    let mut words = subject.content.headline.clone();
-    for more in [subject.content.standfirst.clone(), Some(subject.content.body.plain_text())].into_iter().flatten() {
+    let Some(wanted) = wanted_by_section(subject.content) else { return Vec::new() };
+    let Some(found) = other_language(&all_words(subject.content), wanted) else { return Vec::new() };
+    let message = format!("the words are {found}, not {}: {}", name_of(wanted), quoted(&subject.content.headline));
+    vec![Finding::new(Code::D6, Severity::Error, "section", message).words(wanted.native_name())]
+}
+
+/// The language of the first section that is named after one.
+pub fn wanted_by_section(content: &Content) -> Option<Language> {
+    content.sections.iter().find_map(|section| section_language(section.as_str()))
+}
+
+/// Headline, standfirst and body.
+pub(super) fn all_words(content: &Content) -> String {
+    let mut words = content.headline.clone();
+    for more in [content.standfirst.clone(), Some(content.body.plain_text())].into_iter().flatten() {
         words.push('\n');
         words.push_str(&more);
     }
-    let in_section = subject.content.sections.iter().find_map(|section| section_language(section.as_str()));
-    let wanted = in_section.unwrap_or(subject.edition.language);
-    let Some(found) = other_language(&words, wanted) else { return Vec::new() };
-    let message = format!("the words are {found}, not {}: {}", name_of(wanted), quoted(&subject.content.headline));
-    vec![Finding::new(Code::D6, Severity::Error, "section", message)]
+    words
 }
 
 /// The language a section is named after: a word in Arabic letters on a page in others, or a language's own name.
@@ -53,7 +64,7 @@ pub fn other_language(text: &str, wanted: Language) -> Option<&'static str> {
     })
 }
 
-fn name_of(language: Language) -> &'static str {
+pub(super) fn name_of(language: Language) -> &'static str {
     match language {
         Language::Turkish => "Turkish",
         Language::Arabic => "Arabic",

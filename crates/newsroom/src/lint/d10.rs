@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use language::Language;
 
-use super::{Code, Finding, Severity, Subject, quoted};
+use super::{Change, Code, Finding, Fix, Severity, Subject, quoted};
 
-/// Tells of a standfirst that the body's beginning repeats.
+/// Tells of a standfirst that the body's beginning repeats, which can go. That is certain where no word would go with it:
+/// twins may differ in a word, and the word may be a number.
 pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
     let Some(standfirst) = &subject.content.standfirst else { return Vec::new() };
     let language = subject.language();
@@ -14,9 +15,18 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
     let twin = subject.paragraphs().take(2).find(|(_, words)| are_twins(standfirst, words, language));
     let found = twin.map(|(index, words)| {
         let message = format!("the standfirst is printed again: {}", quoted(&words));
-        Finding::new(Code::D10, Severity::Warning, format!("body[{index}]"), message)
+        let said = folded(standfirst, language);
+        let is_all_said = folded(&words, language).iter().all(|word| said.contains(word));
+        let is_only = subject.content.body.0.len() == 1;
+        let fix = Fix { changes: vec![Change::Drop { index }], needs_eye: !is_all_said || is_only };
+        Finding::new(Code::D10, Severity::Warning, format!("body[{index}]"), message).fix(fix)
     });
     found.into_iter().collect()
+}
+
+/// Case by another language's rule ("IŞIK" to "işik") disappears in folding.
+fn folded(text: &str, language: Language) -> Vec<String> {
+    language::words(text).map(|word| language::fold(word, language)).collect()
 }
 
 /// The share of common words from which two texts say the same.
@@ -25,10 +35,7 @@ const TWIN_SHARE: f64 = 0.9;
 /// Two texts that say the same but for case, punctuation and the odd word: nine tenths of the words of the longer one
 /// are in the other, in any order.
 pub fn are_twins(one: &str, other: &str, language: Language) -> bool {
-    // Case by another language's rule ("IŞIK" to "işik") disappears in folding.
-    let words =
-        |text: &str| -> Vec<String> { language::words(text).map(|word| language::fold(word, language)).collect() };
-    let (one, other) = (words(one), words(other));
+    let (one, other) = (folded(one, language), folded(other, language));
     let longer = one.len().max(other.len());
     if longer < 4 || one.len().min(other.len()) * 10 < longer * 9 {
         return false;

@@ -1,77 +1,63 @@
-//! The linter: the defects of the page Manşet started from (`docs/design.md` §2), found in what is stored.
+//! The linter: the defects of the page Manşet started from (`docs/design.md` §2) and what else goes wrong with words, found
+//! in what is stored or being written.
 //!
-//! Each rule is a file of its own. A rule looks and tells; it never changes a word.
+//! Each rule is a file of its own. A rule looks and tells, with a fix where one is safe; it never changes a word. What a rule
+//! cannot see in the words, such as whether a linked story is there, comes in as [`Facts`].
 //!
 //! Four of the ten are not here, because a stored story cannot show them: an age without a date (D3), a "related" box
 //! that is the section's newest (D5), a list that stood still (D7) and an hour without its day (D8) are properties of
 //! the page a story came from. `intake` judges them while it reads that page, and its findings are kept with the story.
 
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+mod agency_tail;
+mod broken_link;
+mod code;
 pub mod d01;
 pub mod d02;
 pub mod d04;
 pub mod d06;
 pub mod d09;
 pub mod d10;
+mod doubled;
+mod entities;
+mod fix;
+mod impossible_date;
+mod leaked_markup;
+mod levels;
+mod long_headline;
+mod mojibake;
+mod other_language;
+mod pictures;
+mod same_event;
+mod shouting;
+mod subject;
+mod truncated;
 
-use crate::body::{Block, words_of};
-use crate::content::Content;
-use crate::house::Edition;
+pub use code::{Code, Level};
+pub use fix::{Change, Field, Fix, mended, mended_words};
+pub use levels::{Levels, LintRefused, judged, may_publish};
+pub use long_headline::HEADLINE_LETTERS_MAX;
+pub use subject::{Facts, Lead, Subject, Told};
+
+/// Grows whenever a rule finds something else than before: what was found by earlier rules is then looked for anew.
+pub const RULES_VERSION: i64 = 1;
 
 /// What a rule found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
-    /// `D1` to `D10`.
+    /// `D1` to `D10`, or a word such as `agency-tail`.
     pub code: Code,
     pub severity: Severity,
     /// Where in the story: `headline`, `standfirst`, `body[3]`, `section`, or a box of an imported page.
     pub place: String,
     /// One sentence that says what is wrong, in English, with the words concerned.
     pub message: String,
-}
-
-/// The defects of `docs/design.md` §2, by the numbers it gives them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Code {
-    /// Template or markup syntax in the text.
-    D1,
-    /// Proper names lower-cased.
-    D2,
-    /// No absolute date, only an age.
-    D3,
-    /// A sub-heading glued to the end of a paragraph.
-    D4,
-    /// A list called "related" that is the section's newest.
-    D5,
-    /// The words are not in the section's language.
-    D6,
-    /// A list that stood still.
-    D7,
-    /// An hour without its day.
-    D8,
-    /// No byline, agency or update stamp.
-    D9,
-    /// The standfirst printed again as the first paragraph.
-    D10,
-}
-
-impl Code {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::D1 => "D1",
-            Self::D2 => "D2",
-            Self::D3 => "D3",
-            Self::D4 => "D4",
-            Self::D5 => "D5",
-            Self::D6 => "D6",
-            Self::D7 => "D7",
-            Self::D8 => "D8",
-            Self::D9 => "D9",
-            Self::D10 => "D10",
-        }
-    }
+    /// The words concerned, for a sentence in another language.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub words: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fix: Option<Fix>,
 }
 
 /// How much it matters.
@@ -85,53 +71,65 @@ pub enum Severity {
     Mended,
 }
 
-/// A story as the rules see it.
-#[derive(Clone, Copy, Debug)]
-pub struct Subject<'s> {
-    pub content: &'s Content,
-    /// The edition it stands in or is meant for.
-    pub edition: &'s Edition,
-    pub published_at: Option<Timestamp>,
-}
-
 impl Finding {
     pub fn new(code: Code, severity: Severity, place: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { code, severity, place: place.into(), message: message.into() }
+        Self { code, severity, place: place.into(), message: message.into(), words: String::new(), fix: None }
     }
+
+    fn words(self, words: impl Into<String>) -> Self {
+        Self { words: words.into(), ..self }
+    }
+
+    fn fix(self, fix: impl Into<Option<Fix>>) -> Self {
+        Self { fix: fix.into(), ..self }
+    }
+
+    /// Whether it can be mended without anybody looking.
+    pub fn is_certain(&self) -> bool {
+        self.fix.as_ref().is_some_and(|fix| !fix.needs_eye)
+    }
+
+    /// The block it is about, where it is about one.
+    pub fn block(&self) -> Option<usize> {
+        self.place.strip_prefix("body[")?.strip_suffix(']')?.parse().ok()
+    }
+}
+
+type Rule = fn(&Subject<'_>) -> Vec<Finding>;
+
+/// The rules in the order in which they mend: letters first, then words, then paragraphs, since each sees more when what is
+/// before it is right.
+fn rules() -> [Rule; 18] {
+    [
+        mojibake::find,
+        d01::find,
+        leaked_markup::find,
+        doubled::spaces,
+        doubled::empty,
+        agency_tail::find,
+        truncated::find,
+        d02::find,
+        shouting::find,
+        long_headline::find,
+        d10::find,
+        doubled::paragraphs,
+        d04::find,
+        d06::find,
+        other_language::find,
+        d09::find,
+        pictures::find,
+        told_by_facts,
+    ]
+}
+
+/// What only a look beyond the story shows.
+fn told_by_facts(subject: &Subject<'_>) -> Vec<Finding> {
+    [broken_link::find(subject), impossible_date::find(subject), same_event::find(subject)].concat()
 }
 
 /// Everything the rules find in a story, in the rules' order.
 pub fn lint(subject: &Subject<'_>) -> Vec<Finding> {
-    let rules = [d01::find, d02::find, d04::find, d06::find, d09::find, d10::find];
-    rules.iter().flat_map(|rule| rule(subject)).collect()
-}
-
-impl Subject<'_> {
-    /// The language the words say they are in, else the edition's.
-    pub fn language(&self) -> language::Language {
-        language::Language::from_tag(&self.content.language).unwrap_or(self.edition.language)
-    }
-
-    /// Every line readers see, with its place: headline, kicker, standfirst, each text of the body.
-    fn lines(&self) -> Vec<(String, String)> {
-        let content = self.content;
-        let mut lines = vec![("headline".to_owned(), content.headline.clone())];
-        for (place, words) in [("kicker", &content.kicker), ("standfirst", &content.standfirst)] {
-            lines.extend(words.iter().map(|words| (place.to_owned(), words.clone())));
-        }
-        for (index, block) in content.body.0.iter().enumerate() {
-            lines.extend(block.texts().into_iter().map(|text| (format!("body[{index}]"), words_of(text))));
-        }
-        lines
-    }
-
-    /// The body's paragraphs, with their places among the blocks.
-    fn paragraphs(&self) -> impl Iterator<Item = (usize, String)> {
-        self.content.body.0.iter().enumerate().filter_map(|(index, block)| match block {
-            Block::Paragraph { text } => Some((index, words_of(text))),
-            _ => None,
-        })
-    }
+    rules().iter().flat_map(|rule| rule(subject)).collect()
 }
 
 /// The first words of a long text, for a message.

@@ -262,11 +262,12 @@ async fn what_is_found_is_told_in_its_place(database: Database) {
     let got = reporter.get(&format!("/desk/stories/{number}/findings")).await.json();
     let found = got["found"].as_array().expect("a list").clone();
     let of = |kind: &str| found.iter().find(|one| one["kind"] == kind).unwrap_or_else(|| panic!("{kind}: {found:?}"));
-    assert_eq!((&of("twin")["block"], &of("twin")["mend"]), (&json!("p2"), &json!({"drop": true})));
-    assert_eq!(of("residue")["block"], "p3");
-    assert!(of("residue")["words"].as_str().is_some_and(|words| words.contains("{{")));
+    let gone = json!({"changes": [{"block": "p2", "was": paragraph(standfirst), "now": null}]});
+    assert_eq!((&of("D10")["block"], &of("D10")["mend"]), (&json!("p2"), &gone));
+    assert_eq!(of("D1")["block"], "p3");
+    assert!(of("D1")["words"].as_str().is_some_and(|words| words.contains("{{")));
     assert_eq!(
-        (&of("names")["field"], &of("names")["mend"]["now"]),
+        (&of("D2")["field"], &of("D2")["mend"]["now"]),
         (&json!("headline"), &json!("Vali Ayşe Kaya Kıyıkent'te konuştu"))
     );
     assert_eq!(got["version"], reporter.opened(number).await["version"]);

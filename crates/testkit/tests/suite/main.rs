@@ -22,6 +22,7 @@ mod fresh;
 mod hostile;
 mod killed;
 mod leaving;
+mod linting;
 mod lists;
 mod nodes;
 mod outage;

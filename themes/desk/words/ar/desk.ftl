@@ -84,7 +84,6 @@ check-no-section = لم يُختر قسم.
 check-no-source = لا كاتب ولا وكالة.
 check-no-body = لا نص.
 check-no-picture = لا صورة رئيسية.
-check-long-headline = العنوان طويل.
 check-no-standfirst = لا مقدمة.
 check-refused = تمنعه قواعد غرفة الأخبار:
 check-nothing-new = هذا بالضبط ما لدى القراء.

@@ -27,16 +27,6 @@ preview-story = المادة
 ## Translations
 translation-same-edition = تبدأ الترجمة في طبعة أخرى.
 
-## What is found while one writes
-finding-d1 = بقيت في النص شيفرة أو حروف تالفة: { $words }
-finding-d2 = أسماء كُتبت بحروف صغيرة: { $words }
-finding-d4 = التصق عنوان فرعي بآخر الفقرة: { $words }
-finding-d6 = الكلمات ليست باللغة: { $language }.
-finding-d10 = تتكرر المقدمة هنا.
-finding-alt = لم يُذكر ما تُظهره الصورة.
-finding-credit = لا مصدر للصورة.
-finding-told = نُشر { $when } بعنوان «{ $headline }».
-
 ## Who did what
 audit-preview = أنشأ رابط معاينة:
 audit-preview-end = أنهى رابط معاينة:

@@ -84,7 +84,6 @@ check-no-section = No section is chosen.
 check-no-source = Nobody is named for it: neither a byline nor an agency.
 check-no-body = There is no text.
 check-no-picture = There is no main picture.
-check-long-headline = The headline is long.
 check-no-standfirst = There is no standfirst.
 check-refused = The newsroom's rules refuse it:
 check-nothing-new = Readers have exactly this already.

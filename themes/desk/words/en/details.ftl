@@ -25,16 +25,6 @@ preview-story = The story
 ## Translations
 translation-same-edition = A translation begins in another edition.
 
-## What is found while one writes
-finding-d1 = Code or broken letters are left in the text: { $words }
-finding-d2 = Names in small letters: { $words }
-finding-d4 = A sub-heading is glued to the end of the paragraph: { $words }
-finding-d6 = The words are not { $language }.
-finding-d10 = This says the standfirst again.
-finding-alt = Nothing is said of what the picture shows.
-finding-credit = The picture has no credit.
-finding-told = Published { $when } as “{ $headline }”.
-
 ## Who did what
 audit-preview = made a preview link:
 audit-preview-end = ended a preview link:

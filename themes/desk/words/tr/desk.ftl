@@ -84,7 +84,6 @@ check-no-section = Bölüm seçilmemiş.
 check-no-source = İmza ya da ajans yok.
 check-no-body = Metin yok.
 check-no-picture = Ana görsel yok.
-check-long-headline = Başlık uzun.
 check-no-standfirst = Spot yok.
 check-refused = Haber merkezinin kuralları engelliyor:
 check-nothing-new = Okurdaki tam olarak bu.

@@ -22,16 +22,6 @@ preview-story = Haber
 ## Translations
 translation-same-edition = Çeviri başka bir baskıda başlar.
 
-## What is found while one writes
-finding-d1 = Metinde kod ya da bozuk harf kalmış: { $words }
-finding-d2 = Küçük harfle kalmış adlar: { $words }
-finding-d4 = Paragrafın sonuna ara başlık yapışmış: { $words }
-finding-d6 = Sözler { $language } değil.
-finding-d10 = Spot burada yineleniyor.
-finding-alt = Görselin ne gösterdiği yazılmamış.
-finding-credit = Görselin kaynağı yazılmamış.
-finding-told = { $when } “{ $headline }” başlığıyla yayımlandı.
-
 ## Who did what
 audit-preview = önizleme bağlantısı verdi:
 audit-preview-end = önizleme bağlantısını kapattı:

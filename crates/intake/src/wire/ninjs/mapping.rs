@@ -367,7 +367,7 @@ fn push_new(list: &mut Vec<String>, words: Option<String>) {
 }
 
 fn finding(code: Code, severity: Severity, place: &str, message: impl Into<String>) -> Finding {
-    Finding { code, severity, place: place.to_owned(), message: message.into() }
+    Finding::new(code, severity, place, message)
 }
 
 /// A date and time; one without a zone is UTC, as most senders mean it, and a date alone is its noon.

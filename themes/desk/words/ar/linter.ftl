@@ -1,0 +1,66 @@
+## What is found in a story
+finding-d1 = بقيت في النص شيفرة قالب: { $words }
+finding-d2 = أسماء كُتبت بحروف صغيرة: { $words }
+finding-d3 = لم تذكر الصفحة تاريخًا، بل العمر فقط.
+finding-d4 = التصق عنوان فرعي بآخر الفقرة: { $words }
+finding-d5 = قائمة «ذات صلة» لم تكن إلا أحدث أخبار القسم.
+finding-d6 = الكلمات ليست بلغة القسم ({ $words }).
+finding-d7 = قائمة توقفت عن التجدد.
+finding-d8 = ذُكرت الساعة دون يومها.
+finding-d9 = لا أحد مسؤول عن الكلمات: لا اسم كاتب ولا وكالة.
+finding-d10 = تتكرر المقدمة هنا.
+finding-truncated-standfirst = المقدمة مبتورة: … { $words }
+finding-agency-tail = ذيل وكالة أو موقع: { $words }
+finding-leaked-markup = بقيت في النص شيفرة صفحة: { $words }
+finding-mojibake = حروف تالفة: { $words }
+finding-doubled-spaces = مسافات زائدة.
+finding-doubled-paragraph = هذه الفقرة وردت من قبل.
+finding-empty-paragraph = كتلة بلا كلمات.
+finding-shouting-capitals = كلها بحروف كبيرة.
+finding-long-headline = في العنوان { $words } حرفًا؛ وما زاد على { $most } يُقطع حيث يُعرض.
+finding-missing-alt = لم يُذكر ما تُظهره الصورة.
+finding-missing-credit = لا مصدر للصورة.
+finding-other-language = الكلمات ليست بلغة الطبعة ({ $words }).
+finding-broken-link = يقود إلى الخبر { $words } الذي لا يستطيع القراء فتحه.
+finding-impossible-date = لا يوم كهذا، أو لم يأتِ بعد: { $words }
+finding-same-event = نُشر من قبل بعنوان «{ $words }».
+finding-told = نُشر { $when } بعنوان «{ $headline }».
+
+## The rules by name
+rule-d1 = شيفرة القالب
+rule-d2 = أسماء بحروف صغيرة
+rule-d3 = بلا تاريخ
+rule-d4 = عناوين فرعية ملتصقة
+rule-d5 = قوائم «ذات صلة» زائفة
+rule-d6 = لغة القسم
+rule-d7 = قوائم متوقفة
+rule-d8 = ساعات بلا يوم
+rule-d9 = بلا مسؤول
+rule-d10 = مقدمة مكررة
+rule-truncated-standfirst = مقدمات مبتورة
+rule-agency-tail = ذيول الوكالات والمواقع
+rule-leaked-markup = وسوم وشيفرات
+rule-mojibake = حروف تالفة
+rule-doubled-spaces = مسافات زائدة
+rule-doubled-paragraph = فقرات مكررة
+rule-empty-paragraph = فقرات فارغة
+rule-shouting-capitals = حروف كبيرة كلها
+rule-long-headline = عناوين طويلة
+rule-missing-alt = صور بلا وصف
+rule-missing-credit = صور بلا مصدر
+rule-other-language = لغة الطبعة
+rule-broken-link = روابط داخلية معطلة
+rule-impossible-date = تواريخ مستحيلة
+rule-same-event = نُشر من قبل
+
+## What they may do
+set-page-rules = قواعد النص
+set-page-rules-effect = لكل قاعدة: معطلة أم تنبّه أم تمنع النشر؟ ما تجده قاعدة مانعة لا يُنشر من المكتب ولا بواسطة برنامج ولا في ساعته حتى يُصلح. التصحيح العلني لا ينتظر. لا يرى القراء شيئًا من هذه الصفحة.
+level-off = معطلة
+level-warning = تنبّه
+level-blocking = تمنع النشر
+set-rule-usual = المعتاد: { $level }
+set-rules-usual = إعادة الكل إلى المعتاد
+part-rules = قواعد النص
+fault-no-such-level = لا خيار كهذا.
+refused-blocked-by-rule = تمنع النشرَ قاعدةٌ من قواعد الطبعة؛ وما وجدته مذكور أسفل الخبر.

@@ -1,0 +1,66 @@
+## What is found in a story
+finding-d1 = Metinde şablon kodu kalmış: { $words }
+finding-d2 = Küçük harfle kalmış adlar: { $words }
+finding-d3 = Sayfada tarih yoktu, yalnızca ne kadar önce olduğu yazıyordu.
+finding-d4 = Paragrafın sonuna ara başlık yapışmış: { $words }
+finding-d5 = “İlgili” denen liste bölümün son haberlerinden ibaretti.
+finding-d6 = Sözler bölümün dilinde değil ({ $words }).
+finding-d7 = Bir liste yerinde saymış.
+finding-d8 = Saat yazılmış, günü yazılmamış.
+finding-d9 = Sözlerin sahibi yok: ne imza ne ajans.
+finding-d10 = Spot burada yineleniyor.
+finding-truncated-standfirst = Spot yarıda kesilmiş: … { $words }
+finding-agency-tail = Ajans ya da portal kuyruğu: { $words }
+finding-leaked-markup = Metinde sayfa kodu kalmış: { $words }
+finding-mojibake = Bozuk harf: { $words }
+finding-doubled-spaces = Bir boşluk yeterken birden çok boşluk var.
+finding-doubled-paragraph = Bu paragraf yukarıda da var.
+finding-empty-paragraph = İçinde söz olmayan blok.
+finding-shouting-capitals = Baştan sona büyük harf.
+finding-long-headline = Başlık { $words } harf; { $most } harften uzunu gösterildiği yerde kesilir.
+finding-missing-alt = Görselin ne gösterdiği yazılmamış.
+finding-missing-credit = Görselin kaynağı yazılmamış.
+finding-other-language = Sözler baskının dilinde değil ({ $words }).
+finding-broken-link = Okurların açamadığı { $words } numaralı habere gidiyor.
+finding-impossible-date = Böyle bir gün yok ya da henüz gelmedi: { $words }
+finding-same-event = “{ $words }” başlığıyla yayımlanmış.
+finding-told = { $when } “{ $headline }” başlığıyla yayımlandı.
+
+## The rules by name
+rule-d1 = Şablon kodu
+rule-d2 = Küçük harfli adlar
+rule-d3 = Tarihsizlik
+rule-d4 = Yapışık ara başlık
+rule-d5 = Sözde “ilgili” liste
+rule-d6 = Bölümün dili
+rule-d7 = Yerinde sayan liste
+rule-d8 = Günsüz saat
+rule-d9 = Sahipsiz söz
+rule-d10 = Yinelenen spot
+rule-truncated-standfirst = Yarıda kesilmiş spot
+rule-agency-tail = Ajans ve portal kuyruğu
+rule-leaked-markup = Etiket ve HTML kodu
+rule-mojibake = Bozuk harf
+rule-doubled-spaces = Fazla boşluk
+rule-doubled-paragraph = Yinelenen paragraf
+rule-empty-paragraph = Boş paragraf
+rule-shouting-capitals = Baştan sona büyük harf
+rule-long-headline = Uzun başlık
+rule-missing-alt = Betimlemesiz görsel
+rule-missing-credit = Kaynaksız görsel
+rule-other-language = Baskının dili
+rule-broken-link = Kırık iç bağlantı
+rule-impossible-date = Olmayacak tarih
+rule-same-event = Daha önce yayımlanmış
+
+## What they may do
+set-page-rules = Yazım kuralları
+set-page-rules-effect = Her kural için: kapalı mı, uyarsın mı, yayını durdursun mu? Durduran bir kuralın bulduğu haber masadan, programdan ya da saati gelince yayımlanmaz; önce düzeltilir. Açıkça yapılan düzeltme beklemez. Okurlar bu sayfadan bir şey görmez.
+level-off = Kapalı
+level-warning = Uyarır
+level-blocking = Yayını durdurur
+set-rule-usual = Olağanı: { $level }
+set-rules-usual = Hepsini olağan hâline getir
+part-rules = yazım kuralları
+fault-no-such-level = Böyle bir seçenek yok.
+refused-blocked-by-rule = baskının bir yazım kuralı yayını durduruyor; bulunanlar haberin altında yazıyor.
