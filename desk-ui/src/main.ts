@@ -85,7 +85,7 @@ function start(tab: string, store: DeviceStore): void {
       form.go(written[0]!.field);
     },
     warn: (name, words, mend) => form.found(name, words, mend),
-    flag: (found) => body.flag({ found, mend: (one) => (page.may_write && one.mend ? findings.mendButton(one) : null) }),
+    flag: (found) => body.flag({ found, mend: (one) => (findings.canMend(one) ? findings.mendButton(one) : null) }),
     go: (one) => (one.block ? body.go(one.block) : form.go(one.field ?? "headline")),
   });
   const { palette, help } = commandsOf({ form, body, preview, findings });

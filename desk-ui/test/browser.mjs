@@ -228,15 +228,20 @@ const checks = {
   },
   async "what is found is shown in its place and mended at a key"() {
     const { page, story, state, close } = await opened();
+    const [first] = story.state.blocks;
+    const doubled = { ...first.block, text: [{ text: "Other words." }] };
     state.found = [
-      { kind: "names", words: "Names in small letters: Kıyıkent", field: "headline", mend: { now: "Kıyıkent" } },
-      { kind: "twin", words: "This says the standfirst again.", block: "aaaaaaaaaaaaaaa1", mend: { drop: true } },
+      { kind: "D2", words: "Names in small letters: Kıyıkent", field: "headline", mend: { changes: [{ field: "headline", was: story.state.fields.headline, now: "Kıyıkent" }], now: "Kıyıkent" } },
+      { kind: "D10", words: "This says the standfirst again.", block: first.id, blocking: true, mend: { changes: [{ block: first.id, was: first.block, now: null }] } },
+      { kind: "doubled-spaces", words: "Made for words that changed since.", block: first.id, mend: { changes: [{ block: first.id, was: doubled, now: first.block }] } },
     ];
     await end(page, 1);
     await page.keyboard.type(" x");
     await page.waitForSelector(".flagged-label", { timeout: 8000 });
     assert.match(await page.textContent(".slot-headline"), /Names in small letters/);
-    assert.match(await page.textContent(".findings summary"), /2/);
+    assert.match(await page.textContent(".findings summary"), /3/);
+    assert.match(await page.textContent(".flagged-label"), /Stands in the way of publication: This says/);
+    assert.equal(await page.locator(".flagged-label button").count(), 1, "what no longer stands has no key");
     await page.screenshot({ path: "build/look/found.png" });
     await page.keyboard.type(" still writing");
     await page.keyboard.press("Alt+Shift+M");

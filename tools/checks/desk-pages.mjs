@@ -66,7 +66,7 @@ const PAGES = [
   here('/desk/pictures', 'pictures'), here('/desk/pictures?q=kar', 'pictures-found', '/desk/pictures'),
   here(`/desk/pictures/${file}`, 'picture', '/desk/pictures/{file}'), here(`/desk/pictures/${file}/blur`, 'picture-blur', '/desk/pictures/{file}/blur'),
   here('/desk/people', 'people'), here('/desk/people/2', 'person', '/desk/people/{number}'), here('/desk/audit', 'audit'),
-  here('/desk/settings', 'settings'), settings('editions', 'editions', 'editions'), settings('editions/ar', 'edition', 'editions/{edition}'),
+  here('/desk/repairs', 'repairs'), here('/desk/settings', 'settings'), settings('editions', 'editions', 'editions'), settings('editions/ar', 'edition', 'editions/{edition}'),
   settings('masthead/tr', 'masthead', 'masthead/{edition}'), settings('sections/tr', 'sections', 'sections/{edition}'),
   settings('sections/tr/gundem', 'section', 'sections/{edition}/{section}'), settings('authors/tr', 'authors', 'authors/{edition}'),
   settings(await someAuthor(administrator), 'author', 'authors/{edition}/{author}'), settings('look/tr', 'look', 'look/{edition}'),

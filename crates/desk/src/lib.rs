@@ -28,6 +28,7 @@ mod person;
 mod pictures;
 mod preview;
 mod publication;
+mod repairs;
 mod request;
 mod revisions;
 pub mod routes;

@@ -242,6 +242,7 @@ impl Asking {
             ("board", "/desk/", true),
             ("fronts", "/desk/fronts", crate::fronts::may_any(self)),
             ("figures", "/desk/figures", self.may(Right::Figures, &Object::Newsroom).is_ok()),
+            ("repairs", "/desk/repairs", crate::repairs::may_any(self)),
             ("corrections", "/desk/corrections", self.signed.person.role >= newsroom::Role::Reporter),
             ("pictures", "/desk/pictures", true),
             ("people", "/desk/people", looks_after_people),

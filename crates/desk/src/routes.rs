@@ -127,6 +127,8 @@ table![
     ("GET", "/desk/settings/ads/{edition}/{place}", SignedIn, settings::ads::place),
     ("POST", "/desk/settings/ads/{edition}/{place}", SignedIn, settings::ads::save),
     ("GET", "/desk/settings/storage", SignedIn, settings::storage::storage),
+    ("GET", "/desk/repairs", SignedIn, repairs::repairs),
+    ("POST", "/desk/repairs", SignedIn, repairs::mend_some),
     ("GET", "/desk/corrections", SignedIn, history::corrections),
     ("GET", "/desk/stories/{number}/history", SignedIn, history::story),
     ("POST", "/desk/stories", SignedIn, story::begin),

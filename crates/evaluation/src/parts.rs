@@ -50,6 +50,7 @@ fn hold_floors(measure: Measure) {
         return;
     };
     let part = measure(&data).unwrap_or_else(|error| panic!("{error:#}"));
+    println!("{}", crate::report::part(&part));
     let fallen: Vec<_> = part.figures.iter().filter(|figure| figure.fell()).collect();
     let told: Vec<_> =
         fallen.iter().map(|one| format!("{}: {:.4}, floor {:?}", one.name, one.value, one.floor)).collect();

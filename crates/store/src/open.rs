@@ -220,6 +220,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (9, "settings", include_str!("../migrations/0009_settings.sql")),
     (10, "board", include_str!("../migrations/0010_board.sql")),
     (11, "refusals", include_str!("../migrations/0011_refusals.sql")),
+    (12, "findings", include_str!("../migrations/0012_findings.sql")),
 ];
 
 /// The number of the newest migration this program knows.

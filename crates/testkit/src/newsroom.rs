@@ -26,6 +26,7 @@ pub struct Newsroom {
     running: Arc<Running>,
     server: JoinHandle<()>,
     board: JoinHandle<()>,
+    inspector: JoinHandle<()>,
     _folder: tempfile::TempDir,
 }
 
@@ -135,7 +136,8 @@ impl Newsroom {
         let program = Arc::new(Program { proxies, front: Front(Arc::clone(&running.site)), api, desk });
         let server = tokio::spawn(web::serve(listener, program, limits, std::future::pending()));
         let board = tokio::spawn(store::keep_board(store.clone()));
-        Self { desk: Desk::of(&store), store, address, media, running, server, board, _folder: folder }
+        let inspector = tokio::spawn(store::inspect(store.clone()));
+        Self { desk: Desk::of(&store), store, address, media, running, server, board, inspector, _folder: folder }
     }
 
     /// The folder whose files override the theme.
@@ -185,5 +187,6 @@ impl Drop for Newsroom {
     fn drop(&mut self) {
         self.server.abort();
         self.board.abort();
+        self.inspector.abort();
     }
 }

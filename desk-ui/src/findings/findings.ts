@@ -114,7 +114,7 @@ export class Findings {
     }
   }
 
-  private canMend(found: Found): boolean {
+  canMend(found: Found): boolean {
     return this.around.mayWrite && found.mend !== undefined && this.around.stands(found.mend);
   }
 

@@ -5,6 +5,7 @@ pub(crate) mod ads;
 pub(crate) mod authors;
 pub(crate) mod editions;
 mod form;
+pub(crate) use form::told;
 pub(crate) mod head;
 pub(crate) mod look;
 pub(crate) mod masthead;

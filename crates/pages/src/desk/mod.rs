@@ -7,6 +7,7 @@ mod details;
 mod figures;
 mod fronts;
 mod people;
+mod repairs;
 mod revisions;
 mod selection;
 mod settings;
@@ -46,6 +47,7 @@ pub use people::{
     CodesView, ConfirmView, ForgottenView, KeptField, KeptView, LetterRow, LetterView, MailView, MeView, OneTimeView,
     PasskeyRow, PersonView, SecondStepView, Square, TokenRow, TokensView, Warning, WaysInView,
 };
+pub use repairs::{RepairLine, RepairMend, RepairRule, RepairsView};
 pub use selection::{SelectedRow, SelectionView};
 pub use settings::{
     Asked, Button, Changed, Field, FieldChoice, Group, List, ListLine, Note, Printed, SettingsView, Way,

@@ -10,6 +10,7 @@ use sqlx::Row;
 use super::{BoardWords, STAGE};
 use crate::pending::{self, Rows, Table};
 use crate::reading::rows;
+use crate::repairs::FINDING_DUE;
 use crate::{Result, Store, Writing};
 
 /// Stories that a transaction enters itself. Nobody at the desk touches more at once.
@@ -79,6 +80,11 @@ impl Writing {
         if touched.is_empty() {
             return Ok(None);
         }
+        let mut looked_at = Rows::default();
+        for story in &touched {
+            looked_at.add([story.0.into()]);
+        }
+        pending::send(self.connection().await?, &FINDING_DUE, &mut looked_at).await?;
         if touched.len() > AT_ONCE {
             let mut due = Rows::default();
             for story in touched {

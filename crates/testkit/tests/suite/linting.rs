@@ -192,9 +192,131 @@ async fn a_rule_does_what_the_newsroom_lets_it_whoever_publishes(database: Datab
     assert_eq!(corrected.status, 200, "{}", corrected.body);
 }
 
+// ---- the queue of repairs ----
+
+/// Waits until nothing is due and the archive is walked.
+async fn looked_through(store: &Store) {
+    for _ in 0..600 {
+        if store.inspect_some().await.expect("looked") == 0 && store.is_walked().await.expect("read") {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    panic!("the archive is never looked through");
+}
+
+async fn counts(store: &Store) -> Vec<(Code, i64, i64)> {
+    let mut counts: Vec<_> =
+        store.repair_counts().await.expect("read").into_iter().map(|one| (one.code, one.found, one.certain)).collect();
+    counts.sort();
+    counts
+}
+
+async fn the_queue_tells_of_every_story_and_follows_what_is_written(database: Database) {
+    let store = database.open().await;
+    cast::paper(&store).await;
+    let desk = Desk::of(&store);
+    let (first, _) = desk.publish(untidy("Kıyıkent köprüsü bahara hazır")).await.expect("published");
+    let (second, _) = desk.draft(untidy("Denizköy yolu kapandı")).await.expect("a draft");
+    let (good, _) = desk.publish(cast::story("İyi bir haber")).await.expect("published");
+    looked_through(&store).await;
+    let rules = |n: i64| vec![(Code::AgencyTail, n, n), (Code::DoubledSpaces, n, n), (Code::BrokenLink, n, n)];
+    let sorted = |mut list: Vec<(Code, i64, i64)>| {
+        list.sort();
+        list
+    };
+    assert_eq!(counts(&store).await, sorted(rules(2)));
+
+    // Pages follow each other by the place of the last one, and none is told twice.
+    let edition = cast::tr();
+    let one = store.repairs(&edition, Code::AgencyTail, (StoryNumber(0), -1), 1).await.expect("read");
+    let place = (one[0].story, one[0].line);
+    let rest = store.repairs(&edition, Code::AgencyTail, place, 9).await.expect("read");
+    assert_eq!((one[0].story, rest.iter().map(|one| one.story).collect::<Vec<_>>()), (first, vec![second]));
+
+    // What is mended leaves the queue, and so does what is taken back; a story that leads to it comes in with the next walk.
+    mended(&store, first).await;
+    looked_through(&store).await;
+    assert_eq!(counts(&store).await, sorted(rules(1)));
+    mended(&store, second).await;
+    looked_through(&store).await;
+    assert_eq!(counts(&store).await, []);
+    let leading = Content {
+        body: Body(vec![Block::paragraph("Ayrıntılar burada."), Block::StoryLink { story: good }]),
+        ..cast::story("Buraya bağlı haber")
+    };
+    let (leading, _) = desk.publish(leading).await.expect("published");
+    desk.withdraw(good, "Yanlış.").await.expect("withdrawn");
+    let mut tx = store.write().await.expect("a transaction");
+    tx.inspect(leading).await.expect("looked at");
+    tx.commit().await.expect("committed");
+    assert_eq!(counts(&store).await, [(Code::BrokenLink, 1, 1)]);
+}
+
+async fn repairs_are_seen_before_they_are_made(database: Database) {
+    let node = Newsroom::start(&database).await;
+    let (chief, _) = node.clerk(Role::ChiefEditor).await;
+    let (editor, _) = node.clerk(Role::Editor).await;
+    let (reporter, _) = node.clerk(Role::Reporter).await;
+    let loud = Content { headline: "KIYIKENT KÖPRÜSÜ BAHARA HAZIR".to_owned(), ..cast::story("Köprü") };
+    let (loud, _) = node.desk.publish(loud).await.expect("published");
+    let mut numbers = Vec::new();
+    for at in 0..30 {
+        numbers.push(node.desk.publish(untidy(&format!("Haber numara {at}"))).await.expect("published").0);
+    }
+    looked_through(&node.store).await;
+
+    assert_eq!(reporter.get("/desk/repairs").await.status, 403, "it is for those who publish");
+    let path = "/desk/repairs?edition=tr&rule=agency-tail";
+    let page = editor.get(path).await;
+    assert_eq!(page.status, 200, "{}", page.body);
+    assert!(
+        page.body.contains("Ajans ve portal kuyruğu") && page.body.contains("<del>Vali konuştu. (İHA)</del>"),
+        "{}",
+        page.body
+    );
+    assert!(page.body.contains("<ins>Vali konuştu.</ins>") && page.body.contains("Kaynaklara yazılır: İHA."));
+    assert_eq!(page.body.matches("<dl class=\"mend\"").count(), 25);
+    let next = page.body.split("href=\"/desk/repairs?").find(|part| part.contains("after=")).expect("a next page");
+    let next = next.split('"').next().unwrap_or_default().replace("&amp;", "&");
+    assert_eq!(editor.get(&format!("/desk/repairs?{next}")).await.body.matches("<dl class=\"mend\"").count(), 5);
+
+    // One by one, also what somebody must look at.
+    let one = [("edition", "tr"), ("rule", "shouting-capitals"), ("do", "one"), ("place", "headline")];
+    let number = loud.to_string();
+    let got = editor.post("/desk/repairs", &[&one[..], &[("story", number.as_str())]].concat()).await;
+    assert_eq!(got.status, 303, "{}", got.body);
+    assert!(got.header("location").contains("done=mended"), "{}", got.header("location"));
+    assert_eq!(live(&node.store, loud).await.headline, "Kıyıkent köprüsü bahara hazır");
+    let again = editor.post("/desk/repairs", &[&one[..], &[("story", number.as_str())]].concat()).await;
+    assert!(again.header("location").contains("done=gone"), "{}", again.header("location"));
+
+    // All at once is for those who look after the paper.
+    let all = [("edition", "tr"), ("rule", "agency-tail"), ("do", "all")];
+    assert_eq!(editor.post("/desk/repairs", &all).await.status, 403);
+    let got = chief.post("/desk/repairs", &all).await;
+    assert!(got.header("location").contains("count=30"), "{}", got.header("location"));
+    for number in numbers {
+        let content = live(&node.store, number).await;
+        assert!(!content.body.plain_text().contains("İHA") && content.headline.contains("  "), "that rule alone");
+    }
+    looked_through(&node.store).await;
+    assert!(!chief.get(path).await.body.contains("agency-tail"));
+
+    // A section that asks for four eyes keeps them.
+    let mut tx = node.store.write().await.expect("a transaction");
+    tx.set_four_eyes(&cast::tr(), &newsroom::SectionKey::from("gundem"), true).await.expect("set");
+    tx.commit().await.expect("committed");
+    let spaces = [("edition", "tr"), ("rule", "doubled-spaces"), ("do", "all")];
+    let got = chief.post("/desk/repairs", &spaces).await;
+    assert!(got.header("location").contains("count=0&left=30"), "{}", got.header("location"));
+}
+
 on_both!(
     what_is_certain_is_mended_once_and_the_old_revision_stays,
     what_is_being_written_stays_the_newest,
     what_is_scheduled_goes_live_as_it_was_seen,
     a_rule_does_what_the_newsroom_lets_it_whoever_publishes,
+    the_queue_tells_of_every_story_and_follows_what_is_written,
+    repairs_are_seen_before_they_are_made,
 );

@@ -64,3 +64,49 @@ set-rules-usual = All as usual
 part-rules = rules of the copy
 fault-no-such-level = There is no such choice.
 refused-blocked-by-rule = a rule of the edition stands in the way; what it found is told below the story.
+
+## The queue of repairs
+repairs = Repairs
+repairs-effect = What the rules of the copy find in stories as they stand now, rule by rule. A mend makes a new revision and keeps the old one; readers of a published story get it as an update.
+repairs-looking = The archive is being looked through; the counts still grow.
+repairs-rules = Rules
+repairs-none = The rules find nothing.
+repairs-count = { $found } found; { $certain } of them can be mended without anybody looking.
+repairs-all = Mend all that is certain
+repairs-all-how = A hundred stories at a press.
+repairs-live = Published
+repairs-draft = Draft
+repairs-before = Now
+repairs-after = Then
+repairs-goes = It goes
+repairs-one = Mend
+repairs-one-of = Mend “{ $headline }”, { $place }
+repairs-eye = Please look first: this is likely, not certain.
+repairs-by-hand = Nobody but you can mend this: open the story.
+repairs-no-more = Nothing more of this rule here.
+repairs-next = The next ones
+repairs-done = { $count ->
+    [one] One story was mended.
+   *[other] { $count } stories were mended.
+}
+repairs-done-left = { $count ->
+    [one] One story was mended
+   *[other] { $count } stories were mended
+}; { $left } were left: scheduled, or read by two before they go out.
+repairs-gone = It was no longer there.
+repairs-scheduled = The story is scheduled and goes live as it was seen. Take its hour back first.
+repairs-four-eyes = In its section two must read what readers get: mend it in the editor.
+repairs-refused = The update was refused. Open the story to see why.
+repairs-credit = Named among the credits: { $name }.
+repairs-dateline = Named as the place: { $name }.
+repairs-place-block = Block { $number }
+repairs-place-headline = Headline
+repairs-place-kicker = Kicker
+repairs-place-standfirst = Standfirst
+repairs-place-section = Section
+repairs-place-language = Language
+repairs-place-byline = Byline
+repairs-place-picture = Picture
+repairs-place-related = Related stories
+repairs-place-published-at = Hour
+audit-mend = mended by a rule:
