@@ -8,7 +8,7 @@ use axum::routing::{get, post};
 use crate::answer::Failure;
 use crate::{
     Shared, alarms, assets, band_end, board, comments, confirm, details, entry, events, figures, findings, forgotten,
-    four_eyes, fronts, history, mail, me, passkeys, people, person, pictures, preview, publication, revisions,
+    four_eyes, fronts, history, mail, me, passkeys, people, person, pictures, preview, publication, repairs, revisions,
     second_step, selection, settings, stages, story, suggest, tokens, views, ways_in, writing,
 };
 

@@ -55,7 +55,7 @@ pub async fn run(config: Config, options: LintArgs) -> anyhow::Result<ExitCode> 
 async fn tell_all(
     store: &Store,
     options: &LintArgs,
-    is_wanted: &dyn Fn(Code) -> bool,
+    is_wanted: &(dyn Fn(Code) -> bool + Sync),
     out: &mut impl Write,
 ) -> anyhow::Result<()> {
     let (mut after, mut stories, mut certain) = (StoryNumber(0), 0_usize, 0_usize);
@@ -143,7 +143,7 @@ fn tell(
         let mark = if finding.is_certain() { " (can be mended)" } else { "" };
         writeln!(
             out,
-            "{:<3} {severity:<7} story {number} ({headline}), {}: {}{mark}",
+            "{:<20} {severity:<7} story {number} ({headline}), {}: {}{mark}",
             finding.code.as_str(),
             finding.place,
             finding.message
@@ -169,7 +169,7 @@ struct Done {
 async fn mend(
     store: &Store,
     options: &LintArgs,
-    is_wanted: &dyn Fn(Code) -> bool,
+    is_wanted: &(dyn Fn(Code) -> bool + Sync),
     out: &mut impl Write,
 ) -> anyhow::Result<()> {
     let (mut after, mut done, mut progress) = (StoryNumber(0), Done::default(), Progress::new());

@@ -39,7 +39,7 @@ impl Writing {
     pub async fn mend(
         &mut self,
         number: StoryNumber,
-        wanted: &mut dyn FnMut(&Finding) -> bool,
+        wanted: &mut (dyn FnMut(&Finding) -> bool + Send),
         actor: &Actor,
     ) -> Result<Mended> {
         let story = self.story(number).await?;

@@ -94,7 +94,7 @@ fn continued(words: &str, paragraph: &str, language: Language) -> Option<Continu
 
 /// Portals cut after so many letters, which search engines still show, or more. Shorter lines with dots are mostly a manner of
 /// writing.
-const CUT_LETTERS_MIN: usize = 150;
+const CUT_LETTERS_MIN: usize = 160;
 /// Arabic papers let many a sentence end in dots, and long ones too.
 const CUT_LETTERS_MIN_ARABIC: usize = 240;
 
