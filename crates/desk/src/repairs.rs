@@ -15,7 +15,7 @@ use store::{AsWritten, Left, Mended, Repair};
 
 use crate::Shared;
 use crate::answer::{Failure, page, see_other};
-use crate::findings::in_words;
+use crate::findings::{Say, in_words};
 use crate::request::{Asking, Form, percent};
 use crate::story::Opened;
 
@@ -26,13 +26,18 @@ const AT_A_PRESS: i64 = 100;
 /// Of these in one transaction.
 const AT_ONCE: usize = 10;
 
-/// Whether somebody has a queue to look at: who may publish in an edition.
+/// Whether somebody has a queue to look at: who may publish in some section.
 pub(crate) fn may_any(asking: &Asking) -> bool {
     asking.house.editions_in_order().into_iter().any(|edition| may_see(asking, &edition.code))
 }
 
 fn may_see(asking: &Asking, edition: &EditionCode) -> bool {
+    let in_section = |section: &newsroom::Section| {
+        let sections = std::slice::from_ref(&section.key);
+        asking.may(Right::Publish, &Object::Story { edition, sections, author: None }).is_ok()
+    };
     asking.may(Right::Publish, &Object::Edition(edition)).is_ok()
+        || asking.house.sections_of(edition).into_iter().any(in_section)
 }
 
 #[derive(Default, Deserialize)]
@@ -57,7 +62,7 @@ pub(crate) async fn repairs(
     let wanted = open.iter().find(|edition| edition.code.as_str() == asked.edition).or(open.first());
     // Nobody else is told whether there is such a page.
     let Some(edition) = wanted.copied() else {
-        return Err(asking.may(Right::House, &Object::Newsroom).err().unwrap_or(web::Error::NotFound).into());
+        return Err(shut(&asking).into());
     };
     let mut frame = asking.frame(&shared, asking.say(&shared, "repairs"), "repairs");
     let count = [("count", Value::Number(asked.count)), ("left", Value::Number(asked.left))];
@@ -110,6 +115,11 @@ pub(crate) async fn repairs(
     page(&shared, asking.language, "repairs.html", &view)
 }
 
+/// Why the queue is nothing for somebody.
+fn shut(asking: &Asking) -> web::Error {
+    asking.may(Right::Publish, &Object::Newsroom).err().unwrap_or(web::Error::NotFound)
+}
+
 fn place_of(after: &str) -> (StoryNumber, i64) {
     let read = after.split_once('.').and_then(|(story, line)| Some((story.parse().ok()?, line.parse().ok()?)));
     let (story, line) = read.unwrap_or((0, -1));
@@ -158,8 +168,12 @@ async fn line(
     let found = lint(&Subject { content: &content, edition, published_at: live, facts: &facts });
     let is_it = |finding: &Finding| finding.code == repair.finding.code && finding.place == repair.finding.place;
     let Some(finding) = found.into_iter().find(is_it) else { return Ok(None) };
-    let right = if live.is_some() { Right::Publish } else { Right::Draft };
-    let may = rights::may_act(&asking.signed.asker, right, &story, author.as_ref(), Some(&content)).is_ok();
+    let may_act = |right| rights::may_act(&asking.signed.asker, right, &story, author.as_ref(), Some(&content)).is_ok();
+    // What is written in others' sections is not told here either.
+    if !may_act(Right::Draft) {
+        return Ok(None);
+    }
+    let may = may_act(if live.is_some() { Right::Publish } else { Right::Draft });
     let say = |key: &str, args: &[(&str, Value<'_>)]| shared.pages.say(asking.language, key, args);
     let language = language::Language::from_tag(&content.language).unwrap_or(edition.language);
     Ok(Some(RepairLine {
@@ -176,14 +190,14 @@ async fn line(
     }))
 }
 
-fn place_in_words(finding: &Finding, say: &dyn Fn(&str, &[(&str, Value<'_>)]) -> String) -> String {
+fn place_in_words(finding: &Finding, say: &Say<'_>) -> String {
     match finding.block() {
         Some(index) => say("repairs-place-block", &[("number", Value::Number(index as i64 + 1))]),
         None => say(&format!("repairs-place-{}", finding.place.replace('_', "-")), &[]),
     }
 }
 
-fn mend(fix: &Fix, content: &Content, say: &dyn Fn(&str, &[(&str, Value<'_>)]) -> String) -> RepairMend {
+fn mend(fix: &Fix, content: &Content, say: &Say<'_>) -> RepairMend {
     let before = fix.changes.iter().find_map(|change| match change {
         Change::Field { field, .. } => Some(field.words(content).unwrap_or_default().to_owned()),
         Change::Block { index, .. } | Change::Drop { index } => content.body.0.get(*index).map(shown),
@@ -213,17 +227,15 @@ fn shown(block: &newsroom::Block) -> String {
 
 // ---- mending ----
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub(crate) struct Wish {
     edition: String,
     rule: String,
     #[serde(rename = "do")]
     what: String,
-    #[serde(default)]
     story: i64,
-    #[serde(default)]
     place: String,
-    #[serde(default)]
     after: i64,
 }
 
@@ -231,6 +243,9 @@ pub(crate) async fn mend_some(
     State(shared): State<Arc<Shared>>,
     Form(asking, wish): Form<Wish>,
 ) -> Result<Response, Failure> {
+    if !may_any(&asking) {
+        return Err(shut(&asking).into());
+    }
     let edition = asking.edition(&EditionCode::new(wish.edition.clone()))?.clone();
     let code = Code::from_word(&wish.rule).ok_or(web::Error::NotFound)?;
     let back = format!("/desk/repairs?edition={}&rule={}", edition.code, code.as_str());

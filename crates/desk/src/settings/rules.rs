@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use language::Value;
 use newsroom::lint::{Code, Level, Levels};
 use newsroom::{Edition, EditionCode, Fault, Right};
 use pages::desk::SettingsView;
@@ -44,10 +43,8 @@ async fn page(
     let level_name = |level: Level| asking.say(shared, &format!("level-{}", level.as_str()));
     for code in Code::SETTABLE {
         let choices = code.levels().iter().map(|level| form::choice(level.as_str(), level_name(*level)));
-        let usual = level_name(code.usual_level());
         let field = fields.choice(code.as_str(), shown.of(code).as_str(), choices.collect());
         field.label = asking.say(shared, &format!("rule-{}", code.as_str().to_lowercase()));
-        field.hint = shared.pages.say(asking.language, "set-rule-usual", &[("level", Value::Text(&usual))]);
     }
     let fields = fields.fields;
     let mut form = form::saving(shared, asking, format!("{PATH}/{}", edition.code), seen, fields);

@@ -81,6 +81,10 @@ pub enum Level {
 }
 
 impl Level {
+    /// What a rule may do where the newsroom said nothing. Only the newsroom can weigh a story that waits against a rule that is
+    /// wrong now and then, and what programs published yesterday must not be refused by a new release.
+    pub const USUAL: Self = Self::Warning;
+
     pub const ALL: [Self; 3] = [Self::Off, Self::Warning, Self::Blocking];
 
     pub fn as_str(self) -> &'static str {
@@ -157,18 +161,6 @@ impl Code {
 
     pub fn from_word(word: &str) -> Option<Self> {
         Self::OF_STORIES.into_iter().chain(Self::OF_PAGES).find(|code| code.as_str() == word)
-    }
-
-    /// What a rule may do where the newsroom said nothing.
-    ///
-    /// What no writer means and no reader should ever see stops a publication: template syntax and broken letters. Neither
-    /// was once taken for something else in what newspapers printed, and both are mended at a key. Every other rule tells and
-    /// lets be, because only the newsroom can weigh a story that waits against a rule that is wrong now and then.
-    pub fn usual_level(self) -> Level {
-        match self {
-            Self::D1 | Self::Mojibake => Level::Blocking,
-            _ => Level::Warning,
-        }
     }
 }
 

@@ -14,11 +14,11 @@ pub struct Levels(BTreeMap<Code, Level>);
 
 impl Levels {
     pub fn of(&self, code: Code) -> Level {
-        self.0.get(&code).copied().unwrap_or_else(|| code.usual_level())
+        self.0.get(&code).copied().unwrap_or(Level::USUAL)
     }
 
     pub fn set(&mut self, code: Code, level: Level) {
-        if level == code.usual_level() {
+        if level == Level::USUAL {
             self.0.remove(&code);
         } else {
             self.0.insert(code, level);
@@ -103,12 +103,12 @@ mod tests {
     #[test]
     fn levels_are_kept_where_they_are_not_the_usual() {
         let mut levels = Levels::default();
-        assert_eq!((levels.of(Code::D1), levels.of(Code::D4)), (Level::Blocking, Level::Warning));
+        assert_eq!(levels.of(Code::D1), Level::Warning);
         levels.set(Code::D1, Level::Off);
         levels.set(Code::D4, Level::Warning);
         assert_eq!(serde_json::to_string(&levels).expect("written"), r#"{"D1":"off"}"#);
         assert_eq!(serde_json::from_str::<Levels>(r#"{"D1":"off"}"#).expect("read"), levels);
-        levels.set(Code::D1, Level::Blocking);
+        levels.set(Code::D1, Level::Warning);
         assert!(levels.is_usual());
         assert!(!Code::SETTABLE.contains(&Code::D9) && Code::SETTABLE.contains(&Code::SameEvent));
     }
@@ -123,6 +123,8 @@ mod tests {
             assert_eq!(found.map(|(finding, level)| (finding.code, level)).collect::<Vec<_>>(), expected);
             assert_eq!(may_publish(&subject).is_ok(), is_let);
         };
+        check(&edition, &[(Code::D1, Level::Warning), (Code::DoubledSpaces, Level::Warning)], true);
+        edition.rules.set(Code::D1, Level::Blocking);
         check(&edition, &[(Code::D1, Level::Blocking), (Code::DoubledSpaces, Level::Warning)], false);
         edition.rules.set(Code::D1, Level::Off);
         check(&edition, &[(Code::DoubledSpaces, Level::Warning)], true);

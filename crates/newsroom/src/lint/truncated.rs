@@ -44,7 +44,7 @@ pub fn find(subject: &Subject<'_>) -> Vec<Finding> {
 /// brackets, as systems put them and nobody else.
 fn without_dots(words: &str) -> (&str, bool, bool) {
     let words = words.trim_end();
-    let bare = words.trim_end_matches(|c: char| matches!(c, '.' | '…' | ' ' | '[' | ']' | '(' | ')'));
+    let bare = words.trim_end_matches(['.', '…', ' ', '[', ']', '(', ')']);
     let dots = &words[bare.len()..];
     // Two dots are a manner of writing and no cut.
     let has_dots = dots.contains('…') || dots.contains("...");
