@@ -6,7 +6,7 @@
 //! takes away a quarter, and ten years no more than half.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use foldhash::fast::FixedState;
 use language::{Asked as Word, Form, Language};
@@ -109,8 +109,10 @@ struct Plan {
     words: Vec<Weighed>,
     /// How many of the words must stand in a story.
     needed: usize,
-    /// Phrases and beginnings, which count for the order, and what narrows the question, which does not.
+    /// Phrases and beginnings, which count for the order.
     required: Vec<Box<dyn Weight>>,
+    /// What does not.
+    narrowing: Vec<Box<dyn Weight>>,
     excluded: Vec<Box<dyn Weight>>,
 }
 
@@ -144,16 +146,15 @@ impl Plan {
         if let Some(beginning) = &asked.beginning {
             required.push(near::beginning(searcher, fields, beginning).weight(scoring())?);
         }
-        for query in within {
-            required.push(query.weight(scoring())?);
-        }
+        let quietly = || EnableScoring::disabled_from_searcher(searcher);
+        let narrowing = within.iter().map(|query| query.weight(quietly())).collect::<tantivy::Result<Vec<_>>>()?;
         let mut excluded = Vec::new();
         for words in &asked.without {
             let query = if words.len() > 1 { of_phrase(words, fields) } else { of_written(&words[0], fields) };
-            excluded.push(query.weight(EnableScoring::disabled_from_searcher(searcher))?);
+            excluded.push(query.weight(quietly())?);
         }
-        let is_empty = weighed.is_empty() && required.is_empty();
-        Ok((!is_empty).then_some(Self { words: weighed, needed, required, excluded }))
+        let is_empty = weighed.is_empty() && required.is_empty() && narrowing.is_empty();
+        Ok((!is_empty).then_some(Self { words: weighed, needed, required, narrowing, excluded }))
     }
 
     /// Tells `gathering` of each story in this part of the index.
@@ -166,11 +167,12 @@ impl Plan {
         let scorers = |weights: &[Box<dyn Weight>]| {
             weights.iter().map(|weight| weight.scorer(segment, 1.0)).collect::<tantivy::Result<Vec<_>>>()
         };
-        let (mut required, mut excluded) = (scorers(&self.required)?, scorers(&self.excluded)?);
+        let (mut required, mut narrowing) = (scorers(&self.required)?, scorers(&self.narrowing)?);
+        let mut excluded = scorers(&self.excluded)?;
         let mut from = 0;
         'next: loop {
             let mut doc = words.as_mut().map_or(from, |words| words.seek(from));
-            for scorer in &mut required {
+            for scorer in required.iter_mut().chain(&mut narrowing) {
                 let at = sought(scorer.as_mut(), doc);
                 if at > doc {
                     (from, doc) = (at, at);
@@ -244,13 +246,11 @@ fn within(question: &Question, shelf: &Shelf) -> Vec<Box<dyn Query>> {
 fn answer(searcher: &Searcher, plan: Option<&Plan>, question: &Question, now: i64) -> Result<Found, Error> {
     let Some(plan) = plan else { return Ok(Found::default()) };
     let mut gathering = Gathering::of(question, now);
-    let mut counted = Counted::default();
+    let mut kinds = Vec::new();
     for segment in searcher.segment_readers() {
         let mut part = Columns::of(segment, question.counted)?;
         plan.gather(segment, &mut gathering, &mut part)?;
-        if let Some(kinds) = part.kinds {
-            kinds.count_into(&mut counted);
-        }
+        kinds.extend(part.kinds);
     }
     let Gathering { mut best, total, .. } = gathering;
     best.sort_unstable_by(Ranked::before);
@@ -261,7 +261,7 @@ fn answer(searcher: &Searcher, plan: Option<&Plan>, question: &Question, now: i6
         Order::Newest => Place::Dated { hour: last.hour, number: last.number },
     });
     let numbers = best.iter().map(|ranked| StoryNumber(ranked.number)).collect();
-    Ok(Found { numbers, total, next, counts: counted.told(), ..Found::default() })
+    Ok(Found { numbers, total, next, counts: told(&kinds), ..Found::default() })
 }
 
 /// One answer and its place in the order: by its rank, or by its hour, and then by its number. What does not count is 0.
@@ -293,6 +293,7 @@ struct Gathering {
     after: Option<Ranked>,
     /// One more than is shown tells whether there are more.
     keep: usize,
+    is_bounded: bool,
     from: i64,
     until: i64,
     best: Vec<Ranked>,
@@ -308,13 +309,6 @@ struct Columns {
     kinds: Option<Kinds>,
 }
 
-/// By name.
-#[derive(Default)]
-struct Counted {
-    named: [HashMap<String, usize>; 3],
-    years: HashMap<i16, usize>,
-}
-
 /// The columns of one part with what was counted in them, by the part's own numbers for names.
 struct Kinds {
     named: Vec<(Option<StrColumn>, Vec<u32>)>,
@@ -328,7 +322,7 @@ impl Columns {
         let mut kinds = None;
         if is_counted {
             let mut named = Vec::new();
-            for name in ["section", "tag", "author"] {
+            for name in COLUMNS {
                 let column = fast.str(name)?;
                 let names = column.as_ref().map_or(0, |column| column.dictionary().num_terms());
                 named.push((column, vec![0; names]));
@@ -349,6 +343,7 @@ impl Gathering {
                 Place::Dated { hour, number } => Ranked { rank: 0.0, hour, number },
             }),
             keep: question.limit + 1,
+            is_bounded: question.within.from.is_some() || question.within.until.is_some(),
             from: question.within.from.map_or(i64::MIN, |from| from.as_second()),
             until: question.within.until.map_or(i64::MAX, |until| until.as_second()),
             best: Vec::new(),
@@ -364,31 +359,35 @@ impl Gathering {
         words: Option<&mut Standings>,
         required: &mut [Box<dyn Scorer>],
     ) {
-        let hour = part.hours.first(doc).unwrap_or_default();
-        if hour < self.from || hour >= self.until {
-            return;
+        let hour_of = |part: &Columns| part.hours.first(doc).unwrap_or_default();
+        if self.is_bounded || part.kinds.is_some() {
+            let hour = hour_of(part);
+            if hour < self.from || hour >= self.until {
+                return;
+            }
+            if let Some(kinds) = &mut part.kinds {
+                kinds.count(doc, hour);
+            }
         }
         self.total += 1;
-        if let Some(kinds) = &mut part.kinds {
-            kinds.count(doc, hour);
-        }
-        let (rank, hour) = match self.order {
-            Order::Newest => (0.0, hour),
+        match self.order {
+            Order::Newest => self.rank(doc, part, 0.0, hour_of(part)),
             Order::Relevance => {
                 let beside: Score = required.iter_mut().map(|scorer| scorer.score()).sum();
-                let fresh = freshness(hour, self.now);
-                let Some(words) = words else { return self.rank(doc, part, beside * fresh, 0) };
-                if let Some(least) = self.least {
-                    // What all the rest would have to say for this one to come among the best.
-                    let wanted = least.rank / fresh - beside;
-                    if words.bound(doc, wanted) < wanted {
-                        return;
-                    }
+                let Some(words) = words else {
+                    return self.rank(doc, part, beside * freshness(hour_of(part), self.now), 0);
+                };
+                // None is fresher than new. Most stories with a common word are done with here.
+                if self.least.is_some_and(|least| !words.may_say(doc, least.rank - beside)) {
+                    return;
                 }
-                ((words.score(doc) + beside) * fresh, 0)
+                let fresh = freshness(hour_of(part), self.now);
+                if self.least.is_none_or(|least| words.may_say(doc, least.rank / fresh - beside)) {
+                    let rank = (words.score(doc) + beside) * fresh;
+                    self.rank(doc, part, rank, 0);
+                }
             }
-        };
-        self.rank(doc, part, rank, hour);
+        }
     }
 
     fn rank(&mut self, doc: DocId, part: &Columns, rank: f32, hour: i64) {
@@ -427,39 +426,60 @@ impl Kinds {
         *self.days.entry(hour.div_euclid(86_400) as i32).or_default() += 1;
     }
 
-    fn count_into(self, counted: &mut Counted) {
-        for ((column, counts), named) in self.named.into_iter().zip(&mut counted.named) {
-            let Some(column) = column else { continue };
+    /// The names that stand most often in this part for one of its columns.
+    fn commonest(&self, place: usize) -> Vec<String> {
+        let (Some(column), counts) = &self.named[place] else { return Vec::new() };
+        let mut counted: Vec<(u32, u64)> = counts.iter().copied().zip(0..).filter(|(count, _)| *count > 0).collect();
+        if counted.len() > CANDIDATES_MAX {
+            counted.select_nth_unstable_by(CANDIDATES_MAX, |a, b| b.cmp(a));
+            counted.truncate(CANDIDATES_MAX);
+        }
+        let name = |(_, ord): (u32, u64)| {
             let mut name = String::new();
-            for (ord, count) in counts.into_iter().enumerate().filter(|(_, count)| *count > 0) {
-                name.clear();
-                if column.ord_to_str(ord as u64, &mut name).unwrap_or(false) {
-                    *named.entry(name.clone()).or_default() += count as usize;
-                }
-            }
-        }
-        for (day, count) in self.days {
-            let at = jiff::Timestamp::from_second(i64::from(day) * 86_400).unwrap_or_default();
-            *counted.years.entry(at.to_zoned_datetime(jiff::tz::TimeZone::UTC).date().year()).or_default() +=
-                count as usize;
-        }
+            column.ord_to_str(ord, &mut name).unwrap_or(false).then_some(name)
+        };
+        counted.into_iter().filter_map(name).collect()
+    }
+
+    /// How often a name stands in this part.
+    fn count_of(&self, place: usize, name: &str) -> usize {
+        let (Some(column), counts) = &self.named[place] else { return 0 };
+        let ord = column.dictionary().term_ord(name.as_bytes()).ok().flatten();
+        ord.and_then(|ord| counts.get(ord as usize)).map_or(0, |count| *count as usize)
     }
 }
 
-impl Counted {
-    fn told(self) -> Counts {
-        let [sections, tags, authors] = self.named.map(|named| {
-            let mut counts: Vec<Count> = named.into_iter().map(|(name, stories)| Count { name, stories }).collect();
-            counts.sort_unstable_by(|a, b| b.stories.cmp(&a.stories).then_with(|| a.name.cmp(&b.name)));
-            counts
-        });
-        let few = |mut counts: Vec<Count>| {
-            counts.truncate(KINDS_MAX);
-            counts
+/// What was counted in all parts. Names are looked up for what is common in one of them alone: of a million stories' tags nearly
+/// all are rare, and none of those is told.
+fn told(kinds: &[Kinds]) -> Counts {
+    let counts = |place: usize, most: usize| {
+        let names: BTreeSet<String> = kinds.iter().flat_map(|part| part.commonest(place)).collect();
+        let count = |name: String| {
+            let stories = kinds.iter().map(|part| part.count_of(place, &name)).sum();
+            Count { name, stories }
         };
-        let mut years: Vec<(i16, usize)> = self.years.into_iter().collect();
-        years.sort_unstable_by_key(|(year, _)| std::cmp::Reverse(*year));
-        let years = years.into_iter().map(|(year, stories)| Count { name: year.to_string(), stories }).collect();
-        Counts { sections, tags: few(tags), authors: few(authors), years }
+        let mut counts: Vec<Count> = names.into_iter().map(count).collect();
+        counts.sort_by_key(|count| std::cmp::Reverse(count.stories));
+        counts.truncate(most);
+        counts
+    };
+    let mut years: BTreeMap<i16, usize> = BTreeMap::new();
+    for (day, count) in kinds.iter().flat_map(|part| &part.days) {
+        let at = jiff::Timestamp::from_second(i64::from(*day) * 86_400).unwrap_or_default();
+        *years.entry(at.to_zoned_datetime(jiff::tz::TimeZone::UTC).date().year()).or_default() += *count as usize;
+    }
+    Counts {
+        sections: counts(SECTIONS, CANDIDATES_MAX),
+        tags: counts(TAGS, KINDS_MAX),
+        authors: counts(AUTHORS, KINDS_MAX),
+        years: years.into_iter().rev().map(|(year, stories)| Count { name: year.to_string(), stories }).collect(),
     }
 }
+
+/// Columns that are counted, in their order.
+const COLUMNS: [&str; 3] = ["section", "tag", "author"];
+const SECTIONS: usize = 0;
+const TAGS: usize = 1;
+const AUTHORS: usize = 2;
+/// Names of one kind that are looked up in each part of the index.
+const CANDIDATES_MAX: usize = 64;

@@ -48,7 +48,7 @@ impl Mark {
 /// Memory for what is written between two commits. Fifteen are the library's least.
 const WRITER_BYTES: usize = 16 * 1024 * 1024;
 /// The same while everything is read in: what is written in larger parts is merged less often.
-const BUILDER_BYTES: usize = 96 * 1024 * 1024;
+const BUILDER_BYTES: usize = 64 * 1024 * 1024;
 
 impl Shelf {
     /// Begins an empty one.

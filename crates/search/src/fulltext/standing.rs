@@ -23,8 +23,6 @@ const ROUNDING: Score = 1.0001;
 pub(super) struct Weighed {
     /// In the head and in the body.
     sides: [Side; 2],
-    /// The most it can say anywhere.
-    most: Score,
 }
 
 struct Side {
@@ -33,6 +31,8 @@ struct Side {
     forms: Vec<(Form, Term, Bm25Weight)>,
     /// The widest form's, raised so that it says what all of them say at most.
     bound: Bm25Weight,
+    /// The most that it can say.
+    most: Score,
 }
 
 impl Weighed {
@@ -49,11 +49,11 @@ impl Weighed {
             let (_, _, widest) = forms.last().expect("every word has a stem");
             let together: Score = forms.iter().map(|(_, _, weight)| weight.max_score()).sum();
             let bound = widest.boost_by(together / widest.max_score() * ROUNDING);
-            Ok(Side { field: fields[wide as usize], wide, forms, bound })
+            let most = bound.max_score();
+            Ok(Side { field: fields[wide as usize], wide, forms, bound, most })
         };
         let sides = [side(fields.head, HEAD)?, side(fields.body, 1.0)?];
-        let most = sides.iter().map(|side| side.bound.max_score()).sum();
-        Ok(Self { sides, most })
+        Ok(Self { sides })
     }
 
     fn in_part(&self, segment: &SegmentReader) -> Result<Option<Standing>, Error> {
@@ -76,19 +76,19 @@ impl Weighed {
                     wide,
                     weight,
                     bound: side.bound.clone(),
+                    most: side.most,
                     closer: postings.into_iter().map(|(_, postings, weight)| (postings, weight)).collect(),
                 });
             }
         }
         let holders = sides.iter().map(|side| side.wide.doc_freq()).sum();
-        Ok((!sides.is_empty()).then_some(Standing { sides, most: self.most, holders }))
+        Ok((!sides.is_empty()).then_some(Standing { sides, holders }))
     }
 }
 
 /// A word in one part of the index.
 struct Standing {
     sides: Vec<StandingSide>,
-    most: Score,
     holders: u32,
 }
 
@@ -97,6 +97,7 @@ struct StandingSide {
     wide: SegmentPostings,
     weight: Bm25Weight,
     bound: Bm25Weight,
+    most: Score,
     closer: Vec<(SegmentPostings, Bm25Weight)>,
 }
 
@@ -204,24 +205,24 @@ impl Standings {
         }
     }
 
-    /// The most they can say in this story, which holds enough of them.
-    pub(super) fn bound(&mut self, doc: DocId, than: Score) -> Score {
-        // First without looking into the text at all.
-        let most: Score = self.words.iter().map(|word| word.most).sum();
-        if most < than {
-            return most;
-        }
-        self.words
-            .iter_mut()
-            .map(|word| if word.seek(doc) == doc { word.at(doc).map(|side| side.bound(doc)).sum() } else { 0.0 })
-            .sum()
+    /// Whether they may say at least so much in this story, which holds enough of them.
+    pub(super) fn may_say(&mut self, doc: DocId, wanted: Score) -> bool {
+        // First by where they stand, without looking into how often and in how long a text.
+        self.together(doc, |side| side.most) >= wanted && self.together(doc, |side| side.bound(doc)) >= wanted
     }
 
     /// What they say in this story.
     pub(super) fn score(&mut self, doc: DocId) -> Score {
-        self.words
-            .iter_mut()
-            .map(|word| if word.seek(doc) == doc { word.at(doc).map(|side| side.score(doc)).sum() } else { 0.0 })
-            .sum()
+        self.together(doc, |side| side.score(doc))
+    }
+
+    fn together(&mut self, doc: DocId, says: impl Fn(&mut StandingSide) -> Score) -> Score {
+        let mut all = 0.0;
+        for word in &mut self.words {
+            if word.seek(doc) == doc {
+                all += word.at(doc).map(&says).sum::<Score>();
+            }
+        }
+        all
     }
 }
