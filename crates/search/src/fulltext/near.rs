@@ -18,6 +18,8 @@ const BEGUN_MAX: usize = 40;
 const LOOKED_AT_MAX: usize = 3_000;
 /// Shorter words are as near to each other as not.
 const MENDED_FROM: usize = 4;
+/// Words of a question that may be slips: who mistypes more did not mean words.
+const SLIPS_MAX: usize = 3;
 /// From so many letters two slips are forgiven.
 const TWO_SLIPS_FROM: usize = 9;
 
@@ -46,11 +48,15 @@ pub(super) fn mended(
     language: Language,
 ) -> Result<Option<(Asked, String)>, Error> {
     let mut mended = asked.clone();
-    let (mut printed, mut is_mended) = (Vec::new(), false);
+    let (mut printed, mut is_mended, mut slips) = (Vec::new(), false, 0);
     for word in &mut mended.words {
-        if !stands_somewhere(searcher, &fields, word)?
-            && let Some(near) = nearest(searcher, &fields, word.forms.get(Form::Folded))?
-        {
+        let stands = stands_somewhere(searcher, &fields, word)?;
+        slips += usize::from(!stands);
+        // Each is looked for in all the words there are.
+        if slips > SLIPS_MAX {
+            return Ok(None);
+        }
+        if !stands && let Some(near) = nearest(searcher, &fields, word.forms.get(Form::Folded))? {
             printed.push(printed_form(searcher, &fields, &near)?.unwrap_or_else(|| near.clone()));
             if let Some(near) = language::question(&near, language).into_iter().next() {
                 *word = near;
