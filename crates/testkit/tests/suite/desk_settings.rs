@@ -254,7 +254,10 @@ async fn the_measuring_tag_stands_in_every_page_and_no_theme_loses_it(database: 
         let got = node.get(page).await;
         assert!(got.body.contains(PRINTED), "{page}");
         let policy = got.header("content-security-policy");
-        assert!(policy.contains("script-src https://olcum.example https://veri.example;"), "{page}: {policy}");
+        // The search page has a script of ours, which is let in by its hash.
+        let scripts = policy.split("script-src").nth(1).and_then(|rest| rest.split(';').next()).unwrap_or_default();
+        let hosts = scripts.split(' ').filter(|source| !source.is_empty() && !source.starts_with("'sha256-"));
+        assert_eq!(hosts.collect::<Vec<_>>(), ["https://olcum.example", "https://veri.example"], "{page}: {policy}");
     }
     let arabic = node.get("/ar/").await;
     assert!(!arabic.body.contains("olcum.example") && !arabic.header("content-security-policy").contains("olcum"));
