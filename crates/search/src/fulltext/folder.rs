@@ -117,8 +117,9 @@ impl Shelf {
         prepared.commit()?;
         // Before anything else can fail: it is on the disk.
         *self.committed.write().expect("nothing panics while it is held") = mark.clone();
-        self.set_mark(mark);
         self.reader.reload()?;
+        // Last: whoever waits for this mark asks at once.
+        self.set_mark(mark);
         Ok(())
     }
 
