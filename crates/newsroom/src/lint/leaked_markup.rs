@@ -117,7 +117,7 @@ const BRACKET_DRESS: [&str; 13] =
 
 /// `[b]`, `[/url]`, `[gallery ids="1,2"]`, `[/vc_row]`, each with its bounds and name.
 ///
-/// A word in brackets is also how writers add to a quotation ("[Başkan] geldi", "[i]stanbul"): one letter or an
+/// A word in brackets is also how writers add to a quotation (`[Başkan] geldi`, `[i]stanbul`): one letter or an
 /// English word alone counts only where its closing twin stands in the same text.
 fn shortcodes(text: &str) -> impl Iterator<Item = (usize, usize, String)> {
     text.match_indices('[').filter_map(move |(at, _)| {
