@@ -2,6 +2,7 @@
 //! these say what to expect of them.
 #![allow(dead_code, reason = "shapes are described here and made elsewhere")]
 
+use serde::Serialize;
 use utoipa::{IntoResponses, ToSchema};
 
 /// A story as ninjs 3.1, with the extension object `manset`. Any other property of ninjs 3.1 is taken too.
@@ -252,9 +253,12 @@ pub(crate) struct Counted {
 }
 
 /// What may be typed on.
-#[derive(ToSchema)]
-pub(crate) struct Suggestions {
-    pub items: Vec<String>,
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
+pub(crate) enum Suggestions {
+    Items { items: Vec<String> },
+    /// With `as=opensearch`: what was typed, and what may be.
+    OpenSearch((String, Vec<String>)),
 }
 
 #[derive(ToSchema)]

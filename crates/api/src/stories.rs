@@ -368,6 +368,8 @@ pub(crate) async fn suggestions(
     let typed = query.q.as_deref().unwrap_or_default();
     let items = shared.paper.offers(&edition, typed, most)?;
     let is_of_browsers = query.shape == Some(SuggestionsShape::OpenSearch);
-    let body = if is_of_browsers { json!([typed, items]) } else { json!({"items": items}) };
+    let suggestions =
+        if is_of_browsers { Suggestions::OpenSearch((typed.to_owned(), items)) } else { Suggestions::Items { items } };
+    let body = json!(suggestions);
     Ok(making::open(crate::act::response(StatusCode::OK, Vec::new(), body.to_string())))
 }
