@@ -9,7 +9,7 @@ use http::{HeaderMap, Request};
 use hyper::body::Incoming;
 use jiff::Timestamp;
 use newsroom::front::Filling;
-use newsroom::{Content, EditionCode, House, Position, StoryNumber};
+use newsroom::{Content, EditionCode, FrontKey, House, Position, StoryNumber};
 use site::fulltext::{Count, Order, Place, Question, Within};
 use site::{Front, Running};
 use web::{Answer, Answering, TrustedProxies};
@@ -77,9 +77,9 @@ impl Paper for SitePaper {
         self.0.site.house()
     }
 
-    fn list(self: Arc<Self>, kind: ListKind, edition: EditionCode) -> Soon<Result<Ranked, web::Error>> {
+    fn list(self: Arc<Self>, kind: ListKind, of: FrontKey) -> Soon<Result<Ranked, web::Error>> {
         Box::pin(async move {
-            let boxes = self.0.site.ranked(&edition).await?;
+            let boxes = self.0.site.ranked(&of).await?;
             let numbers = match kind {
                 ListKind::Headlines => boxes.headlines,
                 ListKind::Highlights => boxes.highlights,
@@ -142,7 +142,7 @@ impl Paper for SitePaper {
     fn offers(&self, edition: &EditionCode, typed: &str, most: usize) -> Result<Vec<String>, web::Error> {
         let site = &self.0.site;
         let language = site.house().edition(edition).map_or(language::Language::Turkish, |edition| edition.language);
-        site.words().offers(typed, language, most).map_err(web::Error::internal)
+        site.words().offers(edition, typed, language, most).map_err(web::Error::internal)
     }
 
     fn reached(self: Arc<Self>, position: Position) -> Soon<store::Result<()>> {

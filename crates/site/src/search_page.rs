@@ -3,11 +3,10 @@
 use std::collections::HashMap;
 
 use jiff::civil::date;
-use language::Analyser;
 use newsroom::{Content, Edition, EditionCode, SectionKey, StoryNumber, address};
 use pages::Head;
 use pages::views::{ChoiceView, FilterView, Link, PieceView, SEARCH_SCRIPT, SearchView};
-use search::fulltext::{self, Count, Found, Order, Place, QUESTION_MAX, Question, Within};
+use search::fulltext::{Count, Found, Order, Place, QUESTION_MAX, Question, Within};
 
 use crate::boxes::{self, Deck};
 use crate::render::{Making, finish};
@@ -120,16 +119,10 @@ pub(crate) async fn make(making: Making, code: EditionCode, asked: Asked) -> Res
     };
     let is_asked = !asked.words.is_empty();
     let words = found.meant.as_deref().filter(|_| found.by_meant).unwrap_or(&asked.words);
-    let mut analyser = Analyser::new();
     let shown: Vec<StoryNumber> = found.numbers.iter().copied().filter(|number| deck.get(*number).is_some()).collect();
-    let passages = shown.iter().map(|number| {
-        let pieces =
-            contents.get(number).map(|content| fulltext::passage(content, words, edition.language, &mut analyser));
-        pieces
-            .unwrap_or_default()
-            .into_iter()
-            .map(|piece| PieceView { text: piece.text, is_asked: piece.is_asked })
-            .collect()
+    let texts = shown.iter().map(|number| contents.get(number));
+    let passages = making.site.words().passages(texts, words, edition.language).into_iter().map(|pieces| {
+        pieces.into_iter().map(|piece| PieceView { text: piece.text, is_asked: piece.is_asked }).collect()
     });
     let view = SearchView {
         shell: composer.shell(head),

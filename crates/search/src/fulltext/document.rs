@@ -1,17 +1,16 @@
 //! From a story to what the index keeps of it.
 
 use language::{Analyser, Form, Language};
-use newsroom::{Content, Live};
+use newsroom::{Content, EditionCode, Live};
 use store::Seen;
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
+use super::offers::term;
 use super::schema::Fields;
 
 /// Words of a body that are read: some thirty pages.
 const WORDS_MAX: usize = 20_000;
-/// Between a folded offer and the same as printed.
-pub(super) const OFFER_EDGE: char = '\u{1}';
 
 /// What is kept of a live story.
 pub(super) fn document(seen: &Seen, language: Language, fields: &Fields, analyser: &mut Analyser) -> TantivyDocument {
@@ -32,7 +31,7 @@ pub(super) fn document(seen: &Seen, language: Language, fields: &Fields, analyse
     texts.put(&mut document, &fields.head);
     texts.read(&content.body.plain_text(), language, analyser);
     texts.put(&mut document, &fields.body);
-    offers(content, language).for_each(|offer| document.add_text(fields.offer, offer));
+    offers(&live.edition, content, language).for_each(|offer| document.add_text(fields.offer, offer));
     document
 }
 
@@ -87,9 +86,10 @@ impl Texts {
 
 /// What the search box may offer because of this story: its tags, whom and what its headline names, and the headline's
 /// words.
-fn offers(content: &Content, language: Language) -> impl Iterator<Item = String> {
+fn offers(edition: &EditionCode, content: &Content, language: Language) -> impl Iterator<Item = String> + use<> {
     let names = language::names(&content.headline, language).into_iter().map(|name| name.text);
     let tags = content.tags.iter().map(|tag| tag.name.clone());
+    let offer = |words: &str, language| term(edition, words, language);
     let mut offers: Vec<String> = tags.chain(names).map(|name| offer(&name, language)).collect();
     for word in language::words(&content.headline) {
         // What has a suffix behind an apostrophe is a name, and stays as it is written.
@@ -105,8 +105,4 @@ fn offers(content: &Content, language: Language) -> impl Iterator<Item = String>
     offers.sort_unstable();
     offers.dedup();
     offers.into_iter()
-}
-
-fn offer(words: &str, language: Language) -> String {
-    format!("{}{OFFER_EDGE}{words}", language::fold(words, language))
 }

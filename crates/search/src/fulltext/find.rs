@@ -20,7 +20,7 @@ use super::Error;
 use super::folder::Shelf;
 use super::near;
 use super::question::{self, Asked, Order, Place, Question};
-use super::schema::{Fields, HOUR};
+use super::schema::{EDITION, Fields, HOUR};
 use super::standing::{HEAD, Standings, Weighed};
 
 /// What was found.
@@ -69,7 +69,8 @@ pub(super) fn find(shelf: &Shelf, question: &Question, language: Language, now: 
     let asked = question::read(&question.words, language, question.typing);
     let searcher = shelf.reader.searcher();
     let within = within(question, shelf);
-    if asked.is_empty() && asked.without.is_empty() && within.is_empty() {
+    let edition = question.within.edition.as_ref().map(|code| code.as_str());
+    if asked.is_empty() && asked.without.is_empty() && within.is_empty() && edition.is_none() {
         return Ok(Found::default());
     }
     // Ranks are counted for one moment, so that the next page goes on where this one ended.
@@ -78,14 +79,16 @@ pub(super) fn find(shelf: &Shelf, question: &Question, language: Language, now: 
         _ => now,
     };
     let ask = |asked: &Asked, needed: Needed| -> Result<Found, Error> {
-        let plan = Plan::of(shelf, asked, &within, needed, &searcher)?;
+        let plan = Plan::of(shelf, asked, &within, edition, needed, &searcher)?;
         answer(&searcher, plan.as_ref(), question, now)
     };
     let mut found = ask(&asked, Needed::All)?;
     if found.total > 0 || asked.is_empty() {
         return Ok(found);
     }
-    if let Some((mended, words)) = near::mended(&searcher, shelf.fields, &asked, language)? {
+    if let Some((mended, words)) =
+        near::mended(&searcher, shelf.fields, &asked, question.within.edition.as_ref(), language)?
+    {
         let instead = ask(&mended, Needed::All)?;
         if instead.total > 0 {
             return Ok(Found { meant: Some(words), by_meant: true, ..instead });
@@ -105,7 +108,7 @@ enum Needed {
 }
 
 /// What answers: stories that hold enough of the words and all that is required, and nothing that is excluded.
-struct Plan {
+struct Plan<'a> {
     words: Vec<Weighed>,
     /// How many of the words must stand in a story.
     needed: usize,
@@ -113,15 +116,18 @@ struct Plan {
     required: Vec<Box<dyn Weight>>,
     /// What does not.
     narrowing: Vec<Box<dyn Weight>>,
+    /// Nearly every story is of it, so that it is looked up where the rest holds rather than gone through.
+    edition: Option<&'a str>,
     excluded: Vec<Box<dyn Weight>>,
 }
 
-impl Plan {
+impl<'a> Plan<'a> {
     /// Nothing where nothing is asked for but what must not be there.
     fn of(
         shelf: &Shelf,
         asked: &Asked,
         within: &[Box<dyn Query>],
+        edition: Option<&'a str>,
         needed: Needed,
         searcher: &Searcher,
     ) -> Result<Option<Self>, Error> {
@@ -153,12 +159,16 @@ impl Plan {
             let query = if words.len() > 1 { of_phrase(words, fields) } else { of_written(&words[0], fields) };
             excluded.push(query.weight(quietly())?);
         }
-        let is_empty = weighed.is_empty() && required.is_empty() && narrowing.is_empty();
-        Ok((!is_empty).then_some(Self { words: weighed, needed, required, narrowing, excluded }))
+        let is_empty = weighed.is_empty() && required.is_empty() && narrowing.is_empty() && edition.is_none();
+        Ok((!is_empty).then_some(Self { words: weighed, needed, required, narrowing, edition, excluded }))
     }
 
     /// Tells `gathering` of each story in this part of the index.
     fn gather(&self, segment: &SegmentReader, gathering: &mut Gathering, part: &mut Columns) -> Result<(), Error> {
+        let edition = match self.edition.map(|code| OfEdition::of(code, segment)).transpose()? {
+            Some(None) => return Ok(()),
+            edition => edition.flatten(),
+        };
         let mut words = None;
         if !self.words.is_empty() {
             let Some(standing) = Standings::of(&self.words, self.needed, segment)? else { return Ok(()) };
@@ -182,15 +192,35 @@ impl Plan {
                     continue 'next;
                 }
             }
-            if doc == TERMINATED {
+            if doc >= segment.max_doc() {
                 return Ok(());
             }
             from = doc + 1;
             let is_alive = segment.alive_bitset().is_none_or(|alive| alive.is_alive(doc));
-            if is_alive && !excluded.iter_mut().any(|scorer| sought(scorer.as_mut(), doc) == doc) {
+            let is_of_edition = edition.as_ref().is_none_or(|edition| edition.holds(doc));
+            if is_alive && is_of_edition && !excluded.iter_mut().any(|scorer| sought(scorer.as_mut(), doc) == doc) {
                 gathering.consider(doc, part, words.as_mut(), &mut required);
             }
         }
+    }
+}
+
+/// Which stories of one part of the index are of an edition.
+struct OfEdition {
+    column: StrColumn,
+    code: u64,
+}
+
+impl OfEdition {
+    /// Nothing if none is.
+    fn of(code: &str, segment: &SegmentReader) -> Result<Option<Self>, Error> {
+        let Some(column) = segment.fast_fields().str(EDITION)? else { return Ok(None) };
+        let code = column.dictionary().term_ord(code.as_bytes())?;
+        Ok(code.map(|code| Self { column, code }))
+    }
+
+    fn holds(&self, doc: DocId) -> bool {
+        self.column.ords().first(doc) == Some(self.code)
     }
 }
 
@@ -225,11 +255,10 @@ fn either(queries: [Box<dyn Query>; 2]) -> Box<dyn Query> {
     Box::new(BooleanQuery::new(queries.into_iter().map(|query| (Occur::Should, query)).collect()))
 }
 
-/// What narrows the question. None of it counts for the order.
+/// What narrows the question but for its edition. None of it counts for the order.
 fn within(question: &Question, shelf: &Shelf) -> Vec<Box<dyn Query>> {
     let (within, fields) = (&question.within, &shelf.fields);
     let named = [
-        (fields.edition, within.edition.as_ref().map(|code| code.as_str())),
         (fields.section, within.section.as_ref().map(|key| key.as_str())),
         (fields.tag, within.tag.as_deref()),
         (fields.author, within.author.as_deref()),
@@ -243,7 +272,7 @@ fn within(question: &Question, shelf: &Shelf) -> Vec<Box<dyn Query>> {
         .collect()
 }
 
-fn answer(searcher: &Searcher, plan: Option<&Plan>, question: &Question, now: i64) -> Result<Found, Error> {
+fn answer(searcher: &Searcher, plan: Option<&Plan<'_>>, question: &Question, now: i64) -> Result<Found, Error> {
     let Some(plan) = plan else { return Ok(Found::default()) };
     let mut gathering = Gathering::of(question, now);
     let mut kinds = Vec::new();

@@ -2,15 +2,17 @@
 //! after a crash it is exactly as it says.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use newsroom::Position;
 use serde::{Deserialize, Serialize};
-use tantivy::directory::MmapDirectory;
 use tantivy::index::IndexSettings;
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::tokenizer::TokenizerManager;
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument};
 
+use super::mapped::Mapped;
+use super::offers::Kept;
 use super::schema::{self, FORMAT, Fields};
 use super::spaced::{SPACED, Spaced};
 use super::{Error, State};
@@ -25,6 +27,7 @@ pub(super) struct Shelf {
     mark: std::sync::RwLock<Mark>,
     /// The mark of the last commit.
     committed: std::sync::RwLock<Mark>,
+    offers: std::sync::RwLock<Arc<Kept>>,
 }
 
 /// How far an index is: written with each commit.
@@ -59,7 +62,7 @@ impl Shelf {
         let index = match folder {
             Some(folder) => {
                 std::fs::create_dir_all(folder)?;
-                builder.create_in_dir(folder)?
+                builder.open_or_create(Mapped::open(folder)?)?
             }
             None => builder.create_in_ram()?,
         };
@@ -69,8 +72,7 @@ impl Shelf {
     /// Opens one; nothing if there is none, or one that this program cannot read or that is not whole.
     pub(super) fn open(folder: &Path) -> Option<Self> {
         let opened = (|| -> Result<Option<Self>, Error> {
-            let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
-            let mut index = Index::open(directory)?;
+            let mut index = Index::open(Mapped::open(folder)?)?;
             let (schema, fields) = schema::schema();
             let payload = index.load_metas()?.payload.unwrap_or_default();
             let Some(mark) = serde_json::from_str::<Mark>(&payload).ok().filter(|mark| mark.format == FORMAT) else {
@@ -92,7 +94,8 @@ impl Shelf {
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let committed = std::sync::RwLock::new(mark.clone());
         let mark = std::sync::RwLock::new(mark);
-        Ok(Self { index, reader, fields, folder: folder.map(Path::to_owned), mark, committed })
+        let folder = folder.map(Path::to_owned);
+        Ok(Self { index, reader, fields, folder, mark, committed, offers: Default::default() })
     }
 
     /// Whoever writes. There is one at a time: a second program on the same folder is refused.
@@ -140,6 +143,27 @@ impl Shelf {
         if let Some(mark) = self.index.load_metas()?.payload.and_then(|payload| serde_json::from_str(&payload).ok()) {
             *self.committed.write().expect("nothing panics while it is held") = mark;
             self.go_back();
+        }
+        Ok(())
+    }
+
+    /// Opens the files anew, without what was mapped of them: it stays in the machine's memory as long as there is room, and not
+    /// in this program's.
+    pub(super) fn let_go(&self) -> Result<(), Error> {
+        Ok(self.reader.reload()?)
+    }
+
+    /// The commonest of what the search box offers.
+    pub(super) fn offers(&self) -> Arc<Kept> {
+        Arc::clone(&self.offers.read().expect("nothing panics while it is held"))
+    }
+
+    /// Gathers them anew, if that is worth it.
+    pub(super) fn gather_offers(&self) -> Result<(), Error> {
+        let searcher = self.reader.searcher();
+        if self.offers().are_old(&searcher) {
+            let gathered = Kept::gather(&searcher, self.fields.offer)?;
+            *self.offers.write().expect("nothing panics while it is held") = Arc::new(gathered);
         }
         Ok(())
     }

@@ -13,6 +13,7 @@ use tokio::sync::Notify;
 
 use super::document::document;
 use super::folder::{Mark, Shelf};
+use super::mapped::resident_bytes;
 use super::{Error, FullText};
 
 /// Stories read in at once.
@@ -24,6 +25,8 @@ const COMMIT_FIRST: Duration = Duration::from_secs(2);
 const GATHER: Duration = Duration::from_millis(200);
 /// How long whoever fails waits before trying again.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// More of files in memory than this, of which the program itself is some forty megabytes, and the index is opened anew.
+const MAPPED_MAX: u64 = 112 * 1024 * 1024;
 /// A file of this name in the folder asks the serving program to build the index anew.
 const ASKED: &str = "rebuild";
 
@@ -122,6 +125,7 @@ impl FullText {
                     // Another program on this folder writes; this one answers from what it writes.
                     tracing::debug!("another program keeps the index of words");
                     let _ = self.shelf().map(|shelf| shelf.look_again());
+                    let _ = self.look_after_memory().await;
                 } else {
                     tracing::error!(%error, "the index of words failed and tries again");
                     self.begin_anew_if_broken(&error).await;
@@ -138,6 +142,7 @@ impl FullText {
         }
         let mut committed = Instant::now();
         loop {
+            self.look_after_memory().await?;
             if works.len() == 1 && self.is_asked_to_rebuild() {
                 works.push(Work::of(Arc::new(self.begin().await?))?);
             }
@@ -165,6 +170,19 @@ impl FullText {
                 tracing::info!("the index of words was built anew");
             }
         }
+    }
+
+    /// Brings what is kept in memory of the index up to date, and gives back what is mapped of it once that is much.
+    async fn look_after_memory(&self) -> Result<(), Error> {
+        let Some(shelf) = self.shelf() else { return Ok(()) };
+        let looked = tokio::task::spawn_blocking(move || {
+            shelf.gather_offers()?;
+            if shelf.folder.is_some() && resident_bytes().is_some_and(|bytes| bytes > MAPPED_MAX) {
+                shelf.let_go()?;
+            }
+            Ok(())
+        });
+        looked.await.map_err(|_| Error::CutOff)?
     }
 
     /// Writes what changed into every index there is.

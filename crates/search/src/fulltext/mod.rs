@@ -8,7 +8,9 @@ mod document;
 mod find;
 mod folder;
 mod keeping;
+mod mapped;
 mod near;
+mod offers;
 mod passage;
 mod question;
 mod schema;
@@ -18,18 +20,19 @@ mod standing;
 mod tests;
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, Mutex, RwLock};
 use std::time::{Duration, Instant};
 
-use language::Language;
-use newsroom::Position;
+use language::{Analyser, Language};
+use newsroom::{Content, EditionCode, Position};
 use store::{Follower, Reading, Sealed};
 
 pub use find::{Count, Counts, Found};
 use folder::Shelf;
 use keeping::Desired;
 pub use keeping::ask_to_rebuild;
-pub use passage::{Piece, passage};
+pub use passage::Piece;
+use passage::passage;
 pub use question::{Order, Place, QUESTION_MAX, Question, Within};
 
 /// What the index failed with.
@@ -59,6 +62,8 @@ struct Inner {
     shelf: RwLock<Option<Arc<Shelf>>>,
     /// What is still to be read in.
     desired: Desired,
+    /// Whoever cuts passages takes one and brings it back.
+    analysers: Mutex<Vec<Analyser>>,
 }
 
 /// How far the index is.
@@ -80,6 +85,7 @@ impl FullText {
             folder: folder.map(Path::to_owned),
             shelf: RwLock::default(),
             desired: Desired::default(),
+            analysers: Mutex::default(),
         };
         Self { inner: Arc::new(inner) }
     }
@@ -99,14 +105,41 @@ impl FullText {
         find::find(&shelf, question, language, now)
     }
 
-    /// What somebody who typed this may want to type on, as printed, the commonest first.
+    /// What somebody who typed this in an edition may want to type on, as printed, the commonest first.
     ///
     /// # Errors
     /// What the index failed with.
-    pub fn offers(&self, typed: &str, language: Language, most: usize) -> Result<Vec<String>, Error> {
+    pub fn offers(
+        &self,
+        edition: &EditionCode,
+        typed: &str,
+        language: Language,
+        most: usize,
+    ) -> Result<Vec<String>, Error> {
         let Some(shelf) = self.shelf() else { return Ok(Vec::new()) };
         let typed: String = typed.chars().filter(|letter| !letter.is_control()).take(OFFER_TYPED_MAX).collect();
-        near::offers(&shelf.reader.searcher(), &shelf.fields, &typed, language, most)
+        let (searcher, kept) = (shelf.reader.searcher(), shelf.offers());
+        offers::offers(&searcher, &shelf.fields, &kept, edition, &typed, language, most)
+    }
+
+    /// Of each story the place that says most of what was asked ([`Piece`]).
+    pub fn passages<'a>(
+        &self,
+        contents: impl Iterator<Item = Option<&'a Content>>,
+        asked: &str,
+        language: Language,
+    ) -> Vec<Vec<Piece>> {
+        // One that has read other stories knows most words already.
+        let kept = self.inner.analysers.lock().expect("nothing panics while it is held").pop();
+        let mut analyser = kept.unwrap_or_default();
+        let passages = contents
+            .map(|content| content.map(|content| passage(content, asked, language, &mut analyser)).unwrap_or_default())
+            .collect();
+        let mut analysers = self.inner.analysers.lock().expect("nothing panics while it is held");
+        if analysers.len() < ANALYSERS_MAX {
+            analysers.push(analyser);
+        }
+        passages
     }
 
     /// Waits until everything up to this position of the ledger can be found, at most `patience`. Returns whether it can.
@@ -129,6 +162,8 @@ impl FullText {
     }
 }
 
+/// Analysers that are kept for passages: so many pages are made at once.
+const ANALYSERS_MAX: usize = 2;
 /// Letters that are read of what is typed into the search box.
 const OFFER_TYPED_MAX: usize = 60;
 

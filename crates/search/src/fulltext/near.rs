@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use language::{Asked as Word, Form, Language};
+use newsroom::EditionCode;
 use tantivy::query::{BooleanQuery, BoostQuery, EmptyQuery, FuzzyTermQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
 use super::Error;
-use super::document::OFFER_EDGE;
+use super::offers::printed_form;
 use super::question::Asked;
 use super::schema::Fields;
 
@@ -45,6 +46,7 @@ pub(super) fn mended(
     searcher: &Searcher,
     fields: Fields,
     asked: &Asked,
+    edition: Option<&EditionCode>,
     language: Language,
 ) -> Result<Option<(Asked, String)>, Error> {
     let mut mended = asked.clone();
@@ -57,7 +59,7 @@ pub(super) fn mended(
             return Ok(None);
         }
         if !stands && let Some(near) = nearest(searcher, &fields, word.forms.get(Form::Folded))? {
-            printed.push(printed_form(searcher, &fields, &near)?.unwrap_or_else(|| near.clone()));
+            printed.push(printed_form(searcher, &fields, edition, &near)?.unwrap_or_else(|| near.clone()));
             if let Some(near) = language::question(&near, language).into_iter().next() {
                 *word = near;
                 is_mended = true;
@@ -110,54 +112,8 @@ fn nearest(searcher: &Searcher, fields: &Fields, word: &str) -> Result<Option<St
     Ok(None)
 }
 
-/// What may be typed on, as printed, the commonest first.
-pub(super) fn offers(
-    searcher: &Searcher,
-    fields: &Fields,
-    typed: &str,
-    language: Language,
-    most: usize,
-) -> Result<Vec<String>, Error> {
-    let folded = language::fold(typed.trim_start(), language);
-    if folded.trim().is_empty() {
-        return Ok(Vec::new());
-    }
-    let whole = offered(searcher, fields, &folded, most)?;
-    let Some((before, last)) = folded.rsplit_once(' ').filter(|_| whole.len() < most) else { return Ok(whole) };
-    // Nothing is called so: the last word may still be begun, after what stands before it as typed.
-    let kept: String = typed.trim_start().chars().take(before.chars().count() + 1).collect();
-    let mut all = whole;
-    if !last.is_empty() {
-        let more = offered(searcher, fields, last, most - all.len())?;
-        all.extend(more.into_iter().map(|word| format!("{kept}{word}")));
-    }
-    Ok(all)
-}
-
-fn offered(searcher: &Searcher, fields: &Fields, folded: &str, most: usize) -> Result<Vec<String>, Error> {
-    let found = begun_by(searcher, fields.offer, folded)?;
-    // The same in several spellings is offered in the commonest.
-    let mut by_fold: HashMap<String, (String, u32, u32)> = HashMap::new();
-    for (offer, stories) in found {
-        let Some((folded, printed)) = offer.split_once(OFFER_EDGE) else { continue };
-        let entry = by_fold.entry(folded.to_owned()).or_insert_with(|| (printed.to_owned(), stories, 0));
-        entry.2 += stories;
-        if stories > entry.1 {
-            (entry.0, entry.1) = (printed.to_owned(), stories);
-        }
-    }
-    let totals = by_fold.into_values().map(|(printed, _, total)| (printed, total)).collect();
-    Ok(commonest(totals, most).into_iter().map(|(printed, _)| printed).collect())
-}
-
-fn printed_form(searcher: &Searcher, fields: &Fields, folded: &str) -> Result<Option<String>, Error> {
-    let found = begun_by(searcher, fields.offer, &format!("{folded}{OFFER_EDGE}"))?;
-    let best = commonest(found, 1).pop();
-    Ok(best.and_then(|(offer, _)| offer.split_once(OFFER_EDGE).map(|(_, printed)| printed.to_owned())))
-}
-
 /// Terms of a field that begin so, with the stories that hold each.
-fn begun_by(searcher: &Searcher, field: Field, beginning: &str) -> Result<HashMap<String, u32>, Error> {
+pub(super) fn begun_by(searcher: &Searcher, field: Field, beginning: &str) -> Result<HashMap<String, u32>, Error> {
     let mut found = HashMap::new();
     let after = format!("{beginning}\u{10ffff}");
     for segment in searcher.segment_readers() {
@@ -177,7 +133,7 @@ fn begun_by(searcher: &Searcher, field: Field, beginning: &str) -> Result<HashMa
     Ok(found)
 }
 
-fn commonest(found: HashMap<String, u32>, most: usize) -> Vec<(String, u32)> {
+pub(super) fn commonest(found: HashMap<String, u32>, most: usize) -> Vec<(String, u32)> {
     let mut found: Vec<(String, u32)> = found.into_iter().collect();
     found.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     found.truncate(most);

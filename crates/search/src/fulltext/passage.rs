@@ -21,7 +21,7 @@ const LETTERS_MAX: usize = 180;
 const LETTERS_BEFORE: usize = 50;
 
 /// The sentence of the body that holds most of the words, cut at words where it is long; nothing if none holds any.
-pub fn passage(content: &Content, asked: &str, language: Language, analyser: &mut Analyser) -> Vec<Piece> {
+pub(super) fn passage(content: &Content, asked: &str, language: Language, analyser: &mut Analyser) -> Vec<Piece> {
     let asked = question::read(asked, language, false);
     let mut words: Vec<&language::Asked> = asked.words.iter().chain(asked.phrases.iter().flatten()).collect();
     if words.iter().any(|word| word.weight >= 1.0) {

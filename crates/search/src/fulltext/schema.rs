@@ -7,7 +7,7 @@ use tantivy::schema::{
 };
 
 /// Goes up when what is kept, or how words are read, changes: an index of another format is built anew.
-pub(super) const FORMAT: u32 = 2;
+pub(super) const FORMAT: u32 = 3;
 
 /// The fields.
 #[derive(Clone, Copy, Debug)]
@@ -24,12 +24,14 @@ pub(super) struct Fields {
     pub head: [Field; 4],
     /// The same of the body.
     pub body: [Field; 4],
-    /// What the search box offers: `folded␁as printed`.
+    /// What the search box offers, by edition ([`super::offers`]).
     pub offer: Field,
 }
 
 /// The name of the field of hours, by which its column is found.
 pub(super) const HOUR: &str = "hour";
+/// The same of editions.
+pub(super) const EDITION: &str = "edition";
 
 pub(super) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
@@ -54,7 +56,7 @@ pub(super) fn schema() -> (Schema, Fields) {
     let fields = Fields {
         number: builder.add_u64_field("number", NumericOptions::default().set_indexed().set_fast()),
         hour: builder.add_i64_field(HOUR, NumericOptions::default().set_fast()),
-        edition: builder.add_text_field("edition", named.clone()),
+        edition: builder.add_text_field(EDITION, counted.clone()),
         section: builder.add_text_field("section", counted.clone()),
         tag: builder.add_text_field("tag", counted.clone()),
         author: builder.add_text_field("author", counted),

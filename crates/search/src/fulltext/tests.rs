@@ -11,7 +11,7 @@ use store::Seen;
 use super::document::document;
 use super::find::find;
 use super::folder::{Mark, Shelf};
-use super::near;
+use super::offers::{Kept, offers};
 use super::question::{Order, Question};
 
 const NOW: i64 = 1_760_000_000;
@@ -71,6 +71,11 @@ fn numbers(shelf: &Shelf, words: &str, language: Language) -> Vec<i64> {
     let question = Question { words: words.to_owned(), limit: 10, ..Question::default() };
     let found = find(shelf, &question, language, NOW).expect("an answer");
     found.numbers.iter().map(|number| number.0).collect()
+}
+
+fn offered(shelf: &Shelf, typed: &str, most: usize) -> Vec<String> {
+    let (searcher, edition) = (shelf.reader.searcher(), EditionCode::from("tr"));
+    offers(&searcher, &shelf.fields, &shelf.offers(), &edition, typed, Language::Turkish, most).expect("offers")
 }
 
 #[test]
@@ -149,8 +154,33 @@ fn the_last_word_may_still_be_typed() {
     let shelf = shelf(&[told(1, "Belediye meclisi toplandı", ""), told(2, "Bel ağrısı", "")], Language::Turkish);
     let question = Question { words: "bele".to_owned(), typing: true, limit: 10, ..Question::default() };
     assert_eq!(find(&shelf, &question, Language::Turkish, NOW).expect("an answer").numbers, [StoryNumber(1)]);
-    let offers = near::offers(&shelf.reader.searcher(), &shelf.fields, "çın", Language::Turkish, 5).expect("offers");
-    assert_eq!(offers, ["Çınar Barajı"]);
+    assert_eq!(offered(&shelf, "çın", 5), ["Çınar Barajı"]);
+    let other = EditionCode::from("ar");
+    let of_other =
+        offers(&shelf.reader.searcher(), &shelf.fields, &shelf.offers(), &other, "çın", Language::Turkish, 5);
+    assert!(of_other.expect("offers").is_empty(), "each edition offers its own");
+}
+
+#[test]
+fn the_commonest_offers_are_the_same_from_memory() {
+    let stories: Vec<Told> =
+        ["Köprü açıldı", "Köprü kapandı", "Kömür geldi", "Körfez sakin", "Körfez ısındı", "Körfez doldu"]
+            .into_iter()
+            .zip(1..)
+            .map(|(headline, number)| told(number, headline, ""))
+            .collect();
+    let shelf = shelf(&stories, Language::Turkish);
+    let looked_through = offered(&shelf, "kö", 2);
+    let kept = Kept::gather(&shelf.reader.searcher(), shelf.fields.offer).expect("gathered");
+    let ask = |typed, most| {
+        let edition = EditionCode::from("tr");
+        offers(&shelf.reader.searcher(), &shelf.fields, &kept, &edition, typed, Language::Turkish, most)
+            .expect("offers")
+    };
+    assert_eq!(ask("kö", 2), looked_through);
+    assert_eq!(looked_through, ["körfez", "köprü"]);
+    // Rarer ones are found where those are too few.
+    assert_eq!(ask("köm", 2), ["kömür"]);
 }
 
 #[test]
@@ -210,14 +240,7 @@ fn no_question_is_too_strange() {
     ] {
         let question = Question { words: words.to_owned(), typing: true, limit: 10, ..Question::default() };
         find(&shelf, &question, Language::Turkish, NOW).expect("an answer");
-        near::offers(
-            &shelf.reader.searcher(),
-            &shelf.fields,
-            &words.chars().take(60).collect::<String>(),
-            Language::Turkish,
-            5,
-        )
-        .expect("offers");
+        offered(&shelf, &words.chars().take(60).collect::<String>(), 5);
     }
     assert_eq!(numbers(&shelf, &long, Language::Turkish), [1]);
 }
