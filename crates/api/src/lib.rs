@@ -27,7 +27,7 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use http::{HeaderValue, Method, Request, StatusCode, header};
-use newsroom::{Content, EditionCode, House, Position, SectionKey, StoryNumber, UseKey};
+use newsroom::{Content, EditionCode, FrontKey, House, Position, SectionKey, StoryNumber, UseKey};
 use store::{Reading, Store};
 use tower::ServiceExt;
 use web::{Answer, Cache};
@@ -40,8 +40,8 @@ pub trait Paper: Send + Sync + 'static {
     /// The standing parts, as the site's pages show them now.
     fn house(&self) -> Arc<House>;
 
-    /// The stories of one of the boxes.
-    fn list(self: Arc<Self>, kind: ListKind, edition: EditionCode) -> Soon<Result<Ranked, web::Error>>;
+    /// The stories of one of the boxes beside an edition's front or a section's.
+    fn list(self: Arc<Self>, kind: ListKind, of: FrontKey) -> Soon<Result<Ranked, web::Error>>;
 
     /// Live stories like this one, most alike first; empty where nothing is.
     fn related(&self, number: StoryNumber, edition: &EditionCode, content: &Content) -> Vec<StoryNumber>;

@@ -5,12 +5,14 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::response::Response;
 use http::HeaderMap;
+use newsroom::FrontKey;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::making::{Made, caught_up, kept};
 use crate::request::{Path, Problem, Query};
 use crate::schema::{Items, ReadProblems};
+use crate::stories::section_of;
 use crate::{ListKind, Shared};
 
 /// One of the boxes.
@@ -27,6 +29,8 @@ pub(crate) enum ListName {
 pub(crate) struct ListQuery {
     /// An edition's code; the paper's first edition if left out.
     edition: Option<String>,
+    /// A section's key, slug or name: what is read most there, and its highlights. The day's headlines are the edition's everywhere.
+    section: Option<String>,
     /// Wait until the node has caught up with this position of the ledger.
     #[param(minimum = 0)]
     after: Option<i64>,
@@ -46,15 +50,20 @@ pub(crate) async fn list(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     caught_up(&shared, query.after).await?;
-    let name = format!("/api/v1/lists/{list:?}?{:?}", query.edition);
+    let name = format!("/api/v1/lists/{list:?}?{:?}&{:?}", query.edition, query.section);
     kept(&shared, &name, &headers, move |making| async move {
         let kind = match list {
             ListName::Headlines => ListKind::Headlines,
             ListName::Highlights => ListKind::Highlights,
             ListName::MostRead => ListKind::MostRead,
         };
-        let edition = making.edition(query.edition.as_deref())?.code.clone();
-        let ranked = Arc::clone(&making.shared.paper).list(kind, edition).await?;
+        let edition = making.edition(query.edition.as_deref())?.clone();
+        let section = match query.section.as_deref() {
+            Some(word) => Some(section_of(&making, &edition, word)?),
+            None => None,
+        };
+        let of = FrontKey { edition: edition.code, section };
+        let ranked = Arc::clone(&making.shared.paper).list(kind, of).await?;
         making.used(ranked.uses);
         Ok(Made::list(making.items_of(&ranked.numbers).await?, None).until(ranked.valid_until))
     })

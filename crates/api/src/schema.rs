@@ -256,9 +256,11 @@ pub(crate) struct Counted {
 #[derive(Serialize, ToSchema)]
 #[serde(untagged)]
 pub(crate) enum Suggestions {
-    Items { items: Vec<String> },
-    /// With `as=opensearch`: what was typed, and what may be.
-    OpenSearch((String, Vec<String>)),
+    Items {
+        items: Vec<String>,
+    },
+    /// With `as=opensearch` two things: what was typed, and the list of what may be.
+    OpenSearch(Vec<serde_json::Value>),
 }
 
 #[derive(ToSchema)]

@@ -102,7 +102,7 @@ fn list_key(making: &Making, query: &StoriesQuery) -> Result<UseKey, web::Error>
 }
 
 /// A section by its key, slug or name.
-fn section_of(making: &Making, edition: &Edition, word: &str) -> Result<SectionKey, web::Error> {
+pub(crate) fn section_of(making: &Making, edition: &Edition, word: &str) -> Result<SectionKey, web::Error> {
     let by_slug = making.house.section_by_slug(&edition.code, word);
     let section = by_slug.or_else(|| making.house.section_named(edition, word)).ok_or(web::Error::NotFound)?;
     Ok(section.key.clone())
@@ -368,8 +368,11 @@ pub(crate) async fn suggestions(
     let typed = query.q.as_deref().unwrap_or_default();
     let items = shared.paper.offers(&edition, typed, most)?;
     let is_of_browsers = query.shape == Some(SuggestionsShape::OpenSearch);
-    let suggestions =
-        if is_of_browsers { Suggestions::OpenSearch((typed.to_owned(), items)) } else { Suggestions::Items { items } };
+    let suggestions = if is_of_browsers {
+        Suggestions::OpenSearch(vec![typed.into(), items.into()])
+    } else {
+        Suggestions::Items { items }
+    };
     let body = json!(suggestions);
     Ok(making::open(crate::act::response(StatusCode::OK, Vec::new(), body.to_string())))
 }

@@ -69,9 +69,9 @@ impl UseKey {
     pub fn sitemap(edition: &EditionCode, part: i64) -> Self {
         Self(format!("sitemap/{edition}/{part}"))
     }
-    /// A list by counted reads; touched by the count, not by an entry.
-    pub fn ranking(edition: &EditionCode, list: &str) -> Self {
-        Self(format!("ranking/{edition}/{list}"))
+    /// A list by counted reads, of an edition or of one of its sections; touched by the count, not by an entry.
+    pub fn ranking(of: &FrontKey, list: &str) -> Self {
+        Self(format!("ranking/{list}/{of}"))
     }
     /// Which stories are like this one; touched by the likeness index.
     pub fn related(number: StoryNumber) -> Self {

@@ -25,12 +25,19 @@ pub(crate) struct Boxes {
 impl Making {
     /// The boxes of an edition, without `without`: the story whose page it is.
     pub(crate) async fn boxes(&self, edition: &EditionCode, without: Option<StoryNumber>) -> Result<Boxes, web::Error> {
-        let front = FrontKey { edition: edition.clone(), section: None };
+        self.boxes_of(&FrontKey::of(edition), without).await
+    }
+
+    /// The same; beside a section what is read most and what stands out are of its own stories. The headlines are the day's
+    /// everywhere.
+    pub(crate) async fn boxes_of(&self, of: &FrontKey, without: Option<StoryNumber>) -> Result<Boxes, web::Error> {
+        let edition = &of.edition;
+        let front = FrontKey::of(edition);
         self.used([
             UseKey::latest(edition),
             UseKey::front(&front),
-            UseKey::ranking(edition, HIGHLIGHTS),
-            UseKey::ranking(edition, MOST_READ),
+            UseKey::ranking(of, HIGHLIGHTS),
+            UseKey::ranking(of, MOST_READ),
         ]);
         let since = self.now - SignedDuration::from_hours(HEADLINES_HOURS);
         let recent = self.site.latest.since(since, edition, self.reading()).await?;
@@ -40,7 +47,7 @@ impl Making {
             .map(|front| front.placements.iter().map(|placed| placed.story).collect())
             .unwrap_or_default();
         let headlines = lists::headlines(&placed, &recent, self.now);
-        let ranked = self.site.counter.ranked(edition);
+        let ranked = self.site.counter.ranked(of);
         let week = SignedDuration::from_hours(24 * HIGHLIGHTS_DAYS);
         let fresh: Vec<_> = ranked.highlights.iter().filter(|(_, at)| *at > self.now - week).collect();
         let week_ends = fresh.iter().map(|(_, at)| *at + week).min();

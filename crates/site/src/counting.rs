@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use newsroom::lists::{self, HIGHLIGHTS_DAYS, HourOfWorth, Told, minute_of};
-use newsroom::{EditionCode, SectionKey, Source, StoryNumber, UseKey};
+use newsroom::{EditionCode, FrontKey, SectionKey, Source, StoryNumber, UseKey};
 use store::{Clock, Counted, Counting};
 use web::Reads;
 
@@ -32,7 +32,8 @@ struct Known {
     stories: HashMap<StoryNumber, ReadStory>,
     /// What each hour's reads of a story count.
     hours: HashMap<(i64, StoryNumber), f64>,
-    ranked: HashMap<EditionCode, Ranked>,
+    /// By edition, and by section of those that have readers.
+    ranked: HashMap<FrontKey, Ranked>,
 }
 
 /// A story that was read.
@@ -73,8 +74,8 @@ impl Counter {
         Arc::clone(stories.entry(story).or_default())
     }
 
-    pub(crate) fn ranked(&self, edition: &EditionCode) -> Ranked {
-        self.known.read().expect("nothing panics while it is held").ranked.get(edition).cloned().unwrap_or_default()
+    pub(crate) fn ranked(&self, of: &FrontKey) -> Ranked {
+        self.known.read().expect("nothing panics while it is held").ranked.get(of).cloned().unwrap_or_default()
     }
 
     /// Writes down what was counted. What cannot be written waits for the next time.
@@ -131,19 +132,21 @@ impl Counter {
     fn rank(&self, event_of: impl Fn(StoryNumber) -> Option<StoryNumber>) -> Vec<UseKey> {
         let now = self.clock.now();
         let mut known = self.known.write().expect("nothing panics while it is held");
-        let mut by_edition: HashMap<EditionCode, Vec<HourOfWorth>> = HashMap::new();
+        let mut by_front: HashMap<FrontKey, Vec<HourOfWorth>> = HashMap::new();
         for ((hour, story), worth) in &known.hours {
             if let Some(read) = known.stories.get(story) {
                 let counted = HourOfWorth { story: *story, hour: *hour, worth: *worth };
-                by_edition.entry(read.edition.clone()).or_default().push(counted);
+                let (edition, section) = (read.edition.clone(), Some(read.section.clone()));
+                by_front.entry(FrontKey::of(&edition)).or_default().push(counted);
+                by_front.entry(FrontKey { edition, section }).or_default().push(counted);
             }
         }
-        // An edition whose last read has grown old still has its lists to lose.
-        for edition in known.ranked.keys() {
-            by_edition.entry(edition.clone()).or_default();
+        // An edition or a section whose last read has grown old still has its lists to lose.
+        for of in known.ranked.keys() {
+            by_front.entry(of.clone()).or_default();
         }
         let mut changed = Vec::new();
-        for (edition, reads) in by_edition {
+        for (of, reads) in by_front {
             let told = |story| {
                 let ReadStory { section, published_at, .. } = known.stories.get(&story)?;
                 let event = event_of(story).unwrap_or(story);
@@ -155,12 +158,12 @@ impl Counter {
                 most_read: lists::most_read(&reads, told, now),
                 highlights: highlights.into_iter().filter_map(with_hour).collect(),
             };
-            let before = known.ranked.insert(edition.clone(), ranked.clone()).unwrap_or_default();
+            let before = known.ranked.insert(of.clone(), ranked.clone()).unwrap_or_default();
             if before.most_read != ranked.most_read {
-                changed.push(UseKey::ranking(&edition, MOST_READ));
+                changed.push(UseKey::ranking(&of, MOST_READ));
             }
             if before.highlights != ranked.highlights {
-                changed.push(UseKey::ranking(&edition, HIGHLIGHTS));
+                changed.push(UseKey::ranking(&of, HIGHLIGHTS));
             }
         }
         changed

@@ -39,7 +39,7 @@ use std::time::Duration;
 use http::{Method, Request, header};
 use jiff::Timestamp;
 use language::Language;
-use newsroom::{Content, EditionCode, House, Position, Source, StoryNumber, UseKey, lists};
+use newsroom::{Content, EditionCode, FrontKey, House, Position, Source, StoryNumber, UseKey, lists};
 use pages::Theme;
 pub use search::fulltext;
 use search::fulltext::{Found, FullText, Question, Within};
@@ -181,13 +181,13 @@ impl Site {
         Arc::clone(&self.cache)
     }
 
-    /// The boxes of an edition, as its pages show them now.
+    /// The boxes beside an edition's front or a section's, as its pages show them now.
     ///
     /// # Errors
     /// What the store failed with.
-    pub async fn ranked(self: &Arc<Self>, edition: &EditionCode) -> Result<Ranked, web::Error> {
+    pub async fn ranked(self: &Arc<Self>, of: &FrontKey) -> Result<Ranked, web::Error> {
         let making = render::Making::new(Arc::clone(self), self.clock.now());
-        let boxes = making.boxes(edition, None).await?;
+        let boxes = making.boxes_of(of, None).await?;
         let numbers = boxes::together([&boxes.headlines[..], &boxes.highlights, &boxes.most_read]);
         // A withdrawn story leaves its box at once, whatever the last count said.
         let live: HashSet<StoryNumber> =

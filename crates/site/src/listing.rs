@@ -46,7 +46,7 @@ pub(crate) async fn section(
     let feed = Some((section.name.clone(), path.clone()));
     let listing =
         Listing { path, title: section.name.clone(), after, page, feed, without: placed.into_iter().collect() };
-    let beside = Beside::of(&making, &code).await?;
+    let beside = Beside::of_front(&making, &key).await?;
     let composer = making.composer(&edition);
     let mut view = listing.view(&composer, &making, &beside, ListingKind::Section, |head| {
         head.section = Some(section.key.clone());
@@ -179,9 +179,13 @@ struct Beside {
 
 impl Beside {
     async fn of(making: &Making, code: &EditionCode) -> Result<Self, web::Error> {
-        let boxes = making.boxes(code, None).await?;
+        Self::of_front(making, &FrontKey::of(code)).await
+    }
+
+    async fn of_front(making: &Making, front: &FrontKey) -> Result<Self, web::Error> {
+        let boxes = making.boxes_of(front, None).await?;
         let deck = Deck::new(making.cards(&boxes::together([&boxes.most_read[..], &boxes.highlights])).await?);
-        Ok(Self { boxes, deck, breaking: making.breaking(code).await? })
+        Ok(Self { boxes, deck, breaking: making.breaking(&front.edition).await? })
     }
 }
 

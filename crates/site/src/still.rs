@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use http_body_util::BodyExt;
 use jiff::Timestamp;
-use newsroom::{House, Position, UseKey};
+use newsroom::{FrontKey, House, Position, UseKey};
 use web::Page;
 
 use crate::Site;
@@ -84,15 +84,20 @@ impl Site {
     /// The lists by counted reads, which no entry tells of: each key with what stands in it, in words.
     pub fn rankings(&self) -> Vec<(UseKey, String)> {
         let house = self.house();
-        let of = |edition: &newsroom::Edition| {
-            let ranked = self.counter.ranked(&edition.code);
+        let of = |of: FrontKey| {
+            let ranked = self.counter.ranked(&of);
             let highlights: Vec<_> = ranked.highlights.iter().map(|(number, _)| *number).collect();
             [
-                (UseKey::ranking(&edition.code, MOST_READ), format!("{:?}", ranked.most_read)),
-                (UseKey::ranking(&edition.code, HIGHLIGHTS), format!("{highlights:?}")),
+                (UseKey::ranking(&of, MOST_READ), format!("{:?}", ranked.most_read)),
+                (UseKey::ranking(&of, HIGHLIGHTS), format!("{highlights:?}")),
             ]
         };
-        house.editions_in_order().into_iter().flat_map(of).collect()
+        let fronts = house.editions_in_order().into_iter().flat_map(|edition| {
+            let sections = house.sections_of(&edition.code).into_iter().map(|section| Some(section.key.clone()));
+            let front = |section| FrontKey { edition: edition.code.clone(), section };
+            std::iter::once(None).chain(sections).map(front).collect::<Vec<_>>()
+        });
+        fronts.flat_map(of).collect()
     }
 }
 

@@ -107,7 +107,7 @@ how-formula = score = the sum, over all reads, of ½ to the power of (age of the
 how-related = Stories are related when their contents are alike: words in headline, text and names are compared, and the rarer a word, the more it counts. A story less than { $least } per cent alike is not shown; at most { $max } are. If nothing is alike enough, the place stays empty. Of one event only one is shown, and none with the same text; of two equally alike the newer stands first. Stories that an editor has chosen stand first, in the order chosen.
 how-reads = How reads are counted
 how-reads-text = Without cookies and without following anyone: one number for each story and hour, and nowhere who it was. Known robots are not counted. What one address reads of a story within an hour counts in the lists { $times } times in full, and then once for each doubling; loading a page again is no new reading. Where one way (a search engine, a social network) brings a story over { $way } reads more within an hour than all others together, only the square root of what is beyond counts.
-how-reads-order = In lists by reads, of one event only the most read story stands. After { $section } stories of one section those of others come first.
+how-reads-order = In lists by reads, of one event only the most read story stands. After { $section } stories of one section those of others come first. On a section’s page both lists are made of that section’s stories alone.
 
 ## Pages that are missing or were taken back
 gone-400 = We could not read this request

@@ -107,7 +107,7 @@ how-formula = xal = koma ½ hêza (temenê xwendinê ÷ { $half } saet) ji bo he
 how-related = Nûçeyên têkildar ew in ku naveroka wan dişibe hev: peyvên sernav, nivîs û navan tên berawirdkirin; peyv çiqas kêm derbas bibe, ewqas giran tê hesibandin. Nûçeya ku ji sedî { $least } kêmtir dişibe nayê nîşandan; herî zêde { $max } nûçe. Heke tiştekî bişibe tune be, cih vala dimîne. Ji bûyerekê tenê nûçeyek tê nîşandan û heman nivîs nayê dubarekirin; ji du nûçeyên wek hev yên nû pêşî disekinin. Nûçeyên ku edîtor bi xwe hilbijartine, bi rêza wî, pêşî disekinin.
 how-reads = Xwendin çawa tên hesibandin
 how-reads-text = Bê kûkî û bê şopandina kesan: ji bo her nûçe û her saetê tenê hejmarek, û li tu derê nayê nivîsandin ku kê xwendiye. Robotên naskirî nayên hesibandin. Xwendinên yek navnîşanê yên nûçeyekê di saetekê de { $times } caran bi tevahî tên hesibandin, paşê di her ducarbûnê de tenê carek; dîsa barkirina rûpelê ne xwendineke nû ye. Heke di saetekê de ji yek rêyê (motorekî lêgerînê, torekî civakî) ji koma hemû rêyên din ji { $way } zêdetir xwendin bên, ji ya zêde tenê koka duyan tê hesibandin.
-how-reads-order = Di lîsteyên li gorî xwendinê de ji bûyerekê tenê nûçeya herî zêde xwendî disekine. Piştî { $section } nûçeyên beşekê, pêşî nûçeyên beşên din tên.
+how-reads-order = Di lîsteyên li gorî xwendinê de ji bûyerekê tenê nûçeya herî zêde xwendî disekine. Piştî { $section } nûçeyên beşekê, pêşî nûçeyên beşên din tên. Li rûpela beşekê ev her du lîste tenê ji nûçeyên wê beşê tên çêkirin.
 
 ## Rûpelên ku tune ne an vekişiyane
 gone-400 = Ev daxwaz nehat fêmkirin

@@ -104,7 +104,7 @@ how-formula = puan = her okuma için ½ üzeri (okumanın yaşı ÷ { $half } sa
 how-related = Bir haberin ilgilileri, içeriğine en çok benzeyenlerdir: başlıkta, metinde ve adlarda geçen sözcükler, ne kadar seyrek kullanılıyorlarsa o kadar ağır sayılarak karşılaştırılır. Benzerliği yüzde { $least }’nin altında kalan haber gösterilmez; en çok { $max } haber. Yeterince benzeyeni yoksa yer boş kalır. Bir olaydan yalnız bir haber gösterilir, aynı metin bir daha gösterilmez; benzerlikte eşit olanlardan yeni olan öndedir. Editörün kendisinin seçtiği haberler varsa onlar, seçtiği sırayla, önce durur.
 how-reads = Okumalar nasıl sayılıyor
 how-reads-text = Okumalar çerezsiz, kişi izlenmeden, haber ve saat başına yalnızca bir sayı olarak tutulur; kimin okuduğu hiçbir yerde yazmaz. Bilinen tarayıcı robotlar sayılmaz. Aynı adresin bir haberi bir saat içinde okumaları listelerde { $times } kez tam sayılır, sonra yalnız her ikiye katlanışında bir kez; sayfayı yenilemek yeni okuma değildir. Bir habere bir saatte tek yoldan (bir arama motoru, bir sosyal ağ gibi) gelen okumalar, öteki yollardan gelenlerin toplamını { $way } okumadan çok aşıyorsa, aşan bölümün yalnız karekökü sayılır.
-how-reads-order = Okumaya göre listelerde bir olaydan yalnız en çok okunan haber durur. Bir bölümden { $section } haberden sonra önce öteki bölümlerin haberleri gelir.
+how-reads-order = Okumaya göre listelerde bir olaydan yalnız en çok okunan haber durur. Bir bölümden { $section } haberden sonra önce öteki bölümlerin haberleri gelir. Bir bölümün sayfasında bu iki liste yalnız o bölümün haberlerinden yapılır.
 
 ## Bulunamayan ve geri çekilen sayfalar
 gone-400 = Bu istek anlaşılamadı

@@ -9,7 +9,7 @@ use newsroom::{Content, EntryKind, SectionKey, StoryNumber, UseKey};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use store::{Clock, Cursor, Listed, Store};
-use testkit::{Database, Desk, cast, database, on_both};
+use testkit::{Database, Desk, Newsroom, PATIENCE, cast, database, on_both};
 
 fn hour(text: &str) -> Timestamp {
     text.parse().expect("an hour with its zone")
@@ -352,7 +352,41 @@ async fn counted_reads_add_up(database: Database) {
     assert_eq!(found, [reads(story, 100, 7), reads(story, 101, 1)]);
 }
 
+async fn what_is_read_most_stands_by_edition_and_by_section(database: Database) {
+    let node = Newsroom::start(&database).await;
+    let of = |headline: &str, section: &str| Content { sections: vec![section.into()], ..cast::story(headline) };
+    let (flood, _) = node.desk.publish(of("Dere taştı", "gundem")).await.expect("published");
+    let (prices, position) = node.desk.publish(of("Zeytinyağı ucuzladı", "ekonomi")).await.expect("published");
+    node.reached(position).await;
+    for (story, times) in [(flood, 1), (prices, 3)] {
+        let page = node.get(&format!("/api/v1/stories/{}", story.0)).await.json();
+        let path = page["manset"]["url"].as_str().expect("an address").replace("https://cinar.example", "");
+        for _ in 0..times {
+            assert_eq!(node.get(&path).await.status, 200);
+        }
+    }
+    let listed = async |query: &str| -> Vec<i64> {
+        let list = node.get(&format!("/api/v1/lists/most-read{query}")).await.json();
+        let items = list["items"].as_array().unwrap_or_else(|| panic!("{list}")).clone();
+        items.iter().filter_map(|item| item["manset"]["number"].as_i64()).collect()
+    };
+    let begun = std::time::Instant::now();
+    while listed("").await != [prices.0, flood.0] {
+        assert!(begun.elapsed() < PATIENCE, "{:?}", listed("").await);
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    assert_eq!(listed("?section=ekonomi").await, [prices.0]);
+    assert_eq!(listed("?section=Gündem").await, [flood.0], "by name too");
+    assert_eq!(listed("?section=siyaset").await, [0; 0], "nothing fills up");
+    assert_eq!(node.get("/api/v1/lists/most-read?section=yok").await.status, 404);
+    let page = node.get("/ekonomi/").await.body;
+    let side = page.split("En Çok Okunanlar · Ekonomi</h2>").nth(1).expect("a box of the section's own");
+    let side = side.split("</section>").next().unwrap_or_default();
+    assert!(side.contains("Zeytinyağı ucuzladı") && !side.contains("Dere taştı"), "{side}");
+}
+
 on_both!(
+    what_is_read_most_stands_by_edition_and_by_section,
     stories_published_while_walking_disturb_nobody,
     a_day_holds_what_its_bounds_say,
     a_story_stands_where_its_words_say_and_nowhere_else,
