@@ -11,7 +11,7 @@ use tantivy::indexer::IndexWriterOptions;
 use tantivy::tokenizer::TokenizerManager;
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument};
 
-use super::mapped::Mapped;
+use super::mapped::{self, Mapped};
 use super::offers::Kept;
 use super::schema::{self, FORMAT, Fields};
 use super::spaced::{SPACED, Spaced};
@@ -28,6 +28,8 @@ pub(super) struct Shelf {
     /// The mark of the last commit.
     committed: std::sync::RwLock<Mark>,
     offers: std::sync::RwLock<Arc<Kept>>,
+    /// Held by whoever opens the files anew: one that began before a commit must not end after it.
+    opening: std::sync::Mutex<()>,
 }
 
 /// How far an index is: written with each commit.
@@ -48,6 +50,8 @@ impl Mark {
     }
 }
 
+/// More of files in memory than this, of which the program itself is some forty megabytes, and the index is opened anew.
+const MAPPED_MAX: u64 = 128 * 1024 * 1024;
 /// Memory for what is written between two commits. Fifteen are the library's least.
 const WRITER_BYTES: usize = 16 * 1024 * 1024;
 /// The same while everything is read in: what is written in larger parts is merged less often.
@@ -95,7 +99,16 @@ impl Shelf {
         let committed = std::sync::RwLock::new(mark.clone());
         let mark = std::sync::RwLock::new(mark);
         let folder = folder.map(Path::to_owned);
-        Ok(Self { index, reader, fields, folder, mark, committed, offers: Default::default() })
+        Ok(Self {
+            index,
+            reader,
+            fields,
+            folder,
+            mark,
+            committed,
+            offers: Default::default(),
+            opening: Default::default(),
+        })
     }
 
     /// Whoever writes. There is one at a time: a second program on the same folder is refused.
@@ -120,7 +133,7 @@ impl Shelf {
         prepared.commit()?;
         // Before anything else can fail: it is on the disk.
         *self.committed.write().expect("nothing panics while it is held") = mark.clone();
-        self.reader.reload()?;
+        self.open_anew()?;
         // Last: whoever waits for this mark asks at once.
         self.set_mark(mark);
         Ok(())
@@ -139,7 +152,7 @@ impl Shelf {
 
     /// Sees what another program wrote.
     pub(super) fn look_again(&self) -> Result<(), Error> {
-        self.reader.reload()?;
+        self.open_anew()?;
         if let Some(mark) = self.index.load_metas()?.payload.and_then(|payload| serde_json::from_str(&payload).ok()) {
             *self.committed.write().expect("nothing panics while it is held") = mark;
             self.go_back();
@@ -147,9 +160,21 @@ impl Shelf {
         Ok(())
     }
 
-    /// Opens the files anew, without what was mapped of them: it stays in the machine's memory as long as there is room, and not
-    /// in this program's.
-    pub(super) fn let_go(&self) -> Result<(), Error> {
+    /// Once much of the files is mapped, opens them anew: what was read stays in the machine's memory as long as there is room,
+    /// and not in this program's. Each question maps some megabytes of a large index, so that whoever asked looks after it.
+    pub(super) fn let_go_of_much(&self) -> Result<(), Error> {
+        let is_much = || self.folder.is_some() && mapped::resident_bytes().is_some_and(|bytes| bytes > MAPPED_MAX);
+        if is_much()
+            && let Ok(opening) = self.opening.try_lock()
+        {
+            self.reader.reload()?;
+            drop(opening);
+        }
+        Ok(())
+    }
+
+    fn open_anew(&self) -> Result<(), Error> {
+        let _opening = self.opening.lock().expect("nothing panics while it is held");
         Ok(self.reader.reload()?)
     }
 

@@ -13,7 +13,6 @@ use tokio::sync::Notify;
 
 use super::document::document;
 use super::folder::{Mark, Shelf};
-use super::mapped::resident_bytes;
 use super::{Error, FullText};
 
 /// Stories read in at once.
@@ -25,8 +24,6 @@ const COMMIT_FIRST: Duration = Duration::from_secs(2);
 const GATHER: Duration = Duration::from_millis(200);
 /// How long whoever fails waits before trying again.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// More of files in memory than this, of which the program itself is some forty megabytes, and the index is opened anew.
-const MAPPED_MAX: u64 = 112 * 1024 * 1024;
 /// A file of this name in the folder asks the serving program to build the index anew.
 const ASKED: &str = "rebuild";
 
@@ -177,10 +174,7 @@ impl FullText {
         let Some(shelf) = self.shelf() else { return Ok(()) };
         let looked = tokio::task::spawn_blocking(move || {
             shelf.gather_offers()?;
-            if shelf.folder.is_some() && resident_bytes().is_some_and(|bytes| bytes > MAPPED_MAX) {
-                shelf.let_go()?;
-            }
-            Ok(())
+            shelf.let_go_of_much()
         });
         looked.await.map_err(|_| Error::CutOff)?
     }

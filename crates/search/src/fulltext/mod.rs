@@ -102,7 +102,9 @@ impl FullText {
     /// What the index failed with.
     pub fn find(&self, question: &Question, language: Language, now: i64) -> Result<Found, Error> {
         let Some(shelf) = self.shelf() else { return Ok(Found::default()) };
-        find::find(&shelf, question, language, now)
+        let found = find::find(&shelf, question, language, now)?;
+        shelf.let_go_of_much()?;
+        Ok(found)
     }
 
     /// What somebody who typed this in an edition may want to type on, as printed, the commonest first.
