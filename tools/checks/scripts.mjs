@@ -132,7 +132,7 @@ for (const vector of vectors) {
   await page.keyboard.press('Control+End');
   await page.keyboard.press('Enter');
   await paste(vector);
-  const found = await page.evaluate(liveOnes, []);
+  const found = await page.evaluate(liveOnes, [[], null]);
   const inText = found.filter((one) => !one.startsWith('<iframe'));
   if (inText.length || ran.length) {
     live += 1;
