@@ -50,8 +50,10 @@ impl Mark {
     }
 }
 
-/// More of files in memory than this, of which the program itself is some forty megabytes, and the index is opened anew.
-const MAPPED_MAX: u64 = 128 * 1024 * 1024;
+/// More bytes of files in memory than this, of which the program itself is some forty megabytes, are given back within a second.
+pub(super) const MAPPED_MUCH: u64 = 128 * 1024 * 1024;
+/// More than this at once. Closer to the other, questions wait twice as long for what they gave back: measured at a million.
+pub(super) const MAPPED_MAX: u64 = 3 * MAPPED_MUCH;
 /// Memory for what is written between two commits. Fifteen are the library's least.
 const WRITER_BYTES: usize = 16 * 1024 * 1024;
 /// The same while everything is read in: what is written in larger parts is merged less often.
@@ -160,10 +162,10 @@ impl Shelf {
         Ok(())
     }
 
-    /// Once much of the files is mapped, opens them anew: what was read stays in the machine's memory as long as there is room,
+    /// Once more bytes of files than this are mapped, opens them anew: what was read stays in the machine's memory as long as there is room,
     /// and not in this program's. Each question maps some megabytes of a large index, so that whoever asked looks after it.
-    pub(super) fn let_go_of_much(&self) -> Result<(), Error> {
-        let is_much = || self.folder.is_some() && mapped::resident_bytes().is_some_and(|bytes| bytes > MAPPED_MAX);
+    pub(super) fn let_go_of_much(&self, much: u64) -> Result<(), Error> {
+        let is_much = || self.folder.is_some() && mapped::resident_bytes().is_some_and(|bytes| bytes > much);
         if is_much()
             && let Ok(opening) = self.opening.try_lock()
         {

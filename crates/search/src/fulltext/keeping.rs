@@ -12,7 +12,7 @@ use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 use tokio::sync::Notify;
 
 use super::document::document;
-use super::folder::{Mark, Shelf};
+use super::folder::{MAPPED_MUCH, Mark, Shelf};
 use super::{Error, FullText};
 
 /// Stories read in at once.
@@ -174,7 +174,7 @@ impl FullText {
         let Some(shelf) = self.shelf() else { return Ok(()) };
         let looked = tokio::task::spawn_blocking(move || {
             shelf.gather_offers()?;
-            shelf.let_go_of_much()
+            shelf.let_go_of_much(MAPPED_MUCH)
         });
         looked.await.map_err(|_| Error::CutOff)?
     }

@@ -28,7 +28,7 @@ use newsroom::{Content, EditionCode, Position};
 use store::{Follower, Reading, Sealed};
 
 pub use find::{Count, Counts, Found};
-use folder::Shelf;
+use folder::{MAPPED_MAX, Shelf};
 use keeping::Desired;
 pub use keeping::ask_to_rebuild;
 pub use passage::Piece;
@@ -103,7 +103,7 @@ impl FullText {
     pub fn find(&self, question: &Question, language: Language, now: i64) -> Result<Found, Error> {
         let Some(shelf) = self.shelf() else { return Ok(Found::default()) };
         let found = find::find(&shelf, question, language, now)?;
-        shelf.let_go_of_much()?;
+        shelf.let_go_of_much(MAPPED_MAX)?;
         Ok(found)
     }
 
