@@ -3,7 +3,7 @@
 
 mod once;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, RwLock};
 use std::time::Duration;
 
@@ -132,40 +132,47 @@ impl Counter {
     fn rank(&self, event_of: impl Fn(StoryNumber) -> Option<StoryNumber>) -> Vec<UseKey> {
         let now = self.clock.now();
         let mut known = self.known.write().expect("nothing panics while it is held");
-        let mut by_front: HashMap<FrontKey, Vec<HourOfWorth>> = HashMap::new();
-        for ((hour, story), worth) in &known.hours {
-            if let Some(read) = known.stories.get(story) {
+        let Known { stories, hours, ranked } = &mut *known;
+        // Each read counts in its edition and in its section.
+        let mut by_front: HashMap<(&EditionCode, Option<&SectionKey>), Vec<HourOfWorth>> = HashMap::new();
+        for ((hour, story), worth) in &*hours {
+            if let Some(ReadStory { edition, section, .. }) = stories.get(story) {
                 let counted = HourOfWorth { story: *story, hour: *hour, worth: *worth };
-                let (edition, section) = (read.edition.clone(), Some(read.section.clone()));
-                by_front.entry(FrontKey::of(&edition)).or_default().push(counted);
-                by_front.entry(FrontKey { edition, section }).or_default().push(counted);
+                by_front.entry((edition, None)).or_default().push(counted);
+                by_front.entry((edition, Some(section))).or_default().push(counted);
             }
         }
-        // An edition or a section whose last read has grown old still has its lists to lose.
-        for of in known.ranked.keys() {
-            by_front.entry(of.clone()).or_default();
-        }
+        let told = |story| {
+            let ReadStory { section, published_at, .. } = stories.get(&story)?;
+            let event = event_of(story).unwrap_or(story);
+            Some(Told { published_at: *published_at, section: section.as_str(), event })
+        };
+        let with_hour = |story| Some((story, stories.get(&story)?.published_at));
+        let anew: HashMap<FrontKey, Ranked> = by_front
+            .into_iter()
+            .map(|((edition, section), reads)| {
+                let highlights = lists::highlights(&reads, told, now).items;
+                let lists = Ranked {
+                    most_read: lists::most_read(&reads, told, now),
+                    highlights: highlights.into_iter().filter_map(with_hour).collect(),
+                };
+                (FrontKey { edition: edition.clone(), section: section.cloned() }, lists)
+            })
+            .collect();
+        // Those whose last read has grown old lose their lists.
+        let nothing = Ranked::default();
+        let fronts: HashSet<&FrontKey> = ranked.keys().chain(anew.keys()).collect();
         let mut changed = Vec::new();
-        for (of, reads) in by_front {
-            let told = |story| {
-                let ReadStory { section, published_at, .. } = known.stories.get(&story)?;
-                let event = event_of(story).unwrap_or(story);
-                Some(Told { published_at: *published_at, section: section.as_str(), event })
-            };
-            let highlights = lists::highlights(&reads, told, now).items;
-            let with_hour = |story| Some((story, known.stories.get(&story)?.published_at));
-            let ranked = Ranked {
-                most_read: lists::most_read(&reads, told, now),
-                highlights: highlights.into_iter().filter_map(with_hour).collect(),
-            };
-            let before = known.ranked.insert(of.clone(), ranked.clone()).unwrap_or_default();
-            if before.most_read != ranked.most_read {
-                changed.push(UseKey::ranking(&of, MOST_READ));
+        for of in fronts {
+            let (before, now) = (ranked.get(of).unwrap_or(&nothing), anew.get(of).unwrap_or(&nothing));
+            if before.most_read != now.most_read {
+                changed.push(UseKey::ranking(of, MOST_READ));
             }
-            if before.highlights != ranked.highlights {
-                changed.push(UseKey::ranking(&of, HIGHLIGHTS));
+            if before.highlights != now.highlights {
+                changed.push(UseKey::ranking(of, HIGHLIGHTS));
             }
         }
+        *ranked = anew;
         changed
     }
 }

@@ -28,8 +28,6 @@ pub(super) struct Shelf {
     /// The mark of the last commit.
     committed: std::sync::RwLock<Mark>,
     offers: std::sync::RwLock<Arc<Kept>>,
-    /// Held by whoever opens the files anew: one that began before a commit must not end after it.
-    opening: std::sync::Mutex<()>,
 }
 
 /// How far an index is: written with each commit.
@@ -50,10 +48,6 @@ impl Mark {
     }
 }
 
-/// More bytes of files in memory than this, of which the program itself is some forty megabytes, are given back within a second.
-pub(super) const MAPPED_MUCH: u64 = 128 * 1024 * 1024;
-/// More than this at once. Closer to the other, questions wait twice as long for what they gave back: measured at a million.
-pub(super) const MAPPED_MAX: u64 = 3 * MAPPED_MUCH;
 /// Memory for what is written between two commits. Fifteen are the library's least.
 const WRITER_BYTES: usize = 16 * 1024 * 1024;
 /// The same while everything is read in: what is written in larger parts is merged less often.
@@ -101,16 +95,7 @@ impl Shelf {
         let committed = std::sync::RwLock::new(mark.clone());
         let mark = std::sync::RwLock::new(mark);
         let folder = folder.map(Path::to_owned);
-        Ok(Self {
-            index,
-            reader,
-            fields,
-            folder,
-            mark,
-            committed,
-            offers: Default::default(),
-            opening: Default::default(),
-        })
+        Ok(Self { index, reader, fields, folder, mark, committed, offers: Default::default() })
     }
 
     /// Whoever writes. There is one at a time: a second program on the same folder is refused.
@@ -135,7 +120,7 @@ impl Shelf {
         prepared.commit()?;
         // Before anything else can fail: it is on the disk.
         *self.committed.write().expect("nothing panics while it is held") = mark.clone();
-        self.open_anew()?;
+        self.reader.reload()?;
         // Last: whoever waits for this mark asks at once.
         self.set_mark(mark);
         Ok(())
@@ -154,7 +139,7 @@ impl Shelf {
 
     /// Sees what another program wrote.
     pub(super) fn look_again(&self) -> Result<(), Error> {
-        self.open_anew()?;
+        self.reader.reload()?;
         if let Some(mark) = self.index.load_metas()?.payload.and_then(|payload| serde_json::from_str(&payload).ok()) {
             *self.committed.write().expect("nothing panics while it is held") = mark;
             self.go_back();
@@ -162,22 +147,13 @@ impl Shelf {
         Ok(())
     }
 
-    /// Once more bytes of files than this are mapped, opens them anew: what was read stays in the machine's memory as long as there is room,
-    /// and not in this program's. Each question maps some megabytes of a large index, so that whoever asked looks after it.
-    pub(super) fn let_go_of_much(&self, much: u64) -> Result<(), Error> {
-        let is_much = || self.folder.is_some() && mapped::resident_bytes().is_some_and(|bytes| bytes > much);
-        if is_much()
-            && let Ok(opening) = self.opening.try_lock()
-        {
+    /// Opens the files anew if much of them is mapped: what was read stays in the machine's memory as long as there is room, and
+    /// not in this program's. Whoever commits calls this in turn: what is opened before a commit must not take its place.
+    pub(super) fn let_go_of_much(&self) -> Result<(), Error> {
+        if self.folder.is_some() && mapped::is_much() {
             self.reader.reload()?;
-            drop(opening);
         }
         Ok(())
-    }
-
-    fn open_anew(&self) -> Result<(), Error> {
-        let _opening = self.opening.lock().expect("nothing panics while it is held");
-        Ok(self.reader.reload()?)
     }
 
     /// The commonest of what the search box offers.

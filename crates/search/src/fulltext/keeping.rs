@@ -12,7 +12,7 @@ use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 use tokio::sync::Notify;
 
 use super::document::document;
-use super::folder::{MAPPED_MUCH, Mark, Shelf};
+use super::folder::{Mark, Shelf};
 use super::{Error, FullText};
 
 /// Stories read in at once.
@@ -52,6 +52,11 @@ impl Desired {
 
     fn take(&self) -> Noted {
         std::mem::take(&mut *self.noted.lock().expect("nothing panics while it is held"))
+    }
+
+    /// Lets the keeper look round, though nothing changed.
+    pub(super) fn wake(&self) {
+        self.woken.notify_one();
     }
 
     /// What could not be read in after all.
@@ -174,7 +179,7 @@ impl FullText {
         let Some(shelf) = self.shelf() else { return Ok(()) };
         let looked = tokio::task::spawn_blocking(move || {
             shelf.gather_offers()?;
-            shelf.let_go_of_much(MAPPED_MUCH)
+            shelf.let_go_of_much()
         });
         looked.await.map_err(|_| Error::CutOff)?
     }

@@ -65,8 +65,15 @@ impl Directory for Mapped {
     }
 }
 
-/// Bytes of files that this program has mapped and that are in memory; nothing where the system does not tell.
-pub(super) fn resident_bytes() -> Option<u64> {
+/// Files in memory beyond this are much; the program itself is some forty megabytes of it.
+const MUCH: u64 = 128 * 1024 * 1024;
+
+/// Whether much of files is mapped and in memory. Never where the system does not tell.
+pub(super) fn is_much() -> bool {
+    resident_bytes().is_some_and(|bytes| bytes > MUCH)
+}
+
+fn resident_bytes() -> Option<u64> {
     const PAGE: u64 = 4096;
     // In pages: size, resident, of which of files.
     let told = std::fs::read_to_string("/proc/self/statm").ok()?;

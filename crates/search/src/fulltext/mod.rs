@@ -28,7 +28,7 @@ use newsroom::{Content, EditionCode, Position};
 use store::{Follower, Reading, Sealed};
 
 pub use find::{Count, Counts, Found};
-use folder::{MAPPED_MAX, Shelf};
+use folder::Shelf;
 use keeping::Desired;
 pub use keeping::ask_to_rebuild;
 pub use passage::Piece;
@@ -62,8 +62,8 @@ struct Inner {
     shelf: RwLock<Option<Arc<Shelf>>>,
     /// What is still to be read in.
     desired: Desired,
-    /// Whoever cuts passages takes one and brings it back.
-    analysers: Mutex<Vec<Analyser>>,
+    /// Whoever cuts passages takes it and brings it back. One: it grows to eight megabytes a language.
+    analyser: Mutex<Option<Analyser>>,
 }
 
 /// How far the index is.
@@ -85,7 +85,7 @@ impl FullText {
             folder: folder.map(Path::to_owned),
             shelf: RwLock::default(),
             desired: Desired::default(),
-            analysers: Mutex::default(),
+            analyser: Mutex::default(),
         };
         Self { inner: Arc::new(inner) }
     }
@@ -103,7 +103,10 @@ impl FullText {
     pub fn find(&self, question: &Question, language: Language, now: i64) -> Result<Found, Error> {
         let Some(shelf) = self.shelf() else { return Ok(Found::default()) };
         let found = find::find(&shelf, question, language, now)?;
-        shelf.let_go_of_much(MAPPED_MAX)?;
+        // A question maps some ten megabytes of a large index. The keeper gives them back: nobody waits for it.
+        if mapped::is_much() {
+            self.inner.desired.wake();
+        }
         Ok(found)
     }
 
@@ -124,23 +127,20 @@ impl FullText {
         offers::offers(&searcher, &shelf.fields, &kept, edition, &typed, language, most)
     }
 
-    /// Of each story the place that says most of what was asked ([`Piece`]).
+    /// Of each story the place that says most of what was asked ([`Piece`]); nothing for those that are not there.
     pub fn passages<'a>(
         &self,
         contents: impl Iterator<Item = Option<&'a Content>>,
         asked: &str,
         language: Language,
     ) -> Vec<Vec<Piece>> {
-        // One that has read other stories knows most words already.
-        let kept = self.inner.analysers.lock().expect("nothing panics while it is held").pop();
+        // One that has read other stories knows most words already. Whoever comes while it is out takes a new one.
+        let kept = self.inner.analyser.lock().expect("nothing panics while it is held").take();
         let mut analyser = kept.unwrap_or_default();
         let passages = contents
             .map(|content| content.map(|content| passage(content, asked, language, &mut analyser)).unwrap_or_default())
             .collect();
-        let mut analysers = self.inner.analysers.lock().expect("nothing panics while it is held");
-        if analysers.len() < ANALYSERS_MAX {
-            analysers.push(analyser);
-        }
+        *self.inner.analyser.lock().expect("nothing panics while it is held") = Some(analyser);
         passages
     }
 
@@ -164,8 +164,6 @@ impl FullText {
     }
 }
 
-/// Analysers that are kept for passages: so many pages are made at once.
-const ANALYSERS_MAX: usize = 2;
 /// Letters that are read of what is typed into the search box.
 const OFFER_TYPED_MAX: usize = 60;
 
