@@ -28,6 +28,9 @@ export class Notices {
   ) {}
 
   show(place: Place): void {
+    if (this.saved.dataset["place"] !== place.kind) this.saved.dataset["place"] = place.kind;
+    // It takes a moment with each key: what was said of the rest still holds, unless that was that all is on the server.
+    if (place.kind === "keeping" && this.before !== "server") return;
     // The hours are for the reader's eyes only; nothing is put in order by them.
     if (place.kind === "server" && (this.before !== "server" || !this.savedAt)) this.savedAt = new Date();
     if (place.kind === "offline" && this.before !== "offline") this.since = new Date();
@@ -35,7 +38,6 @@ export class Notices {
     const [words, link] = this.wordsFor(place);
     if (words === this.shown) return;
     this.shown = words;
-    this.saved.dataset["place"] = place.kind;
     this.saved.replaceChildren(words, ...(link ? [" ", link] : []));
   }
 
@@ -43,6 +45,8 @@ export class Notices {
     switch (place.kind) {
       case "server":
         return [say("saved-server", { time: hour(this.savedAt!) })];
+      case "keeping":
+        return [say("saved-keeping")];
       case "device":
         return [say("saved-device")];
       case "window":

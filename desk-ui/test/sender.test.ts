@@ -19,6 +19,8 @@ class Desk {
   place: Place = { kind: "server" };
   weather: "fair" | "no-line" | "lost-answer" | Reply = "fair";
   hour = 0;
+  /** What the device's disk takes its time for. */
+  disk: Promise<void> = Promise.resolve();
   private timers: { at: number; work: () => void }[] = [];
 
   readonly sender = new Sender(this.engine, {
@@ -31,6 +33,7 @@ class Desk {
     },
     keep: async () => {
       this.kept.push(JSON.stringify(this.engine.record()));
+      await this.disk;
       return true;
     },
     now: () => this.hour,
@@ -91,6 +94,27 @@ test("it is on this device before it is sent", async () => {
   assert.match(desk.kept[0]!, /a b/);
   await desk.pass(1000);
   assert.equal(desk.kept.at(-1), "null");
+});
+
+test("it is said to be on this device when it stands there, and not before", async () => {
+  const desk = new Desk();
+  const said = (): string => desk.place.kind;
+  let written = (): void => {};
+  desk.disk = new Promise((resolve) => (written = resolve));
+  desk.type("a b");
+  await desk.pass(100);
+  assert.equal(said(), "keeping");
+  written();
+  await desk.pass(100);
+  assert.equal(said(), "device");
+  desk.disk = new Promise((resolve) => (written = resolve));
+  desk.weather = "no-line";
+  desk.type("a b c");
+  await desk.pass(1000);
+  assert.equal(said(), "keeping", "also where there is no connection");
+  written();
+  await desk.pass(100);
+  assert.equal(said(), "offline");
 });
 
 test("a sign of life every ten seconds", async () => {

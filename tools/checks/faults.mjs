@@ -404,6 +404,7 @@ async function breakSomething(fault, lane, server, tabs, random) {
       return fault === 'line' ? 'line cut' : 'line silent';
     case 'tab': {
       const tab = random.one(tabs);
+      if (!tab.device.context) return `tab ${tab.name} was dead already`;
       tab.gone = 'killed';
       const session = await tab.device.context.newCDPSession(tab.page);
       session.send('Page.crash').catch(() => {});

@@ -13,6 +13,8 @@ const RETRY_MS = [1000, 2000, 4000, 8000, 15_000, 30_000];
 /** Where the text is. */
 export type Place =
   | { readonly kind: "server" }
+  /** What was typed last is on its way to this device, and not there yet. */
+  | { readonly kind: "keeping" }
   | { readonly kind: "device" }
   | { readonly kind: "window" }
   | { readonly kind: "offline" }
@@ -39,6 +41,9 @@ export class Sender {
   private failures = 0;
   private trouble: "none" | "offline" | "signed-out" | "other-person" = "none";
   private onDevice = true;
+  /** How often something was typed, and up to which of these it was written down or could not be. */
+  private typings = 0;
+  private keptTypings = 0;
   private cancelSend: (() => void) | null = null;
   private cancelLife: (() => void) | null = null;
   private stopped = false;
@@ -52,10 +57,8 @@ export class Sender {
 
   /** The text is another. */
   typed(): void {
-    void this.around.keep().then((kept) => {
-      this.onDevice = kept;
-      this.show();
-    });
+    this.typings += 1;
+    this.keep();
     this.schedule();
     this.show();
   }
@@ -103,6 +106,7 @@ export class Sender {
   place(): Place {
     const { all, sendable, inFlight } = this.engine.unsent();
     const unsent = all.length > 0 || inFlight;
+    if (unsent && this.keptTypings < this.typings) return { kind: "keeping" };
     if (this.trouble === "signed-out" || this.trouble === "other-person") {
       return { kind: "signed-out", otherPerson: this.trouble === "other-person" };
     }
@@ -118,6 +122,15 @@ export class Sender {
 
   show(): void {
     this.around.show(this.place());
+  }
+
+  private keep(): void {
+    const { typings } = this;
+    void this.around.keep().then((kept) => {
+      this.keptTypings = Math.max(this.keptTypings, typings);
+      this.onDevice = kept;
+      this.show();
+    });
   }
 
   private schedule(): void {
@@ -163,7 +176,7 @@ export class Sender {
 
   private async exchange(body: string, life: boolean): Promise<void> {
     // Not awaited: the copy in localStorage is written when `keep` returns, and a page that is closing has no more time.
-    if (!life) void this.around.keep().then((kept) => (this.onDevice = kept));
+    if (!life) this.keep();
     const reply = await this.around.post(body);
     if (this.stopped) return;
     if (reply.kind === "answer") {

@@ -2,7 +2,7 @@
 //! the session has become another.
 
 import type { Answer, Page, Problem } from "../types";
-import type { Reply } from "./recover";
+import { isPassing, type Reply } from "./recover";
 
 const ANSWER_MS_MAX = 30_000;
 /** Browsers let 64 KiB in all go on after the page is gone. */
@@ -27,7 +27,10 @@ export class Wire {
     // After signing in again the token is another one: what looks forbidden may only be out of date.
     const fresh = await this.freshToken();
     if (fresh.kind === "other-person") return { kind: "problem", problem: { status: 401, code: "other-person" } };
-    if (fresh.kind === "none" || fresh.csrf === this.csrf) return reply;
+    if (fresh.kind === "signed-out") return { kind: "problem", problem: { status: 401 } };
+    // Whether it is forbidden is not known: the line or the server went in between. It is tried again.
+    if (fresh.kind === "unknown") return { kind: "nothing" };
+    if (fresh.kind !== "token" || fresh.csrf === this.csrf) return reply;
     this.csrf = fresh.csrf;
     return this.once(body);
   }
@@ -87,18 +90,26 @@ export class Wire {
     }
   }
 
-  private async freshToken(): Promise<{ kind: "token"; csrf: string } | { kind: "other-person" } | { kind: "none" }> {
+  private async freshToken(): Promise<{ kind: "token"; csrf: string } | { kind: "other-person" | "signed-out" | "unknown" | "none" }> {
     try {
-      const response = await fetch(this.page, { credentials: "same-origin", redirect: "manual", headers: { accept: "text/html" } });
+      const response = await fetch(this.page, {
+        credentials: "same-origin",
+        redirect: "manual",
+        headers: { accept: "text/html" },
+        signal: AbortSignal.timeout(ANSWER_MS_MAX),
+      });
+      if (response.type === "opaqueredirect") return { kind: "signed-out" };
+      if (isPassing(response.status)) return { kind: "unknown" };
       if (!response.ok) return { kind: "none" };
       // The page's own data, read out of its text: parsing it as HTML is not allowed here and not needed.
       const data = /<script[^>]*\bid="desk-story"[^>]*>([^<]*)<\/script>/.exec(await response.text())?.[1];
-      if (!data) return { kind: "none" };
+      // A page in between answers 200 too.
+      if (!data) return { kind: "unknown" };
       const page = JSON.parse(data) as Page;
       if (page.me.actor !== this.story.me.actor) return { kind: "other-person" };
       return { kind: "token", csrf: page.csrf };
     } catch {
-      return { kind: "none" };
+      return { kind: "unknown" };
     }
   }
 }
