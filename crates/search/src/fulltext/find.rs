@@ -14,14 +14,16 @@ use newsroom::StoryNumber;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::query::{BooleanQuery, BoostQuery, EnableScoring, Occur, PhraseQuery, Query, Scorer, TermQuery, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, Score, Searcher, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, Score, Searcher, SegmentReader, Term};
 
 use super::Error;
+use super::facts::Facts;
 use super::folder::Shelf;
 use super::near;
 use super::question::{self, Asked, Order, Place, Question};
-use super::schema::{EDITION, Fields, HOUR};
+use super::schema::{Fields, HOUR};
 use super::standing::{HEAD, Standings, Weighed};
+use super::window::{Bits, Window, base_of};
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -80,7 +82,7 @@ pub(super) fn find(shelf: &Shelf, question: &Question, language: Language, now: 
     };
     let ask = |asked: &Asked, needed: Needed| -> Result<Found, Error> {
         let plan = Plan::of(shelf, asked, &within, edition, needed, &searcher)?;
-        answer(&searcher, plan.as_ref(), question, now)
+        answer(shelf, &searcher, plan.as_ref(), question, now)
     };
     let mut found = ask(&asked, Needed::All)?;
     if found.total > 0 || asked.is_empty() {
@@ -163,15 +165,16 @@ impl<'a> Plan<'a> {
         Ok((!is_empty).then_some(Self { words: weighed, needed, required, narrowing, edition, excluded }))
     }
 
-    /// Tells `gathering` of each story in this part of the index.
-    fn gather(&self, segment: &SegmentReader, gathering: &mut Gathering, part: &mut Columns) -> Result<(), Error> {
-        let edition = match self.edition.map(|code| OfEdition::of(code, segment)).transpose()? {
+    /// Tells `gathering` of all stories in this part of the index that answer, a window at a time.
+    fn gather(&self, part: &mut Part<'_>, window: &mut Window, gathering: &mut Gathering) -> Result<(), Error> {
+        let segment = part.segment;
+        let of_edition = match self.edition.map(|code| part.facts.editions.get(code)) {
             Some(None) => return Ok(()),
-            edition => edition.flatten(),
+            of_edition => of_edition.flatten(),
         };
         let mut words = None;
         if !self.words.is_empty() {
-            let Some(standing) = Standings::of(&self.words, self.needed, segment)? else { return Ok(()) };
+            let Some(standing) = Standings::of(&self.words, self.needed, part.ord, segment)? else { return Ok(()) };
             words = Some(standing);
         }
         let scorers = |weights: &[Box<dyn Weight>]| {
@@ -180,47 +183,67 @@ impl<'a> Plan<'a> {
         let (mut required, mut narrowing) = (scorers(&self.required)?, scorers(&self.narrowing)?);
         let mut excluded = scorers(&self.excluded)?;
         let mut from = 0;
-        'next: loop {
-            let mut doc = words.as_mut().map_or(from, |words| words.seek(from));
-            for scorer in required.iter_mut().chain(&mut narrowing) {
-                let at = sought(scorer.as_mut(), doc);
-                if at > doc {
-                    (from, doc) = (at, at);
-                    if doc == TERMINATED {
-                        return Ok(());
-                    }
-                    continue 'next;
-                }
+        while from < segment.max_doc() {
+            let next = words.as_mut().map_or(Some(from), |words| words.next(from));
+            let others = narrowing.iter_mut().chain(&mut required).map(|scorer| sought(scorer.as_mut(), from)).max();
+            let Some(base) = next.map(|next| next.max(others.map_or(0, base_of))) else { break };
+            if base >= segment.max_doc() {
+                break;
             }
-            if doc >= segment.max_doc() {
-                return Ok(());
+            window.begin(base, segment.max_doc());
+            from = window.end();
+            if let Some(words) = &mut words {
+                words.keep_holders(window);
             }
-            from = doc + 1;
-            let is_alive = segment.alive_bitset().is_none_or(|alive| alive.is_alive(doc));
-            let is_of_edition = edition.as_ref().is_none_or(|edition| edition.holds(doc));
-            if is_alive && is_of_edition && !excluded.iter_mut().any(|scorer| sought(scorer.as_mut(), doc) == doc) {
-                gathering.consider(doc, part, words.as_mut(), &mut required);
+            if let Some(of_edition) = of_edition {
+                window.bits.keep(window.lanes_of(of_edition));
             }
+            gathering.keep_period(window, part);
+            for scorer in &mut narrowing {
+                keep_found(scorer.as_mut(), window, |_, _, _| {});
+            }
+            for scorer in &mut required {
+                keep_found(scorer.as_mut(), window, |scorer, window, place| window.beside[place] += scorer.score());
+            }
+            if let Some(alive) = segment.alive_bitset() {
+                remove(window, |doc| !alive.is_alive(doc));
+            }
+            for scorer in &mut excluded {
+                remove(window, |doc| sought(scorer.as_mut(), doc) == doc);
+            }
+            gathering.take(window, part, words.as_mut())?;
+        }
+        Ok(())
+    }
+}
+
+/// Leaves those of a window that are found, and tells of each.
+fn keep_found(scorer: &mut dyn Scorer, window: &mut Window, mut tell: impl FnMut(&mut dyn Scorer, &mut Window, usize)) {
+    let mut found = Bits::NONE;
+    let mut least = 0;
+    for place in window.bits.places() {
+        if place < least {
+            continue;
+        }
+        let (doc, at) = (window.doc(place), sought(scorer, window.doc(place)));
+        if at >= window.end() {
+            break;
+        }
+        least = window.place(at);
+        if at == doc {
+            found.set(place);
+            tell(scorer, window, place);
         }
     }
+    window.bits = found;
 }
 
-/// Which stories of one part of the index are of an edition.
-struct OfEdition {
-    column: StrColumn,
-    code: u64,
-}
-
-impl OfEdition {
-    /// Nothing if none is.
-    fn of(code: &str, segment: &SegmentReader) -> Result<Option<Self>, Error> {
-        let Some(column) = segment.fast_fields().str(EDITION)? else { return Ok(None) };
-        let code = column.dictionary().term_ord(code.as_bytes())?;
-        Ok(code.map(|code| Self { column, code }))
-    }
-
-    fn holds(&self, doc: DocId) -> bool {
-        self.column.ords().first(doc) == Some(self.code)
+/// Takes those out of a window of which this holds.
+fn remove(window: &mut Window, mut holds: impl FnMut(DocId) -> bool) {
+    for place in window.bits.places() {
+        if holds(window.doc(place)) {
+            window.bits.unset(place);
+        }
     }
 }
 
@@ -272,13 +295,20 @@ fn within(question: &Question, shelf: &Shelf) -> Vec<Box<dyn Query>> {
         .collect()
 }
 
-fn answer(searcher: &Searcher, plan: Option<&Plan<'_>>, question: &Question, now: i64) -> Result<Found, Error> {
+fn answer(
+    shelf: &Shelf,
+    searcher: &Searcher,
+    plan: Option<&Plan<'_>>,
+    question: &Question,
+    now: i64,
+) -> Result<Found, Error> {
     let Some(plan) = plan else { return Ok(Found::default()) };
-    let mut gathering = Gathering::of(question, now);
+    let (mut gathering, mut window) = (Gathering::of(question, now), Window::new());
     let mut kinds = Vec::new();
-    for segment in searcher.segment_readers() {
-        let mut part = Columns::of(segment, question.counted)?;
-        plan.gather(segment, &mut gathering, &mut part)?;
+    let facts = shelf.facts(searcher)?;
+    for ((ord, segment), facts) in searcher.segment_readers().iter().enumerate().zip(&facts) {
+        let mut part = Part::of(ord, segment, facts, question.counted)?;
+        plan.gather(&mut part, &mut window, &mut gathering)?;
         kinds.extend(part.kinds);
     }
     let Gathering { mut best, total, .. } = gathering;
@@ -322,7 +352,6 @@ struct Gathering {
     after: Option<Ranked>,
     /// One more than is shown tells whether there are more.
     keep: usize,
-    is_bounded: bool,
     from: i64,
     until: i64,
     best: Vec<Ranked>,
@@ -331,34 +360,48 @@ struct Gathering {
     total: usize,
 }
 
-/// What one part of the index knows of its stories.
-struct Columns {
+/// A part of the index, and what it knows of its stories.
+struct Part<'a> {
+    /// Its place among the parts.
+    ord: usize,
+    segment: &'a SegmentReader,
+    facts: &'a Facts,
     hours: Column<i64>,
     numbers: Column<u64>,
-    kinds: Option<Kinds>,
+    kinds: Option<Kinds<'a>>,
 }
 
 /// The columns of one part with what was counted in them, by the part's own numbers for names.
-struct Kinds {
-    named: Vec<(Option<StrColumn>, Vec<u32>)>,
-    /// By day, of which a year is made when all are counted.
-    days: HashMap<i32, u32, FixedState>,
+struct Kinds<'a> {
+    named: Vec<Named<'a>>,
+    years: BTreeMap<i16, usize>,
 }
 
-impl Columns {
-    fn of(segment: &SegmentReader, is_counted: bool) -> Result<Self, Error> {
+/// A column of names.
+struct Named<'a> {
+    column: Option<StrColumn>,
+    counts: Vec<u32>,
+    /// The holders of each name by its number, where they are kept in memory.
+    holders: Option<Vec<&'a [u64]>>,
+}
+
+impl<'a> Part<'a> {
+    fn of(ord: usize, segment: &'a SegmentReader, facts: &'a Facts, is_counted: bool) -> Result<Self, Error> {
         let fast = segment.fast_fields();
         let mut kinds = None;
         if is_counted {
             let mut named = Vec::new();
             for name in COLUMNS {
-                let column = fast.str(name)?;
-                let names = column.as_ref().map_or(0, |column| column.dictionary().num_terms());
-                named.push((column, vec![0; names]));
+                let known = if name == COLUMNS[SECTIONS] { facts.sections.as_ref() } else { None };
+                named.push(Named::of(fast.str(name)?, known)?);
             }
-            kinds = Some(Kinds { named, days: HashMap::default() });
+            kinds = Some(Kinds { named, years: BTreeMap::new() });
         }
-        Ok(Self { hours: fast.i64(HOUR)?, numbers: fast.u64("number")?, kinds })
+        Ok(Self { ord, segment, facts, hours: fast.i64(HOUR)?, numbers: fast.u64("number")?, kinds })
+    }
+
+    fn hour(&self, doc: DocId) -> i64 {
+        self.hours.first(doc).unwrap_or_default()
     }
 }
 
@@ -372,7 +415,6 @@ impl Gathering {
                 Place::Dated { hour, number } => Ranked { rank: 0.0, hour, number },
             }),
             keep: question.limit + 1,
-            is_bounded: question.within.from.is_some() || question.within.until.is_some(),
             from: question.within.from.map_or(i64::MIN, |from| from.as_second()),
             until: question.within.until.map_or(i64::MAX, |until| until.as_second()),
             best: Vec::new(),
@@ -381,45 +423,57 @@ impl Gathering {
         }
     }
 
-    fn consider(
-        &mut self,
-        doc: DocId,
-        part: &mut Columns,
-        words: Option<&mut Standings>,
-        required: &mut [Box<dyn Scorer>],
-    ) {
-        let hour_of = |part: &Columns| part.hours.first(doc).unwrap_or_default();
-        if self.is_bounded || part.kinds.is_some() {
-            let hour = hour_of(part);
-            if hour < self.from || hour >= self.until {
-                return;
-            }
-            if let Some(kinds) = &mut part.kinds {
-                kinds.count(doc, hour);
-            }
-        }
-        self.total += 1;
-        match self.order {
-            Order::Newest => self.rank(doc, part, 0.0, hour_of(part)),
-            Order::Relevance => {
-                let beside: Score = required.iter_mut().map(|scorer| scorer.score()).sum();
-                let Some(words) = words else {
-                    return self.rank(doc, part, beside * freshness(hour_of(part), self.now), 0);
-                };
-                // None is fresher than new. Most stories with a common word are done with here.
-                if self.least.is_some_and(|least| !words.may_say(doc, least.rank - beside)) {
-                    return;
-                }
-                let fresh = freshness(hour_of(part), self.now);
-                if self.least.is_none_or(|least| words.may_say(doc, least.rank / fresh - beside)) {
-                    let rank = (words.score(doc) + beside) * fresh;
-                    self.rank(doc, part, rank, 0);
-                }
-            }
+    /// Leaves those of a window that were published in the period that is asked for.
+    fn keep_period(&self, window: &mut Window, part: &Part<'_>) {
+        let (earliest, latest) = part.facts.hours(window.base);
+        if latest < self.from || earliest >= self.until {
+            window.bits = Bits::NONE;
+        } else if earliest < self.from || latest >= self.until {
+            remove(window, |doc| !(self.from..self.until).contains(&part.hour(doc)));
         }
     }
 
-    fn rank(&mut self, doc: DocId, part: &Columns, rank: f32, hour: i64) {
+    /// Counts the stories of a window, all of which answer, and takes those that may be among the best.
+    fn take(&mut self, window: &Window, part: &mut Part<'_>, mut words: Option<&mut Standings>) -> Result<(), Error> {
+        let count = window.bits.count();
+        if count == 0 {
+            return Ok(());
+        }
+        self.total += count;
+        if let Some(kinds) = &mut part.kinds {
+            kinds.count(window, &part.hours, part.facts.hours(window.base));
+        }
+        let (_, latest) = part.facts.hours(window.base);
+        if self.order == Order::Newest {
+            if self.least.is_none_or(|least| latest >= least.hour) {
+                window
+                    .bits
+                    .places()
+                    .for_each(|place| self.rank(window.doc(place), part, 0.0, part.hour(window.doc(place))));
+            }
+            return Ok(());
+        }
+        // None is fresher than the latest. Nearly all stories with a common word are done with here.
+        let freshest = freshness(latest, self.now);
+        for place in window.bits.places() {
+            let beside = window.beside[place];
+            if self.least.is_some_and(|least| (window.most[place] + beside) * freshest < least.rank) {
+                continue;
+            }
+            let doc = window.doc(place);
+            let fresh = freshness(part.hour(doc), self.now);
+            let Some(words) = words.as_deref_mut() else {
+                self.rank(doc, part, beside * fresh, 0);
+                continue;
+            };
+            if self.least.is_none_or(|least| (words.bound(doc) + beside) * fresh >= least.rank) {
+                self.rank(doc, part, (words.score(doc)? + beside) * fresh, 0);
+            }
+        }
+        Ok(())
+    }
+
+    fn rank(&mut self, doc: DocId, part: &Part<'_>, rank: f32, hour: i64) {
         if self.least.is_some_and(|least| rank < least.rank || (rank == least.rank && hour < least.hour)) {
             return;
         }
@@ -442,23 +496,45 @@ impl Gathering {
     }
 }
 
-impl Kinds {
-    fn count(&mut self, doc: DocId, hour: i64) {
-        for (column, counts) in &mut self.named {
-            let Some(column) = column else { continue };
-            for name in column.ords().values_for_doc(doc) {
-                if let Some(count) = counts.get_mut(name as usize) {
-                    *count += 1;
+impl<'a> Named<'a> {
+    fn of(column: Option<StrColumn>, known: Option<&'a HashMap<String, Vec<u64>>>) -> Result<Self, Error> {
+        let names = column.as_ref().map_or(0, |column| column.dictionary().num_terms());
+        let mut holders = None;
+        if let (Some(column), Some(known)) = (&column, known) {
+            let mut by_number = vec![&[][..]; names];
+            for (name, bits) in known {
+                if let Some(number) = column.dictionary().term_ord(name.as_bytes())? {
+                    by_number[number as usize] = bits;
                 }
             }
+            holders = Some(by_number);
         }
-        *self.days.entry(hour.div_euclid(86_400) as i32).or_default() += 1;
+        Ok(Self { column, counts: vec![0; names], holders })
     }
 
-    /// The names that stand most often in this part for one of its columns.
-    fn commonest(&self, place: usize) -> Vec<String> {
-        let (Some(column), counts) = &self.named[place] else { return Vec::new() };
-        let mut counted: Vec<(u32, u64)> = counts.iter().copied().zip(0..).filter(|(count, _)| *count > 0).collect();
+    fn count(&mut self, window: &Window, docs: &[DocId], rows: &mut Rows) {
+        if let Some(holders) = &self.holders {
+            for (count, holders) in self.counts.iter_mut().zip(holders) {
+                *count += window.bits.count_with(window.lanes_of(holders)) as u32;
+            }
+            return;
+        }
+        let Some(column) = &self.column else { return };
+        rows.docs.clear();
+        rows.rows.clear();
+        column.ords().row_ids_for_docs(docs, &mut rows.docs, &mut rows.rows);
+        rows.values.resize(rows.rows.len(), 0);
+        column.ords().values.get_vals(&rows.rows, &mut rows.values);
+        for name in &rows.values {
+            self.counts[*name as usize] += 1;
+        }
+    }
+
+    /// The names that stand most often in this part.
+    fn commonest(&self) -> Vec<String> {
+        let Some(column) = &self.column else { return Vec::new() };
+        let mut counted: Vec<(u32, u64)> =
+            self.counts.iter().copied().zip(0..).filter(|(count, _)| *count > 0).collect();
         if counted.len() > CANDIDATES_MAX {
             counted.select_nth_unstable_by(CANDIDATES_MAX, |a, b| b.cmp(a));
             counted.truncate(CANDIDATES_MAX);
@@ -471,20 +547,55 @@ impl Kinds {
     }
 
     /// How often a name stands in this part.
-    fn count_of(&self, place: usize, name: &str) -> usize {
-        let (Some(column), counts) = &self.named[place] else { return 0 };
+    fn count_of(&self, name: &str) -> usize {
+        let Some(column) = &self.column else { return 0 };
         let ord = column.dictionary().term_ord(name.as_bytes()).ok().flatten();
-        ord.and_then(|ord| counts.get(ord as usize)).map_or(0, |count| *count as usize)
+        ord.and_then(|ord| self.counts.get(ord as usize)).map_or(0, |count| *count as usize)
     }
+}
+
+/// Room for rows of a column.
+#[derive(Default)]
+struct Rows {
+    docs: Vec<DocId>,
+    rows: Vec<u32>,
+    values: Vec<u64>,
+}
+
+impl Kinds<'_> {
+    fn count(&mut self, window: &Window, hours: &Column<i64>, (earliest, latest): (i64, i64)) {
+        let docs: Vec<DocId> = window.bits.places().map(|place| window.doc(place)).collect();
+        let mut rows = Rows::default();
+        self.named.iter_mut().for_each(|named| named.count(window, &docs, &mut rows));
+        if year_of(earliest) == year_of(latest) {
+            *self.years.entry(year_of(latest)).or_default() += docs.len();
+            return;
+        }
+        let mut days: HashMap<i64, usize, FixedState> = HashMap::default();
+        for doc in docs {
+            *days.entry(hours.first(doc).unwrap_or_default().div_euclid(DAY)).or_default() += 1;
+        }
+        for (day, count) in days {
+            *self.years.entry(year_of(day * DAY)).or_default() += count;
+        }
+    }
+}
+
+const DAY: i64 = 86_400;
+
+/// As UTC counts it.
+fn year_of(hour: i64) -> i16 {
+    let at = jiff::Timestamp::from_second(hour).unwrap_or_default();
+    at.to_zoned_datetime(jiff::tz::TimeZone::UTC).date().year()
 }
 
 /// What was counted in all parts. Names are looked up for what is common in one of them alone: of a million stories' tags nearly
 /// all are rare, and none of those is told.
-fn told(kinds: &[Kinds]) -> Counts {
+fn told(kinds: &[Kinds<'_>]) -> Counts {
     let counts = |place: usize, most: usize| {
-        let names: BTreeSet<String> = kinds.iter().flat_map(|part| part.commonest(place)).collect();
+        let names: BTreeSet<String> = kinds.iter().flat_map(|part| part.named[place].commonest()).collect();
         let count = |name: String| {
-            let stories = kinds.iter().map(|part| part.count_of(place, &name)).sum();
+            let stories = kinds.iter().map(|part| part.named[place].count_of(&name)).sum();
             Count { name, stories }
         };
         let mut counts: Vec<Count> = names.into_iter().map(count).collect();
@@ -493,9 +604,8 @@ fn told(kinds: &[Kinds]) -> Counts {
         counts
     };
     let mut years: BTreeMap<i16, usize> = BTreeMap::new();
-    for (day, count) in kinds.iter().flat_map(|part| &part.days) {
-        let at = jiff::Timestamp::from_second(i64::from(*day) * 86_400).unwrap_or_default();
-        *years.entry(at.to_zoned_datetime(jiff::tz::TimeZone::UTC).date().year()).or_default() += *count as usize;
+    for (year, count) in kinds.iter().flat_map(|part| &part.years) {
+        *years.entry(*year).or_default() += count;
     }
     Counts {
         sections: counts(SECTIONS, CANDIDATES_MAX),

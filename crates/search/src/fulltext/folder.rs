@@ -7,11 +7,12 @@ use std::sync::Arc;
 use newsroom::Position;
 use serde::{Deserialize, Serialize};
 use tantivy::index::IndexSettings;
-use tantivy::indexer::IndexWriterOptions;
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::tokenizer::TokenizerManager;
-use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument};
+use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument};
 
-use super::mapped::{self, Mapped};
+use super::facts::{Facts, KnownFacts};
+use super::files::{self, Files};
 use super::offers::Kept;
 use super::schema::{self, FORMAT, Fields};
 use super::spaced::{SPACED, Spaced};
@@ -28,6 +29,7 @@ pub(super) struct Shelf {
     /// The mark of the last commit.
     committed: std::sync::RwLock<Mark>,
     offers: std::sync::RwLock<Arc<Kept>>,
+    facts: KnownFacts,
 }
 
 /// How far an index is: written with each commit.
@@ -62,7 +64,7 @@ impl Shelf {
         let index = match folder {
             Some(folder) => {
                 std::fs::create_dir_all(folder)?;
-                builder.open_or_create(Mapped::open(folder)?)?
+                builder.open_or_create(Files::open(folder)?)?
             }
             None => builder.create_in_ram()?,
         };
@@ -72,7 +74,7 @@ impl Shelf {
     /// Opens one; nothing if there is none, or one that this program cannot read or that is not whole.
     pub(super) fn open(folder: &Path) -> Option<Self> {
         let opened = (|| -> Result<Option<Self>, Error> {
-            let mut index = Index::open(Mapped::open(folder)?)?;
+            let mut index = Index::open(Files::open(folder)?)?;
             let (schema, fields) = schema::schema();
             let payload = index.load_metas()?.payload.unwrap_or_default();
             let Some(mark) = serde_json::from_str::<Mark>(&payload).ok().filter(|mark| mark.format == FORMAT) else {
@@ -95,7 +97,16 @@ impl Shelf {
         let committed = std::sync::RwLock::new(mark.clone());
         let mark = std::sync::RwLock::new(mark);
         let folder = folder.map(Path::to_owned);
-        Ok(Self { index, reader, fields, folder, mark, committed, offers: Default::default() })
+        Ok(Self {
+            index,
+            reader,
+            fields,
+            folder,
+            mark,
+            committed,
+            offers: Default::default(),
+            facts: KnownFacts::default(),
+        })
     }
 
     /// Whoever writes. There is one at a time: a second program on the same folder is refused.
@@ -106,7 +117,9 @@ impl Shelf {
             .memory_budget_per_thread(bytes)
             .num_merge_threads(1)
             .build();
-        Ok(self.index.writer_with_options(options)?)
+        let writer = self.index.writer_with_options(options)?;
+        writer.set_merge_policy(Box::new(merging()));
+        Ok(writer)
     }
 
     pub(super) fn mark(&self) -> Mark {
@@ -150,10 +163,20 @@ impl Shelf {
     /// Opens the files anew if much of them is mapped: what was read stays in the machine's memory as long as there is room, and
     /// not in this program's. Whoever commits calls this in turn: what is opened before a commit must not take its place.
     pub(super) fn let_go_of_much(&self) -> Result<(), Error> {
-        if self.folder.is_some() && mapped::is_much() {
+        if self.folder.is_some() && files::is_much() {
             self.reader.reload()?;
         }
         Ok(())
+    }
+
+    /// What is kept in memory of each part.
+    pub(super) fn facts(&self, searcher: &Searcher) -> Result<Vec<Arc<Facts>>, Error> {
+        self.facts.of(searcher, &self.fields)
+    }
+
+    /// Gathers what is to be kept in memory of new parts.
+    pub(super) fn gather_facts(&self) -> Result<(), Error> {
+        self.facts.gather(&self.reader.searcher(), &self.fields)
     }
 
     /// The commonest of what the search box offers.
@@ -179,6 +202,16 @@ impl Shelf {
             position: Position(mark.position),
         }
     }
+}
+
+/// Parts of one size are merged four at a time, and those four times as large are of the next size: a word is looked up in every
+/// part, so that few parts are worth being written once more. What the last minutes brought is merged among itself.
+fn merging() -> LogMergePolicy {
+    let mut merging = LogMergePolicy::default();
+    merging.set_min_num_segments(4);
+    merging.set_level_log_size(2.0);
+    merging.set_min_layer_size(1_000);
+    merging
 }
 
 fn tokenizers() -> TokenizerManager {

@@ -178,6 +178,7 @@ impl FullText {
     async fn look_after_memory(&self) -> Result<(), Error> {
         let Some(shelf) = self.shelf() else { return Ok(()) };
         let looked = tokio::task::spawn_blocking(move || {
+            shelf.gather_facts()?;
             shelf.gather_offers()?;
             shelf.let_go_of_much()
         });

@@ -5,10 +5,11 @@
 //! stories first, and answers meanwhile with what it has.
 
 mod document;
+mod facts;
+mod files;
 mod find;
 mod folder;
 mod keeping;
-mod mapped;
 mod near;
 mod offers;
 mod passage;
@@ -18,6 +19,7 @@ mod spaced;
 mod standing;
 #[cfg(test)]
 mod tests;
+mod window;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, RwLock};
@@ -104,7 +106,7 @@ impl FullText {
         let Some(shelf) = self.shelf() else { return Ok(Found::default()) };
         let found = find::find(&shelf, question, language, now)?;
         // A question maps some ten megabytes of a large index. The keeper gives them back: nobody waits for it.
-        if mapped::is_much() {
+        if files::is_much() {
             self.inner.desired.wake();
         }
         Ok(found)

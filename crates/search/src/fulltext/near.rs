@@ -90,12 +90,12 @@ fn nearest(searcher: &Searcher, fields: &Fields, word: &str) -> Result<Option<St
     }
     for slips in 1..=if letters >= TWO_SLIPS_FROM { 2 } else { 1 } {
         let mut found = HashMap::new();
+        // Of any field: it reads the word alone.
+        let near = FuzzyTermQuery::new(Term::from_field_text(fields.head[FOLDED], word), slips, true).automaton()?;
         for field in [fields.head[FOLDED], fields.body[FOLDED]] {
             for segment in searcher.segment_readers() {
-                // Made for each: the automaton is given away.
-                let near = FuzzyTermQuery::new(Term::from_field_text(field, word), slips, true).automaton()?;
                 let index = segment.inverted_index(field)?;
-                let mut stream = index.terms().search(near).into_stream()?;
+                let mut stream = index.terms().search(&near).into_stream()?;
                 while let Some((term, info)) = stream.next() {
                     if let Ok(term) = std::str::from_utf8(term) {
                         *found.entry(term.to_owned()).or_insert(0) += info.doc_freq;

@@ -1,23 +1,29 @@
 //! Where a question's words stand in one part of the index, and what they say there.
 //!
 //! Who holds a word in a closer form holds it in the wider ones too ([`language::Form`]), as often or oftener, in a text of the same
-//! length. So the widest form alone tells who is found, and what it says bounds what all forms say: the closer ones are looked
-//! at only for stories that may still come among the best, which of a common word are few.
+//! length. So the widest form alone tells who is found, and what it says bounds what all forms say. Its list comes in blocks
+//! of 128 stories that tell the most that one of them says: how often the word stands in a story is looked at only
+//! where that may come among the best, and the closer forms where it still may then. Of a common word that is a handful.
+
+use std::sync::Arc;
 
 use language::{Asked as Word, Form};
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::postings::{BlockSegmentPostings, TermInfo};
 use tantivy::query::Bm25Weight;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, InvertedIndexReader, Score, Searcher, SegmentReader, TERMINATED, Term};
 
 use super::Error;
 use super::schema::Fields;
+use super::window::{Bits, Tally, WIDTH, Window, base_of};
 
 /// What a word says in the head, beside what it says in the body.
 pub(super) const HEAD: Score = 2.5;
 /// A bound is reckoned in another order than what it bounds, which may differ in the last digits.
 const ROUNDING: Score = 1.0001;
+/// Going through a list costs so much less for a story than looking one up in it.
+const GOING_THROUGH: usize = 12;
 
 /// A word with the weights of its forms, reckoned over the whole index.
 pub(super) struct Weighed {
@@ -27,12 +33,19 @@ pub(super) struct Weighed {
 
 struct Side {
     field: Field,
-    wide: Form,
-    forms: Vec<(Form, Term, Bm25Weight)>,
+    /// The average length of its texts.
+    average: Score,
+    /// The widest last.
+    forms: Vec<WeighedForm>,
     /// The widest form's, raised so that it says what all of them say at most.
     bound: Bm25Weight,
-    /// The most that it can say.
-    most: Score,
+}
+
+struct WeighedForm {
+    field: Field,
+    weight: Bm25Weight,
+    /// Where its list lies in each part of the index.
+    lists: Vec<Option<TermInfo>>,
 }
 
 impl Weighed {
@@ -40,49 +53,112 @@ impl Weighed {
     pub(super) fn of(word: &Word, fields: &Fields, by_beginning: bool, searcher: &Searcher) -> Result<Self, Error> {
         let side = |fields: [Field; 4], weight: Score| -> Result<Side, Error> {
             let wide = if by_beginning { Form::Prefix } else { Form::Stem };
-            let mut forms = Vec::with_capacity(4);
+            let (mut forms, mut average) = (Vec::with_capacity(4), 0.0);
             for (form, text) in word.forms.each().filter(|(form, _)| *form <= wide) {
-                let term = Term::from_field_text(fields[form as usize], text);
-                let bm25 = Bm25Weight::for_terms(searcher, std::slice::from_ref(&term))?;
-                forms.push((form, term, bm25.boost_by(form.weight() * word.weight * weight)));
+                let field = fields[form as usize];
+                let term = Term::from_field_text(field, text);
+                let (mut lists, mut holders, mut stories, mut tokens) = (Vec::new(), 0, 0, 0);
+                for segment in searcher.segment_readers() {
+                    let index = segment.inverted_index(field)?;
+                    let list = index.get_term_info(&term).map_err(tantivy::TantivyError::from)?;
+                    holders += list.as_ref().map_or(0, |list| u64::from(list.doc_freq));
+                    stories += u64::from(segment.max_doc());
+                    tokens += index.total_num_tokens();
+                    lists.push(list);
+                }
+                average = tokens as Score / stories as Score;
+                let bm25 = Bm25Weight::for_one_term_without_explain(holders, stories, average);
+                let weight = bm25.boost_by(form.weight() * word.weight * weight);
+                forms.push(WeighedForm { field, weight, lists });
             }
-            let (_, _, widest) = forms.last().expect("every word has a stem");
-            let together: Score = forms.iter().map(|(_, _, weight)| weight.max_score()).sum();
+            let widest = &forms.last().expect("every word has a stem").weight;
+            let together: Score = forms.iter().map(|form| form.weight.max_score()).sum();
             let bound = widest.boost_by(together / widest.max_score() * ROUNDING);
-            let most = bound.max_score();
-            Ok(Side { field: fields[wide as usize], wide, forms, bound, most })
+            Ok(Side { field: fields[wide as usize], average, forms, bound })
         };
         let sides = [side(fields.head, HEAD)?, side(fields.body, 1.0)?];
         Ok(Self { sides })
     }
 
-    fn in_part(&self, segment: &SegmentReader) -> Result<Option<Standing>, Error> {
+    fn in_part(&self, ord: usize, segment: &SegmentReader) -> Result<Option<Standing>, Error> {
         let mut sides = Vec::with_capacity(2);
         for side in &self.sides {
-            let mut postings = Vec::with_capacity(side.forms.len());
-            for (form, term, weight) in &side.forms {
-                let index = segment.inverted_index(term.field())?;
-                let found =
-                    index.read_postings(term, IndexRecordOption::WithFreqs).map_err(tantivy::TantivyError::from)?;
-                if let Some(postings_of_form) = found {
-                    postings.push((*form, postings_of_form, weight.clone()));
-                }
-            }
+            let Some((widest, closer)) = side.forms.split_last() else { continue };
             // Nobody holds a closer form where nobody holds the widest.
-            if postings.last().is_some_and(|(form, _, _)| *form == side.wide) {
-                let (_, wide, weight) = postings.pop().expect("it is there");
-                sides.push(StandingSide {
-                    norms: segment.get_fieldnorms_reader(side.field)?,
-                    wide,
-                    weight,
-                    bound: side.bound.clone(),
-                    most: side.most,
-                    closer: postings.into_iter().map(|(_, postings, weight)| (postings, weight)).collect(),
-                });
-            }
+            let Some(list) = &widest.lists[ord] else { continue };
+            let index = segment.inverted_index(side.field)?;
+            let of_part = index.total_num_tokens() as Score / segment.max_doc() as Score;
+            let marking = List::open(&index, list)?;
+            sides.push(StandingSide {
+                norms: segment.get_fieldnorms_reader(side.field)?,
+                scoring: marking.clone(),
+                marking,
+                weight: widest.weight.clone(),
+                // What stands in a block's head was chosen by the part's own average.
+                block_bound: side.bound.boost_by((side.average / of_part).max(of_part / side.average)),
+                bound: side.bound.clone(),
+                closer: closer
+                    .iter()
+                    .filter_map(|form| Closer::of(form, ord, segment).transpose())
+                    .collect::<Result<_, _>>()?,
+            });
         }
-        let holders = sides.iter().map(|side| side.wide.doc_freq()).sum();
-        Ok((!sides.is_empty()).then_some(Standing { sides, holders }))
+        let holders = sides.iter().map(|side| side.marking.blocks.doc_freq()).sum();
+        Ok((!sides.is_empty()).then_some(Standing { sides, holders, stories: segment.max_doc() }))
+    }
+}
+
+/// A list of stories, gone through from the first to the last.
+#[derive(Clone)]
+struct List {
+    blocks: BlockSegmentPostings,
+    at: usize,
+}
+
+impl List {
+    fn open(index: &InvertedIndexReader, list: &TermInfo) -> Result<Self, Error> {
+        let blocks = index.read_block_postings_from_terminfo(list, IndexRecordOption::WithFreqs);
+        Ok(Self { blocks: blocks.map_err(tantivy::TantivyError::from)?, at: 0 })
+    }
+
+    fn doc(&self) -> DocId {
+        self.blocks.doc(self.at)
+    }
+
+    /// The first from this one on.
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc() < target {
+            self.at = self.blocks.seek(target);
+        }
+        self.doc()
+    }
+
+    fn frequency(&self) -> u32 {
+        self.blocks.freq(self.at)
+    }
+
+    /// Tells of each block with stories of the window, which have not been gone through.
+    fn each_block(&mut self, base: DocId, mut tell: impl FnMut(&mut BlockSegmentPostings, std::ops::Range<usize>)) {
+        let end = base + WIDTH as DocId;
+        self.seek(base);
+        loop {
+            let docs = self.blocks.docs();
+            let until = match docs.last() {
+                None => return,
+                Some(last) if *last < end => docs.len(),
+                Some(_) => self.at + docs[self.at..].partition_point(|doc| *doc < end),
+            };
+            let (length, range) = (docs.len(), self.at..until);
+            if !range.is_empty() {
+                tell(&mut self.blocks, range);
+            }
+            self.at = until;
+            if until < length {
+                return;
+            }
+            self.blocks.advance();
+            self.at = 0;
+        }
     }
 }
 
@@ -90,53 +166,115 @@ impl Weighed {
 struct Standing {
     sides: Vec<StandingSide>,
     holders: u32,
+    /// Of the part.
+    stories: u32,
 }
 
 struct StandingSide {
     norms: FieldNormReader,
-    wide: SegmentPostings,
+    /// Tells who holds the word.
+    marking: List,
+    /// The same list, for looking at what it says in some of them.
+    scoring: List,
     weight: Bm25Weight,
     bound: Bm25Weight,
-    most: Score,
-    closer: Vec<(SegmentPostings, Bm25Weight)>,
+    block_bound: Bm25Weight,
+    closer: Vec<Closer>,
+}
+
+/// A closer form of a word, whose list is opened when somebody first asks what it says.
+struct Closer {
+    index: Arc<InvertedIndexReader>,
+    info: TermInfo,
+    weight: Bm25Weight,
+    list: Option<List>,
+}
+
+impl Closer {
+    fn of(form: &WeighedForm, ord: usize, segment: &SegmentReader) -> Result<Option<Self>, Error> {
+        let Some(info) = form.lists[ord].clone() else { return Ok(None) };
+        Ok(Some(Self { index: segment.inverted_index(form.field)?, info, weight: form.weight.clone(), list: None }))
+    }
+
+    fn score(&mut self, doc: DocId, norm: u8) -> Result<Score, Error> {
+        if self.list.is_none() {
+            self.list = Some(List::open(&self.index, &self.info)?);
+        }
+        let list = self.list.as_mut().expect("it was opened");
+        Ok(if list.seek(doc) == doc { self.weight.score(norm, list.frequency()) } else { 0.0 })
+    }
+}
+
+impl StandingSide {
+    /// Marks the holders of a window, and adds what they say at most.
+    fn mark(&mut self, base: DocId, holders: &mut Bits, most: &mut [Score; WIDTH]) {
+        let Self { marking, norms, block_bound, .. } = self;
+        marking.each_block(base, |blocks, range| {
+            let says = blocks.block_max_score(norms, block_bound);
+            for doc in &blocks.docs()[range] {
+                let place = (doc - base) as usize % WIDTH;
+                holders.set(place);
+                most[place] += says;
+            }
+        });
+    }
+
+    /// The same of one story.
+    fn mark_one(&mut self, base: DocId, place: usize, holders: &mut Bits, most: &mut [Score; WIDTH]) {
+        let doc = base + place as DocId;
+        if self.marking.seek(doc) == doc {
+            holders.set(place);
+            most[place] += self.marking.blocks.block_max_score(&self.norms, &self.block_bound);
+        }
+    }
+
+    /// What all forms say at most in this story.
+    fn bound(&mut self, doc: DocId) -> Score {
+        if self.scoring.seek(doc) != doc {
+            return 0.0;
+        }
+        self.bound.score(self.norms.fieldnorm_id(doc), self.scoring.frequency())
+    }
+
+    fn score(&mut self, doc: DocId) -> Result<Score, Error> {
+        if self.scoring.seek(doc) != doc {
+            return Ok(0.0);
+        }
+        let norm = self.norms.fieldnorm_id(doc);
+        let mut score = self.weight.score(norm, self.scoring.frequency());
+        for closer in &mut self.closer {
+            score += closer.score(doc, norm)?;
+        }
+        Ok(score)
+    }
 }
 
 impl Standing {
     /// The first story from this one on that holds the word.
     fn seek(&mut self, target: DocId) -> DocId {
-        self.sides.iter_mut().map(|side| seek(&mut side.wide, target)).min().unwrap_or(TERMINATED)
+        self.sides.iter_mut().map(|side| side.marking.seek(target)).min().unwrap_or(TERMINATED)
     }
 
-    fn at(&mut self, doc: DocId) -> impl Iterator<Item = &mut StandingSide> {
-        self.sides.iter_mut().filter(move |side| side.wide.doc() == doc)
-    }
-}
-
-impl StandingSide {
-    fn bound(&self, doc: DocId) -> Score {
-        self.bound.score(self.norms.fieldnorm_id(doc), self.wide.term_freq())
+    /// The holders of a window.
+    fn mark(&mut self, base: DocId, most: &mut [Score; WIDTH]) -> Bits {
+        let mut holders = Bits::NONE;
+        self.sides.iter_mut().for_each(|side| side.mark(base, &mut holders, most));
+        holders
     }
 
-    fn score(&mut self, doc: DocId) -> Score {
-        let norm = self.norms.fieldnorm_id(doc);
-        let mut score = self.weight.score(norm, self.wide.term_freq());
-        for (postings, weight) in &mut self.closer {
-            if seek(postings, doc) == doc {
-                score += weight.score(norm, postings.term_freq());
-            }
+    /// The holders among some of the stories of a window.
+    fn mark_among(&mut self, base: DocId, among: &Bits, most: &mut [Score; WIDTH]) -> Bits {
+        let in_window = self.holders as usize * WIDTH / self.stories.max(1) as usize;
+        if among.count() * GOING_THROUGH > in_window {
+            let mut holders = self.mark(base, most);
+            holders.keep(among.lanes());
+            return holders;
         }
-        score
-    }
-}
-
-fn seek(postings: &mut SegmentPostings, target: DocId) -> DocId {
-    let doc = postings.doc();
-    if doc >= target {
-        doc
-    } else if doc + 1 == target {
-        postings.advance()
-    } else {
-        postings.seek(target)
+        let mut holders = Bits::NONE;
+        for place in among.places() {
+            self.sides.iter_mut().for_each(|side| side.mark_one(base, place, &mut holders, most));
+        }
+        holders
     }
 }
 
@@ -148,11 +286,16 @@ pub(super) struct Standings {
 }
 
 impl Standings {
-    /// Nothing if too few of them stand anywhere in this part.
-    pub(super) fn of(words: &[Weighed], needed: usize, segment: &SegmentReader) -> Result<Option<Self>, Error> {
+    /// Of the part that is this one in order. Nothing if too few of the words stand anywhere in it.
+    pub(super) fn of(
+        words: &[Weighed],
+        needed: usize,
+        ord: usize,
+        segment: &SegmentReader,
+    ) -> Result<Option<Self>, Error> {
         let mut standing = Vec::with_capacity(words.len());
         for word in words {
-            standing.extend(word.in_part(segment)?);
+            standing.extend(word.in_part(ord, segment)?);
         }
         if standing.len() < needed {
             return Ok(None);
@@ -161,68 +304,56 @@ impl Standings {
         Ok(Some(Self { words: standing, needed }))
     }
 
-    /// The first story from this one on that holds enough of the words.
-    pub(super) fn seek(&mut self, target: DocId) -> DocId {
-        if self.needed == self.words.len() { self.all_from(target) } else { self.enough_from(target) }
+    /// Whoever holds enough holds one of the rarest so many: only their holders are looked at.
+    fn rarest(&self) -> usize {
+        self.words.len() - self.needed + 1
     }
 
-    fn all_from(&mut self, mut target: DocId) -> DocId {
-        'next: loop {
-            for word in &mut self.words {
-                let doc = word.seek(target);
-                if doc > target {
-                    target = doc;
-                    if target == TERMINATED {
-                        return TERMINATED;
-                    }
-                    continue 'next;
-                }
-            }
-            return target;
-        }
+    /// Where the next window begins that may have answers, from this story on; nothing if there is none.
+    pub(super) fn next(&mut self, from: DocId) -> Option<DocId> {
+        let rarest = self.rarest();
+        let doc = self.words[..rarest].iter_mut().map(|word| word.seek(from)).min()?;
+        (doc != TERMINATED).then(|| base_of(doc))
     }
 
-    fn enough_from(&mut self, mut target: DocId) -> DocId {
-        // Whoever holds enough holds one of the rarest so many: only their holders are looked at.
-        let rarest = self.words.len() - self.needed + 1;
-        loop {
-            let doc = self.words[..rarest].iter_mut().map(|word| word.seek(target)).min().unwrap_or(TERMINATED);
-            if doc == TERMINATED {
-                return TERMINATED;
-            }
-            let (mut held, mut left) = (0, self.words.len());
-            for word in &mut self.words {
-                if held == self.needed || held + left < self.needed {
+    /// Leaves those of a window that hold enough of the words, and tells what they say at most.
+    pub(super) fn keep_holders(&mut self, window: &mut Window) {
+        let (base, most) = (window.base, &mut window.most);
+        let rarest = self.rarest();
+        let (rare, common) = self.words.split_at_mut(rarest);
+        if let [rare] = rare {
+            let mut holders = rare.mark(base, most);
+            for word in common {
+                if holders.is_empty() {
                     break;
                 }
-                left -= 1;
-                held += usize::from(word.seek(doc) == doc);
+                holders = word.mark_among(base, &holders, most);
             }
-            if held >= self.needed {
-                return doc;
-            }
-            target = doc + 1;
+            return window.bits.keep(holders.lanes());
         }
+        let (mut tally, mut some) = (Tally::new(), Bits::NONE);
+        for word in rare {
+            let holders = word.mark(base, most);
+            tally.add(&holders);
+            some.add(&holders);
+        }
+        for word in common {
+            tally.add(&word.mark_among(base, &some, most));
+        }
+        window.bits.keep(tally.at_least(self.needed).lanes());
     }
 
-    /// Whether they may say at least so much in this story, which holds enough of them.
-    pub(super) fn may_say(&mut self, doc: DocId, wanted: Score) -> bool {
-        // First by where they stand, without looking into how often and in how long a text.
-        self.together(doc, |side| side.most) >= wanted && self.together(doc, |side| side.bound(doc)) >= wanted
+    /// What they say at most in this story, which holds enough of them.
+    pub(super) fn bound(&mut self, doc: DocId) -> Score {
+        self.sides().map(|side| side.bound(doc)).sum()
     }
 
     /// What they say in this story.
-    pub(super) fn score(&mut self, doc: DocId) -> Score {
-        self.together(doc, |side| side.score(doc))
+    pub(super) fn score(&mut self, doc: DocId) -> Result<Score, Error> {
+        self.sides().map(|side| side.score(doc)).sum()
     }
 
-    fn together(&mut self, doc: DocId, says: impl Fn(&mut StandingSide) -> Score) -> Score {
-        let mut all = 0.0;
-        for word in &mut self.words {
-            if word.seek(doc) == doc {
-                all += word.at(doc).map(&says).sum::<Score>();
-            }
-        }
-        all
+    fn sides(&mut self) -> impl Iterator<Item = &mut StandingSide> {
+        self.words.iter_mut().flat_map(|word| &mut word.sides)
     }
 }

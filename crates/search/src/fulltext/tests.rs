@@ -244,3 +244,94 @@ fn no_question_is_too_strange() {
     }
     assert_eq!(numbers(&shelf, &long, Language::Turkish), [1]);
 }
+
+/// So many stories in several parts, some of them taken out again, whose words say by their numbers who holds them.
+fn many(stories: i64) -> (Shelf, Vec<i64>) {
+    let shelf = Shelf::begin(None, Mark::new(Position(0), String::new(), None)).expect("an index in memory");
+    let (mut writer, mut analyser) = (shelf.writer().expect("a writer"), Analyser::new());
+    writer.set_merge_policy(Box::new(tantivy::indexer::NoMergePolicy));
+    for number in 1..=stories {
+        let holds = |every: i64| number % every == 0;
+        let mut body = vec!["toplandı"; 1 + (number % 7) as usize];
+        for (every, word) in
+            [(2, "köprü"), (3, "liman"), (5, "belediye"), (700, "kayısı"), (11, "vapur seferi"), (13, "seferi vapur")]
+        {
+            if holds(every) {
+                body.extend(std::iter::repeat_n(word, 1 + (number / 2 % 4) as usize));
+            }
+        }
+        let headline = if holds(17) { "Köprü açıldı" } else { "Haber" };
+        let mut seen = seen(
+            &Told { number, headline: "", body: "", days_ago: stories - number },
+            if holds(19) { "en" } else { "tr" },
+        );
+        seen.content.headline = headline.to_owned();
+        seen.content.body = Body(vec![Block::paragraph(body.join(" "))]);
+        seen.live.section = SectionKey::from(if holds(4) { "spor" } else { "gundem" });
+        seen.content.sections = vec![seen.live.section.clone()];
+        writer.add_document(document(&seen, Language::Turkish, &shelf.fields, &mut analyser)).expect("written");
+        if number % (stories / 3) == 0 {
+            shelf.commit(&mut writer, shelf.mark()).expect("committed");
+        }
+    }
+    let gone = |number: &i64| number % 23 == 0;
+    for number in (1..=stories).filter(gone) {
+        writer.delete_term(tantivy::Term::from_field_u64(shelf.fields.number, number.unsigned_abs()));
+    }
+    shelf.commit(&mut writer, shelf.mark()).expect("committed");
+    (shelf, (1..=stories).filter(|number| !gone(number)).collect())
+}
+
+#[test]
+fn who_is_found_is_who_holds_the_words_over_many_windows_and_parts() {
+    let (shelf, left) = many(30_000);
+    assert!(shelf.reader.searcher().segment_readers().len() > 2, "several parts");
+    let check = |words: &str, change: &dyn Fn(&mut Question), holds: &dyn Fn(i64) -> bool| {
+        let mut question = Question { words: words.to_owned(), limit: 40_000, counted: true, ..Question::default() };
+        change(&mut question);
+        let all = find(&shelf, &question, Language::Turkish, NOW).expect("an answer");
+        let mut expected: Vec<i64> = left.iter().copied().filter(|number| holds(*number)).collect();
+        let mut found: Vec<i64> = all.numbers.iter().map(|number| number.0).collect();
+        // The best are the same where all others are passed over.
+        for order in [Order::Relevance, Order::Newest] {
+            let question = Question { order, ..question.clone() };
+            let whole = find(&shelf, &question, Language::Turkish, NOW).expect("an answer");
+            let best = find(&shelf, &Question { limit: 12, ..question }, Language::Turkish, NOW).expect("an answer");
+            assert_eq!(best.numbers, whole.numbers[..whole.numbers.len().min(12)], "{words} {order:?}");
+            assert_eq!((best.total, &best.counts), (expected.len(), &all.counts), "{words} {order:?}");
+        }
+        found.sort_unstable();
+        expected.sort_unstable();
+        assert!(found == expected, "{words}: {} found, {} expected", found.len(), expected.len());
+        let of_section =
+            |name: &str| all.counts.sections.iter().find(|count| count.name == name).map_or(0, |count| count.stories);
+        assert_eq!(of_section("spor"), expected.iter().filter(|number| *number % 4 == 0).count(), "{words}");
+        assert_eq!(all.counts.years.iter().map(|year| year.stories).sum::<usize>(), expected.len(), "{words}");
+    };
+    let as_is = |_: &mut Question| {};
+    check("köprü", &as_is, &|number| number % 2 == 0 || number % 17 == 0);
+    check("köprü liman", &as_is, &|number| (number % 2 == 0 || number % 17 == 0) && number % 3 == 0);
+    check("kayısı toplandı", &as_is, &|number| number % 700 == 0);
+    check("köprü -liman", &as_is, &|number| (number % 2 == 0 || number % 17 == 0) && number % 3 != 0);
+    check("\"vapur seferi\" köprü", &as_is, &|number| {
+        let follow = number % 11 == 0 || (number % 13 == 0 && 1 + number / 2 % 4 > 1);
+        follow && (number % 2 == 0 || number % 17 == 0)
+    });
+    let in_edition = |question: &mut Question| question.within.edition = Some(EditionCode::from("en"));
+    check("belediye", &in_edition, &|number| number % 5 == 0 && number % 19 == 0);
+    check("", &in_edition, &|number| number % 19 == 0);
+    let in_section = |question: &mut Question| question.within.section = Some(SectionKey::from("spor"));
+    check("liman", &in_section, &|number| number % 3 == 0 && number % 4 == 0);
+    let day = |number: i64| Timestamp::from_second(NOW - (30_000 - number) * 86_400).expect("an hour");
+    let in_period = |question: &mut Question| {
+        (question.within.from, question.within.until) = (Some(day(9_000)), Some(day(21_000)));
+    };
+    check("liman", &in_period, &|number| number % 3 == 0 && (9_000..21_000).contains(&number));
+    // Of six words and more so many must stand there: three of these seven.
+    check("köprü liman belediye kayısı vapur seferi yokböyle", &as_is, &|number| {
+        let boat = if number % 11 == 0 || number % 13 == 0 { 2 } else { 0 };
+        let bridge = i32::from(number % 2 == 0 || number % 17 == 0);
+        let others = [3, 5, 700].iter().filter(|every| number % **every == 0).count() as i32;
+        boat + bridge + others >= 3
+    });
+}

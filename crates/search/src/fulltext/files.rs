@@ -1,0 +1,160 @@
+//! Files of the index: what is looked up is mapped into memory, and lists are read.
+//!
+//! What is read of a mapped file counts as this program's memory until it is unmapped, and the system maps what lies around it too.
+//! So lists, which are most of an index and of which a question reads few, are read into memory of their own that goes with the question.
+//! Dictionaries and columns are jumped about in and are mapped: each time the folder is opened anew, so that whoever opens it again
+//! lets go of the old maps with the last question to them. The library's own directory maps each file once, for as long as
+//! anybody uses it: under load that comes to all of the index. The machine keeps what was read as long as it has room.
+
+use std::fs::File;
+use std::io;
+use std::ops::Range;
+use std::os::unix::fs::FileExt;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
+use tantivy::directory::{
+    DirectoryLock, FileHandle, Lock, MmapDirectory, OwnedBytes, WatchCallback, WatchHandle, WritePtr,
+};
+use tantivy::{Directory, HasLen};
+
+#[derive(Clone, Debug)]
+pub(super) struct Files {
+    folder: PathBuf,
+    files: MmapDirectory,
+}
+
+impl Files {
+    pub(super) fn open(folder: &Path) -> tantivy::Result<Self> {
+        Ok(Self { folder: folder.to_owned(), files: MmapDirectory::open(folder)? })
+    }
+}
+
+/// Which words stand where, and at which places there.
+const LISTS: [&str; 2] = ["idx", "pos"];
+
+impl Directory for Files {
+    fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        if path.extension().is_some_and(|ending| LISTS.iter().any(|list| ending == *list)) {
+            return Ok(Arc::new(ReadFile::open(&self.folder, path)?));
+        }
+        // One that has mapped nothing yet.
+        let anew = MmapDirectory::open(&self.folder)
+            .map_err(|error| OpenReadError::wrap_io_error(io::Error::other(error.to_string()), path.to_owned()))?;
+        anew.get_file_handle(path)
+    }
+
+    fn delete(&self, path: &Path) -> Result<(), DeleteError> {
+        self.files.delete(path)
+    }
+
+    fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
+        self.files.exists(path)
+    }
+
+    fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
+        self.files.open_write(path)
+    }
+
+    fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
+        self.files.atomic_read(path)
+    }
+
+    fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
+        self.files.atomic_write(path, data)
+    }
+
+    fn sync_directory(&self) -> io::Result<()> {
+        self.files.sync_directory()
+    }
+
+    fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
+        self.files.acquire_lock(lock)
+    }
+
+    fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {
+        self.files.watch(callback)
+    }
+}
+
+/// A file that is read where it is asked. Whoever goes through it from list to list, as merging does, is read ahead for.
+#[derive(Debug)]
+struct ReadFile {
+    file: File,
+    len: usize,
+    ahead: Mutex<Ahead>,
+}
+
+/// What was read last, and from where on.
+#[derive(Debug)]
+struct Ahead {
+    /// Where the last range that was asked for ended.
+    asked: usize,
+    from: usize,
+    bytes: OwnedBytes,
+}
+
+/// Bytes read ahead: many short lists, and little beside what a program uses.
+const AHEAD: usize = 64 * 1024;
+
+impl ReadFile {
+    fn open(folder: &Path, path: &Path) -> Result<Self, OpenReadError> {
+        let wrapped = |error: io::Error| match error.kind() {
+            io::ErrorKind::NotFound => OpenReadError::FileDoesNotExist(path.to_owned()),
+            _ => OpenReadError::wrap_io_error(error, path.to_owned()),
+        };
+        let file = File::open(folder.join(path)).map_err(wrapped)?;
+        let len = file.metadata().map_err(wrapped)?.len() as usize;
+        Ok(Self { file, len, ahead: Mutex::new(Ahead { asked: 0, from: 0, bytes: OwnedBytes::empty() }) })
+    }
+
+    fn read(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
+        let mut bytes = vec![0; range.len()];
+        self.file.read_exact_at(&mut bytes, range.start as u64)?;
+        Ok(OwnedBytes::new(bytes))
+    }
+}
+
+impl FileHandle for ReadFile {
+    fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
+        if range.end > self.len || range.start > range.end {
+            return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the file is shorter than what it should hold"));
+        }
+        let mut ahead = self.ahead.lock().expect("nothing panics while it is held");
+        let follows = (ahead.asked..ahead.asked + AHEAD).contains(&range.start);
+        ahead.asked = range.end;
+        let held = ahead.from..ahead.from + ahead.bytes.len();
+        if range.start >= held.start && range.end <= held.end {
+            return Ok(ahead.bytes.slice(range.start - held.start..range.end - held.start));
+        }
+        if !follows || range.len() >= AHEAD {
+            drop(ahead);
+            return self.read(range);
+        }
+        let bytes = self.read(range.start..(range.start + AHEAD).min(self.len))?;
+        (ahead.from, ahead.bytes) = (range.start, bytes.clone());
+        Ok(bytes.slice(0..range.len()))
+    }
+}
+
+impl HasLen for ReadFile {
+    fn len(&self) -> usize {
+        self.len
+    }
+}
+
+/// Files in memory beyond this are much; the program itself is some forty megabytes of it.
+const MUCH: u64 = 96 * 1024 * 1024;
+
+/// Whether much of files is mapped and in memory. Never where the system does not tell.
+pub(super) fn is_much() -> bool {
+    resident_bytes().is_some_and(|bytes| bytes > MUCH)
+}
+
+fn resident_bytes() -> Option<u64> {
+    const PAGE: u64 = 4096;
+    // In pages: size, resident, of which of files.
+    let told = std::fs::read_to_string("/proc/self/statm").ok()?;
+    Some(told.split(' ').nth(2)?.parse::<u64>().ok()? * PAGE)
+}
