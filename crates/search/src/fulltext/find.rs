@@ -60,8 +60,9 @@ pub struct Count {
     pub stories: usize,
 }
 
-/// Kinds that are told of tags and authors.
+/// Kinds that are told of tags and authors. Twice as many of each part of the index are looked up in the others.
 const KINDS_MAX: usize = 12;
+const SECTIONS_MAX: usize = 64;
 /// Longer questions are sentences: their words need not all stand there.
 const WORDS_TOGETHER: usize = 5;
 /// Of the words of a sentence, as many must.
@@ -531,13 +532,13 @@ impl<'a> Named<'a> {
     }
 
     /// The names that stand most often in this part.
-    fn commonest(&self) -> Vec<String> {
+    fn commonest(&self, most: usize) -> Vec<String> {
         let Some(column) = &self.column else { return Vec::new() };
         let mut counted: Vec<(u32, u64)> =
             self.counts.iter().copied().zip(0..).filter(|(count, _)| *count > 0).collect();
-        if counted.len() > CANDIDATES_MAX {
-            counted.select_nth_unstable_by(CANDIDATES_MAX, |a, b| b.cmp(a));
-            counted.truncate(CANDIDATES_MAX);
+        if counted.len() > most {
+            counted.select_nth_unstable_by(most, |a, b| b.cmp(a));
+            counted.truncate(most);
         }
         let name = |(_, ord): (u32, u64)| {
             let mut name = String::new();
@@ -593,7 +594,7 @@ fn year_of(hour: i64) -> i16 {
 /// all are rare, and none of those is told.
 fn told(kinds: &[Kinds<'_>]) -> Counts {
     let counts = |place: usize, most: usize| {
-        let names: BTreeSet<String> = kinds.iter().flat_map(|part| part.named[place].commonest()).collect();
+        let names: BTreeSet<String> = kinds.iter().flat_map(|part| part.named[place].commonest(2 * most)).collect();
         let count = |name: String| {
             let stories = kinds.iter().map(|part| part.named[place].count_of(&name)).sum();
             Count { name, stories }
@@ -608,7 +609,7 @@ fn told(kinds: &[Kinds<'_>]) -> Counts {
         *years.entry(*year).or_default() += count;
     }
     Counts {
-        sections: counts(SECTIONS, CANDIDATES_MAX),
+        sections: counts(SECTIONS, SECTIONS_MAX),
         tags: counts(TAGS, KINDS_MAX),
         authors: counts(AUTHORS, KINDS_MAX),
         years: years.into_iter().rev().map(|(year, stories)| Count { name: year.to_string(), stories }).collect(),
@@ -620,5 +621,3 @@ const COLUMNS: [&str; 3] = ["section", "tag", "author"];
 const SECTIONS: usize = 0;
 const TAGS: usize = 1;
 const AUTHORS: usize = 2;
-/// Names of one kind that are looked up in each part of the index.
-const CANDIDATES_MAX: usize = 64;

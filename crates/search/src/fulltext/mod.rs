@@ -64,8 +64,8 @@ struct Inner {
     shelf: RwLock<Option<Arc<Shelf>>>,
     /// What is still to be read in.
     desired: Desired,
-    /// Whoever cuts passages takes it and brings it back. One: it grows to eight megabytes a language.
-    analyser: Mutex<Option<Analyser>>,
+    /// Whoever cuts passages takes one and brings it back. Each grows to eight megabytes a language.
+    analysers: Mutex<Vec<Analyser>>,
 }
 
 /// How far the index is.
@@ -87,7 +87,7 @@ impl FullText {
             folder: folder.map(Path::to_owned),
             shelf: RwLock::default(),
             desired: Desired::default(),
-            analyser: Mutex::default(),
+            analysers: Mutex::default(),
         };
         Self { inner: Arc::new(inner) }
     }
@@ -137,12 +137,15 @@ impl FullText {
         language: Language,
     ) -> Vec<Vec<Piece>> {
         // One that has read other stories knows most words already. Whoever comes while it is out takes a new one.
-        let kept = self.inner.analyser.lock().expect("nothing panics while it is held").take();
-        let mut analyser = kept.unwrap_or_default();
+        let kept = || self.inner.analysers.lock().expect("nothing panics while it is held");
+        let mut analyser = kept().pop().unwrap_or_default();
         let passages = contents
             .map(|content| content.map(|content| passage(content, asked, language, &mut analyser)).unwrap_or_default())
             .collect();
-        *self.inner.analyser.lock().expect("nothing panics while it is held") = Some(analyser);
+        let mut kept = kept();
+        if kept.len() < ANALYSERS_MAX {
+            kept.push(analyser);
+        }
         passages
     }
 
@@ -166,6 +169,8 @@ impl FullText {
     }
 }
 
+/// Analysers that are kept between passages: as many as are cut at once on a small machine.
+const ANALYSERS_MAX: usize = 2;
 /// Letters that are read of what is typed into the search box.
 const OFFER_TYPED_MAX: usize = 60;
 

@@ -1,5 +1,6 @@
 //! The place of a story that says most of what was asked, with the words that say it.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use language::{Analyser, Form, Language};
@@ -32,26 +33,45 @@ pub(super) fn passage(content: &Content, asked: &str, language: Language, analys
     }
     let body = content.body.plain_text();
     let (mut best, mut best_says) = (None, 0);
-    for sentence in language::sentences(&body) {
-        let (mut hits, mut said) = (Vec::new(), vec![false; words.len()]);
-        analyser.each(sentence, language, |span, forms| {
+    // Most paragraphs hold none of the words, and are not taken apart.
+    for paragraph in body.split('\n') {
+        let mut hits = Vec::new();
+        analyser.each(paragraph, language, |span, forms| {
             let same = |word: &&language::Asked| {
                 [Form::Folded, Form::Stem].into_iter().any(|form| word.forms.get(form) == forms.get(form))
             };
             if let Some(place) = words.iter().position(same) {
-                said[place] = true;
-                hits.push(span);
+                hits.push((span, place));
             }
         });
-        let says = said.into_iter().filter(|said| *said).count();
-        if says > best_says {
-            (best, best_says) = (Some((sentence, hits)), says);
-            if says == words.len() {
-                break;
+        if told_apart(&hits) <= best_says {
+            continue;
+        }
+        let mut ends = 0;
+        for sentence in language::sentences(paragraph) {
+            let begins = ends;
+            ends += sentence.len();
+            let inside: Vec<Hit> =
+                hits.iter().filter(|(span, _)| span.start >= begins && span.end <= ends).cloned().collect();
+            let says = told_apart(&inside);
+            if says > best_says {
+                let spans = inside.into_iter().map(|(span, _)| span.start - begins..span.end - begins).collect();
+                (best, best_says) = (Some((sentence, spans)), says);
             }
         }
+        if best_says == words.len() {
+            break;
+        }
     }
-    best.map(|(sentence, hits)| cut(sentence, &hits)).unwrap_or_default()
+    let cut = |(sentence, hits): (&str, Vec<Range<usize>>)| cut(sentence, &hits);
+    best.map(cut).unwrap_or_default()
+}
+
+/// Where a word stands, and which of those that were asked for it is.
+type Hit = (Range<usize>, usize);
+
+fn told_apart(hits: &[Hit]) -> usize {
+    hits.iter().map(|(_, word)| word).collect::<BTreeSet<_>>().len()
 }
 
 fn cut(sentence: &str, hits: &[Range<usize>]) -> Vec<Piece> {
@@ -111,6 +131,11 @@ mod tests {
     #[test]
     fn the_sentence_that_says_most_is_shown_with_its_words() {
         check("Meclis toplandı. Köprünün yolu kapandı. Yol açık.", "köprü kapandı", "[Köprünün] yolu [kapandı].");
+        check(
+            "Yol kapandı. Meclis toplandı.\nKöprü dün\nbitti. Yeni köprü kapandı.",
+            "köprü kapandı",
+            "Yeni [köprü] [kapandı].",
+        );
         check("Meclis toplandı.", "köprü", "");
         check("Iğdır’da kar var.", "igdir ve", "[Iğdır’da] kar var.");
     }
