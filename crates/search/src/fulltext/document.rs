@@ -9,6 +9,8 @@ use tantivy::schema::Field;
 use super::offers::term;
 use super::schema::Fields;
 
+/// Texts of a story that the index takes apart: its head and its body in each form.
+pub(super) const TEXTS: u64 = 2 * Form::ALL.len() as u64;
 /// Words of a body that are read: some thirty pages.
 const WORDS_MAX: usize = 20_000;
 

@@ -15,7 +15,7 @@ use super::facts::{Facts, KnownFacts};
 use super::files::{self, Files};
 use super::offers::Kept;
 use super::schema::{self, FORMAT, Fields};
-use super::spaced::{SPACED, Spaced};
+use super::spaced::{SPACED, Spaced, Taken};
 use super::{Error, State};
 
 /// An index that can be asked.
@@ -30,6 +30,8 @@ pub(super) struct Shelf {
     committed: std::sync::RwLock<Mark>,
     offers: std::sync::RwLock<Arc<Kept>>,
     facts: KnownFacts,
+    /// What the writer has taken of what it was given.
+    taken: Taken,
 }
 
 /// How far an index is: written with each commit.
@@ -60,7 +62,8 @@ impl Shelf {
     pub(super) fn begin(folder: Option<&Path>, mark: Mark) -> Result<Self, Error> {
         let (schema, fields) = schema::schema();
         let settings = IndexSettings { docstore_compress_dedicated_thread: false, ..IndexSettings::default() };
-        let builder = Index::builder().schema(schema).settings(settings).tokenizers(tokenizers());
+        let taken = Taken::default();
+        let builder = Index::builder().schema(schema).settings(settings).tokenizers(tokenizers(&taken));
         let index = match folder {
             Some(folder) => {
                 std::fs::create_dir_all(folder)?;
@@ -68,7 +71,7 @@ impl Shelf {
             }
             None => builder.create_in_ram()?,
         };
-        Self::of(index, fields, folder, mark)
+        Self::of(index, fields, folder, mark, taken)
     }
 
     /// Opens one; nothing if there is none, or one that this program cannot read or that is not whole.
@@ -83,8 +86,9 @@ impl Shelf {
             if index.schema() != schema {
                 return Ok(None);
             }
-            index.set_tokenizers(tokenizers());
-            Ok(Some(Self::of(index, fields, Some(folder), mark)?))
+            let taken = Taken::default();
+            index.set_tokenizers(tokenizers(&taken));
+            Ok(Some(Self::of(index, fields, Some(folder), mark, taken)?))
         })();
         opened.unwrap_or_else(|error| {
             tracing::warn!(%error, folder = %folder.display(), "an index of words cannot be read and is built anew");
@@ -92,7 +96,7 @@ impl Shelf {
         })
     }
 
-    fn of(index: Index, fields: Fields, folder: Option<&Path>, mark: Mark) -> Result<Self, Error> {
+    fn of(index: Index, fields: Fields, folder: Option<&Path>, mark: Mark, taken: Taken) -> Result<Self, Error> {
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let committed = std::sync::RwLock::new(mark.clone());
         let mark = std::sync::RwLock::new(mark);
@@ -106,6 +110,7 @@ impl Shelf {
             committed,
             offers: Default::default(),
             facts: KnownFacts::default(),
+            taken,
         })
     }
 
@@ -120,6 +125,11 @@ impl Shelf {
         let writer = self.index.writer_with_options(options)?;
         writer.set_merge_policy(Box::new(merging()));
         Ok(writer)
+    }
+
+    /// Texts that the writer has taken apart so far.
+    pub(super) fn texts_taken(&self) -> u64 {
+        self.taken.so_far()
     }
 
     pub(super) fn mark(&self) -> Mark {
@@ -214,8 +224,8 @@ fn merging() -> LogMergePolicy {
     merging
 }
 
-fn tokenizers() -> TokenizerManager {
+fn tokenizers(taken: &Taken) -> TokenizerManager {
     let tokenizers = TokenizerManager::default();
-    tokenizers.register(SPACED, Spaced::default());
+    tokenizers.register(SPACED, Spaced::counted_by(taken.clone()));
     tokenizers
 }

@@ -11,7 +11,7 @@ use store::{Sealed, Seen};
 use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 use tokio::sync::Notify;
 
-use super::document::document;
+use super::document::{TEXTS, document};
 use super::folder::{Mark, Shelf};
 use super::{Error, FullText};
 
@@ -75,11 +75,38 @@ struct Work {
     writer: IndexWriter<TantivyDocument>,
     /// Remembers the words it has seen.
     analyser: Analyser,
+    /// What the shelf will say of [`Shelf::texts_taken`] when the writer has taken all that it was given.
+    given: u64,
 }
 
 impl Work {
     fn of(shelf: Arc<Shelf>) -> Result<Self, Error> {
-        Ok(Self { writer: shelf.writer()?, shelf, analyser: Analyser::new() })
+        Ok(Self { writer: shelf.writer()?, given: shelf.texts_taken(), shelf, analyser: Analyser::new() })
+    }
+
+    /// Takes a live story in, in the language of its edition.
+    fn add(&mut self, seen: &Seen, house: &House) -> Result<(), Error> {
+        if !seen.live.is_live() {
+            return Ok(());
+        }
+        let Some(edition) = house.edition(&seen.live.edition) else { return Ok(()) };
+        self.writer.add_document(document(seen, edition.language, &self.shelf.fields, &mut self.analyser))?;
+        self.given += TEXTS;
+        Ok(())
+    }
+
+    /// Waits until the writer is at most a batch behind. It would queue ten thousand stories, which are some 250 megabytes.
+    fn wait_for_writer(&self) {
+        const LOOK: Duration = Duration::from_millis(5);
+        let behind = || self.given.saturating_sub(self.shelf.texts_taken());
+        let (mut least, mut since) = (behind(), Instant::now());
+        // One that does not get on has failed, and says so when it is next given something.
+        while behind() > TEXTS * BATCH.unsigned_abs() && since.elapsed() < PATIENCE {
+            std::thread::sleep(LOOK);
+            if behind() < least {
+                (least, since) = (behind(), Instant::now());
+            }
+        }
     }
 }
 
@@ -232,7 +259,7 @@ impl FullText {
                     work.writer.delete_term(term);
                 }
                 for seen in seen.iter().filter(|seen| seen.live.number.0 >= below) {
-                    add(work, seen, &house)?;
+                    work.add(seen, &house)?;
                 }
             }
             Ok::<_, Error>(taken)
@@ -254,8 +281,9 @@ impl FullText {
         let written = tokio::task::spawn_blocking(move || {
             let mut work = taken.remove(place);
             for seen in &stories {
-                add(&mut work, seen, &house)?;
+                work.add(seen, &house)?;
             }
+            work.wait_for_writer();
             let mark = Mark { below: next, ..work.shelf.mark() };
             if is_time {
                 work.shelf.commit(&mut work.writer, mark)?;
@@ -263,11 +291,12 @@ impl FullText {
                 work.shelf.set_mark(mark);
             }
             if next.is_none() {
-                // From here on little is written at once, and the memory for much is given back. Merges under way are begun
-                // again after the next commit: nobody waits for them.
-                let Work { shelf, writer, analyser } = work;
+                // From here on little is written at once, and the memory for much is given back. Merges under way go with the
+                // writer, and are begun again by what the next one commits.
+                let Work { shelf, writer, analyser, .. } = work;
                 drop(writer);
-                work = Work { writer: shelf.writer()?, shelf, analyser };
+                work = Work { writer: shelf.writer()?, given: shelf.texts_taken(), shelf, analyser };
+                work.shelf.commit(&mut work.writer, work.shelf.mark())?;
             }
             taken.insert(place, work);
             Ok::<_, Error>(taken)
@@ -363,13 +392,4 @@ impl FullText {
 pub fn ask_to_rebuild(folder: &Path) -> std::io::Result<()> {
     std::fs::create_dir_all(folder)?;
     std::fs::write(folder.join(ASKED), "")
-}
-
-fn add(work: &mut Work, seen: &Seen, house: &House) -> Result<(), Error> {
-    if !seen.live.is_live() {
-        return Ok(());
-    }
-    let Some(edition) = house.edition(&seen.live.edition) else { return Ok(()) };
-    work.writer.add_document(document(seen, edition.language, &work.shelf.fields, &mut work.analyser))?;
-    Ok(())
 }

@@ -1,5 +1,8 @@
 //! Tokens of a text whose words were cut and folded before and stand with one space between them.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 /// The name under which fields ask for it.
@@ -8,6 +11,23 @@ pub(super) const SPACED: &str = "spaced";
 #[derive(Clone, Default)]
 pub(super) struct Spaced {
     token: Token,
+    taken: Taken,
+}
+
+/// Texts that were taken apart so far, by all copies of a tokenizer.
+#[derive(Clone, Default)]
+pub(super) struct Taken(Arc<AtomicU64>);
+
+impl Taken {
+    pub(super) fn so_far(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+impl Spaced {
+    pub(super) fn counted_by(taken: Taken) -> Self {
+        Self { taken, ..Self::default() }
+    }
 }
 
 pub(super) struct Tokens<'a> {
@@ -20,6 +40,7 @@ impl Tokenizer for Spaced {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Tokens<'a> {
         self.token.reset();
+        self.taken.0.fetch_add(1, Ordering::Relaxed);
         Tokens { rest: text, token: &mut self.token }
     }
 }
