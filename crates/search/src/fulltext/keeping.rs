@@ -22,8 +22,6 @@ const COMMIT_EVERY: Duration = Duration::from_secs(20);
 const COMMIT_FIRST: Duration = Duration::from_secs(2);
 /// Changes of so long are written together: each writing costs a few files.
 const GATHER: Duration = Duration::from_millis(200);
-/// Looks at memory meanwhile: a loaded program maps a hundred megabytes in that time.
-const LOOKS: u32 = 5;
 /// How long whoever fails waits before trying again.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// A file of this name in the folder asks the serving program to build the index anew.
@@ -183,10 +181,7 @@ impl FullText {
                 let _ = tokio::time::timeout(Duration::from_secs(1), self.inner.desired.woken.notified()).await;
                 // In memory, writing costs no files.
                 if self.inner.folder.is_some() {
-                    for _ in 0..LOOKS {
-                        self.look_after_memory().await?;
-                        tokio::time::sleep(GATHER / LOOKS).await;
-                    }
+                    tokio::time::sleep(GATHER).await;
                 }
             }
             self.read_in_changes(works).await?;
