@@ -10,6 +10,7 @@ mod files;
 mod find;
 mod folder;
 mod keeping;
+mod kinds;
 mod near;
 mod offers;
 mod passage;
@@ -29,10 +30,11 @@ use language::{Analyser, Language};
 use newsroom::{Content, EditionCode, Position};
 use store::{Follower, Reading, Sealed};
 
-pub use find::{Count, Counts, Found};
+pub use find::Found;
 use folder::Shelf;
 use keeping::Desired;
 pub use keeping::ask_to_rebuild;
+pub use kinds::{Count, Counts};
 pub use passage::Piece;
 use passage::passage;
 pub use question::{Order, Place, QUESTION_MAX, Question, Within};
@@ -105,7 +107,7 @@ impl FullText {
     pub fn find(&self, question: &Question, language: Language, now: i64) -> Result<Found, Error> {
         let Some(shelf) = self.shelf() else { return Ok(Found::default()) };
         let found = find::find(&shelf, question, language, now)?;
-        // A question maps some ten megabytes of a large index. The keeper gives them back: nobody waits for it.
+        // A question maps a megabyte or so of a large index. The keeper gives it back: nobody waits for that.
         if files::is_much() {
             self.inner.desired.wake();
         }
