@@ -249,18 +249,39 @@ async function withAPicture(page, story, say) {
 
 async function withABoxAndAnEmbed(page, story, say) {
   await page.locator('.ProseMirror p').last().click();
-  await page.keyboard.press('End');
-  await page.keyboard.press('Enter');
-  await page.keyboard.type('/');
-  await page.getByRole('menuitem', { name: say('block-fact-box'), exact: true }).click();
+  await page.keyboard.press('Home');
+  // As a busy browser does: it hands the next key on before it tells that the caret has moved.
+  await page.evaluate(() => {
+    const editor = document.querySelector('.ProseMirror');
+    getSelection().selectAllChildren(editor.lastElementChild);
+    getSelection().collapseToEnd();
+    editor.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', keyCode: 13, bubbles: true, cancelable: true }));
+  });
+  const parts = await page.locator('.ProseMirror > p').allTextContents();
+  expect(parts.length === 2 && parts[0] === story.words && parts[1] === '', `a story in ${page.url()}`, `a key acts where the caret is: ${JSON.stringify(parts)}`);
+  await insert(page, say('block-fact-box'));
   await page.keyboard.type(story.box);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.type(story.alt);
   await page.keyboard.press('Control+Enter');
-  await page.keyboard.type('/');
-  await page.getByRole('menuitem', { name: say('block-embed'), exact: true }).click();
+  await insert(page, say('block-embed'));
   await page.getByLabel(say('embed-url'), { exact: true }).fill('https://video.example/izle?v=1');
   await page.getByLabel(say('embed-title'), { exact: true }).fill('Video');
+}
+
+// By the menu that a slash opens in an empty paragraph.
+async function insert(page, what) {
+  await page.keyboard.type('/');
+  try {
+    await page.getByRole('menuitem', { name: what, exact: true }).click({ timeout: 20_000 });
+  } catch (problem) {
+    const here = await page.evaluate(() => ({
+      focus: document.activeElement?.outerHTML.slice(0, 200),
+      body: document.querySelector('.ProseMirror')?.innerHTML,
+      chosen: [getSelection().anchorNode?.nodeName, getSelection().anchorNode?.textContent, getSelection().anchorOffset],
+    }));
+    throw new Error(`no menu with ${what}: ${JSON.stringify(here)}`, { cause: problem });
+  }
 }
 
 // One of the demo's own, so that the library finds it like what it knows; a byte more makes it another file.

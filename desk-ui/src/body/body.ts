@@ -14,6 +14,7 @@ import type { Command } from "../palette/palette";
 import type { Library } from "../pictures/wire";
 import { say } from "../words";
 import { arrivals } from "./arrivals";
+import { caret, hearOfCaret } from "./caret";
 import { stayChosen } from "./chosen";
 import { blocksOf, docOf, nodeOf } from "./convert";
 import { fitted } from "./fit";
@@ -66,7 +67,7 @@ export class Body {
     this.view = new EditorView(place, {
       state: EditorState.create({
         doc: docOf(blocks),
-        plugins: [ids, evenRows, rules, ...beside, ...commands, history(), dropCursor({ color: false, class: "drop-place" }), gapCursor(), shown(), foundIn(), stayChosen(), arrivals(library)],
+        plugins: [caret(), ids, evenRows, rules, ...beside, ...commands, history(), dropCursor({ color: false, class: "drop-place" }), gapCursor(), shown(), foundIn(), stayChosen(), arrivals(library)],
       }),
       editable: () => around.mayWrite,
       attributes: {
@@ -109,6 +110,7 @@ export class Body {
 
   /** Shows what an answer made of the blocks. Returns what the document then says. */
   show(blocks: readonly Placed[], renamed: ReadonlyMap<string, string>, apart: readonly Apart[]): readonly Placed[] {
+    hearOfCaret();
     const transaction = updated(this.view.state, blocks, renamed);
     const here = apart.map(({ id }) => id);
     if (transaction) this.view.dispatch(here.length > 0 ? transaction.setMeta(...apartMeta({ add: here })) : transaction);
@@ -118,6 +120,7 @@ export class Body {
 
   /** Shows what was found in blocks. */
   flag(flagged: Flagged): void {
+    hearOfCaret();
     this.view.dispatch(this.view.state.tr.setMeta(...foundMeta(flagged)));
   }
 

@@ -3,6 +3,7 @@
 import { keymap } from "prosemirror-keymap";
 import { type Command, Plugin, PluginKey } from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
+import { hearOfCaret } from "../body/caret";
 import type { Spot } from "./quote";
 
 export interface Marks {
@@ -26,6 +27,7 @@ export function threadAt(spots: Marks["spots"], place: number): number | null {
 }
 
 export function setMarks(view: EditorView, meta: Meta): void {
+  hearOfCaret();
   view.dispatch(view.state.tr.setMeta(key, meta).setMeta("addToHistory", false));
 }
 

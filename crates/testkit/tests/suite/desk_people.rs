@@ -736,16 +736,18 @@ async fn the_mail_servers_password_is_written_and_never_read(database: Database)
 
 // ---- who works here is nobody's business ----
 
-/// The middle of several tries, in microseconds.
-async fn median(tries: usize, mut one: impl AsyncFnMut(usize)) -> u128 {
-    let mut took = Vec::new();
-    for turn in 0..tries {
-        let begun = Instant::now();
-        one(turn).await;
-        took.push(begun.elapsed().as_micros());
+/// The quickest answer to somebody who works here and to somebody who does not, in microseconds. Both are asked in
+/// turn, and the quickest counts, since whatever else the machine does only ever makes an answer slower.
+async fn quickest(mut one: impl AsyncFnMut(&'static str, usize)) -> (u128, u128) {
+    let (mut known, mut unknown) = (u128::MAX, u128::MAX);
+    for turn in 0..5 {
+        for (start, least) in [("kisi", &mut known), ("yok", &mut unknown)] {
+            let begun = Instant::now();
+            one(start, turn).await;
+            *least = begun.elapsed().as_micros().min(*least);
+        }
     }
-    took.sort_unstable();
-    took[tries / 2]
+    (known, unknown)
 }
 
 async fn time_tells_nothing_of_who_works_here(database: Database) {
@@ -766,31 +768,23 @@ async fn time_tells_nothing_of_who_works_here(database: Database) {
         tx.add_person(&new).await.expect("a person");
         tx.commit().await.expect("kept");
     }
-    // A node for each round, since trying grows slow.
-    let fresh = Newsroom::of(node.store.clone(), web::Limits::default()).await;
-    let sign_in = async |node: &Newsroom, start: &str| {
-        median(5, async |turn| {
-            let fields =
-                [("email", format!("{start}{turn}@cinar.example")), ("password", "bir tahmin daha".to_owned())];
-            let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
-            let got = node.stranger().post("/desk/sign-in", &fields).await;
-            assert!(got.status == 422 && !got.body.contains("saniye"), "{}", got.body);
-        })
-        .await
-    };
-    let known = sign_in(&node, "kisi").await;
-    let unknown = sign_in(&fresh, "yok").await;
+    // A node for each, since trying grows slow.
+    let other = Newsroom::of(node.store.clone(), web::Limits::default()).await;
+    let asked = |start: &str| if start == "kisi" { &node } else { &other };
+    let (known, unknown) = quickest(async |start, turn| {
+        let email = format!("{start}{turn}@cinar.example");
+        let fields = [("email", email.as_str()), ("password", "bir tahmin daha")];
+        let got = asked(start).stranger().post("/desk/sign-in", &fields).await;
+        assert!(got.status == 422 && !got.body.contains("saniye"), "{}", got.body);
+    })
+    .await;
     assert!(unknown * 2 > known && known * 2 > unknown, "signing in: known {known} µs, unknown {unknown} µs");
-    let forgotten = async |node: &Newsroom, start: &str| {
-        median(5, async |turn| {
-            let email = format!("{start}{turn}@cinar.example");
-            let got = node.stranger().post("/desk/forgotten", &[("email", &email)]).await;
-            assert_eq!(got.status, 200, "{}", got.body);
-        })
-        .await
-    };
-    let known = forgotten(&node, "kisi").await;
-    let unknown = forgotten(&fresh, "yok").await;
+    let (known, unknown) = quickest(async |start, turn| {
+        let email = format!("{start}{turn}@cinar.example");
+        let got = asked(start).stranger().post("/desk/forgotten", &[("email", &email)]).await;
+        assert_eq!(got.status, 200, "{}", got.body);
+    })
+    .await;
     assert!(unknown * 3 > known && known * 3 > unknown, "forgotten: known {known} µs, unknown {unknown} µs");
 }
 
