@@ -5,7 +5,7 @@
 //! walked: a link breaks when another story is taken back, which touches no story that leads there.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
 use newsroom::lint::{Code, Finding, RULES_VERSION, Severity, Subject, lint};
@@ -20,8 +20,10 @@ use crate::{Error, Result, Store, Writing};
 const AT_ONCE: i64 = 20;
 /// How often it is asked whether anything is due.
 const EVERY: Duration = Duration::from_millis(500);
-/// The pause between two goes: whoever writes beside it has the larger share.
+/// The least pause between two goes: whoever writes beside it has the larger share.
 const BETWEEN: Duration = Duration::from_millis(20);
+/// Looking takes no more than a fourth of a core, however much there is to look at.
+const PAUSES: u32 = 3;
 /// After so long the archive is walked again.
 const AGAIN_AFTER: SignedDuration = SignedDuration::from_hours(7 * 24);
 
@@ -304,8 +306,9 @@ impl Store {
 /// Looks at what is due until dropped. Every node may do it: what one has looked at is not due for another.
 pub async fn inspect(store: Store) {
     loop {
+        let begun = Instant::now();
         let pause = match store.inspect_some().await {
-            Ok(looked) if looked > 0 => BETWEEN,
+            Ok(looked) if looked > 0 => BETWEEN.max(begun.elapsed() * PAUSES),
             Ok(_) => EVERY,
             Err(error) => {
                 tracing::warn!(%error, "stories could not be looked at by the linter and are tried again");

@@ -1,10 +1,10 @@
-//! What is kept in memory of each part of the index: which of its stories are of which edition and section, and
-//! when those that stand beside each other were published. Parts never change, so that it is gathered once for each.
+//! What is kept in memory of each part of the index: which of its stories are of which edition and section, when those that
+//! stand beside each other were published, and its words. Parts never change, so that it is gathered once for each.
 //!
 //! A bit for a story and name, and two hours for four thousand stories: some five megabytes for a million stories.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 
 use tantivy::index::SegmentId;
 use tantivy::schema::{Field, IndexRecordOption};
@@ -12,6 +12,7 @@ use tantivy::{DocId, Searcher, SegmentReader};
 
 use super::Error;
 use super::schema::{Fields, HOUR};
+use super::vocabulary::Vocabulary;
 use super::window::WIDTH;
 
 /// What is known of one part.
@@ -22,6 +23,7 @@ pub(super) struct Facts {
     pub sections: Option<HashMap<String, Vec<u64>>>,
     /// The earliest and the latest hour of each window.
     hours: Vec<(i64, i64)>,
+    vocabulary: OnceLock<Option<Vocabulary>>,
 }
 
 /// Of one kind: more are looked up in their column.
@@ -40,7 +42,13 @@ impl Facts {
             hours: (0..segment.max_doc()).step_by(WIDTH).map(of_window).collect(),
             editions: holders(segment, fields.edition, usize::MAX)?.unwrap_or_default(),
             sections: holders(segment, fields.section, NAMES_MAX)?,
+            vocabulary: OnceLock::new(),
         })
+    }
+
+    /// The words that are not rare in it; nothing where it is small, or nobody gathered them yet.
+    pub(super) fn vocabulary(&self) -> Option<&Vocabulary> {
+        self.vocabulary.get()?.as_ref()
     }
 
     /// The earliest and the latest hour of the stories of the window that begins with this one.
@@ -92,9 +100,14 @@ impl KnownFacts {
         searcher.segment_readers().iter().map(of_part).collect()
     }
 
-    /// Gathers what is not known yet, and forgets parts that are gone.
+    /// Gathers what is not known yet, and forgets parts that are gone. Words take a second or so, which no question waits for.
     pub(super) fn gather(&self, searcher: &Searcher, fields: &Fields) -> Result<(), Error> {
         let facts = self.of(searcher, fields)?;
+        for (part, facts) in searcher.segment_readers().iter().zip(&facts) {
+            if facts.vocabulary.get().is_none() {
+                let _ = facts.vocabulary.set(Vocabulary::of(part, fields)?);
+            }
+        }
         let parts = searcher.segment_readers().iter().map(SegmentReader::segment_id);
         *self.by_part() = parts.zip(facts).collect();
         Ok(())

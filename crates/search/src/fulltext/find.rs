@@ -6,6 +6,7 @@
 //! takes away a quarter, and ten years no more than half.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use language::{Asked as Word, Form, Language};
 use newsroom::StoryNumber;
@@ -44,6 +45,8 @@ pub struct Found {
 
 /// Longer questions are sentences: their words need not all stand there.
 const WORDS_TOGETHER: usize = 5;
+/// Of a longer sentence the rarest so many are asked for: the others say next to nothing, and stand in every other story.
+const WORDS_MAX: usize = 12;
 /// Of the words of a sentence, as many must.
 const SHARE: f32 = 0.4;
 
@@ -60,16 +63,17 @@ pub(super) fn find(shelf: &Shelf, question: &Question, language: Language, now: 
         Some(Place::Ranked { at, .. }) => at,
         _ => now,
     };
+    let facts = shelf.facts(&searcher)?;
     let ask = |asked: &Asked, needed: Needed| -> Result<Found, Error> {
         let plan = Plan::of(shelf, asked, &within, edition, needed, &searcher)?;
-        answer(shelf, &searcher, plan.as_ref(), question, now)
+        answer(&searcher, &facts, plan.as_ref(), question, now)
     };
     let mut found = ask(&asked, Needed::All)?;
     if found.total > 0 || asked.is_empty() {
         return Ok(found);
     }
     if let Some((mended, words)) =
-        near::mended(&searcher, shelf.fields, &asked, question.within.edition.as_ref(), language)?
+        near::mended(&searcher, &facts, shelf.fields, &asked, question.within.edition.as_ref(), language)?
     {
         let instead = ask(&mended, Needed::All)?;
         if instead.total > 0 {
@@ -114,13 +118,20 @@ impl<'a> Plan<'a> {
         searcher: &Searcher,
     ) -> Result<Option<Self>, Error> {
         let fields = &shelf.fields;
-        // A word that only makes a sentence of others need not stand there.
+        // A word that only makes a sentence of others need not stand there. Of nothing but such words some must.
         let telling: Vec<&Word> = asked.words.iter().filter(|word| word.weight >= 1.0).collect();
-        let words = if telling.is_empty() { asked.words.iter().collect() } else { telling };
-        let is_sentence = words.len() > WORDS_TOGETHER;
+        let (words, most) = match telling.is_empty() {
+            true => (asked.words.iter().collect(), WORDS_TOGETHER),
+            false => (telling, WORDS_MAX),
+        };
+        let is_sentence = words.len().min(most) > WORDS_TOGETHER;
         let by_beginning = is_sentence || needed == Needed::Some;
-        let weighed: Vec<Weighed> =
+        let mut weighed: Vec<Weighed> =
             words.iter().map(|word| Weighed::of(word, fields, by_beginning, searcher)).collect::<Result<_, _>>()?;
+        if weighed.len() > most {
+            weighed.sort_by_key(Weighed::holders);
+            weighed.truncate(most);
+        }
         let needed = match needed {
             Needed::All if is_sentence => (weighed.len() as f32 * SHARE).ceil() as usize,
             Needed::All => weighed.len(),
@@ -276,8 +287,8 @@ fn within(question: &Question, shelf: &Shelf) -> Vec<Box<dyn Query>> {
 }
 
 fn answer(
-    shelf: &Shelf,
     searcher: &Searcher,
+    facts: &[Arc<Facts>],
     plan: Option<&Plan<'_>>,
     question: &Question,
     now: i64,
@@ -285,8 +296,7 @@ fn answer(
     let Some(plan) = plan else { return Ok(Found::default()) };
     let (mut gathering, mut window) = (Gathering::of(question, now), Window::new());
     let mut kinds = Vec::new();
-    let facts = shelf.facts(searcher)?;
-    for ((ord, segment), facts) in searcher.segment_readers().iter().enumerate().zip(&facts) {
+    for ((ord, segment), facts) in searcher.segment_readers().iter().enumerate().zip(facts) {
         let mut part = Part::of(ord, segment, facts, question.counted)?;
         plan.gather(&mut part, &mut window, &mut gathering)?;
         kinds.extend(part.kinds);

@@ -41,6 +41,8 @@ pub(super) struct Kinds<'a> {
 struct Named<'a> {
     column: Option<StrColumn>,
     counts: Vec<u32>,
+    /// The numbers that were counted: few of a large part's names stand in what answers.
+    counted: Vec<u32>,
     /// The holders of each name by its number, where they are kept in memory.
     holders: Option<Vec<&'a [u64]>>,
 }
@@ -87,13 +89,14 @@ impl<'a> Named<'a> {
             }
             holders = Some(by_number);
         }
-        Ok(Self { column, counts: vec![0; names], holders })
+        Ok(Self { column, counts: vec![0; names], counted: Vec::new(), holders })
     }
 
     fn count(&mut self, window: &Window, docs: &[DocId], rows: &mut Rows) {
         if let Some(holders) = &self.holders {
-            for (count, holders) in self.counts.iter_mut().zip(holders) {
-                *count += window.bits.count_with(window.lanes_of(holders)) as u32;
+            for (name, holders) in (0..).zip(holders) {
+                let count = window.bits.count_with(window.lanes_of(holders)) as u32;
+                add(&mut self.counts, &mut self.counted, name, count);
             }
             return;
         }
@@ -104,7 +107,7 @@ impl<'a> Named<'a> {
         rows.values.resize(rows.rows.len(), 0);
         column.ords().values.get_vals(&rows.rows, &mut rows.values);
         for name in &rows.values {
-            self.counts[*name as usize] += 1;
+            add(&mut self.counts, &mut self.counted, *name as u32, 1);
         }
     }
 
@@ -112,7 +115,7 @@ impl<'a> Named<'a> {
     fn commonest(&self, most: usize) -> Vec<String> {
         let Some(column) = &self.column else { return Vec::new() };
         let mut counted: Vec<(u32, u64)> =
-            self.counts.iter().copied().zip(0..).filter(|(count, _)| *count > 0).collect();
+            self.counted.iter().map(|name| (self.counts[*name as usize], u64::from(*name))).collect();
         if counted.len() > most {
             counted.select_nth_unstable_by(most, |a, b| b.cmp(a));
             counted.truncate(most);
@@ -130,6 +133,14 @@ impl<'a> Named<'a> {
         let ord = column.dictionary().term_ord(name.as_bytes()).ok().flatten();
         ord.and_then(|ord| self.counts.get(ord as usize)).map_or(0, |count| *count as usize)
     }
+}
+
+fn add(counts: &mut [u32], counted: &mut Vec<u32>, name: u32, count: u32) {
+    let before = &mut counts[name as usize];
+    if *before == 0 && count > 0 {
+        counted.push(name);
+    }
+    *before += count;
 }
 
 /// Room for rows of a column.

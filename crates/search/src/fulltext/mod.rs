@@ -20,6 +20,7 @@ mod spaced;
 mod standing;
 #[cfg(test)]
 mod tests;
+mod vocabulary;
 mod window;
 
 use std::path::{Path, PathBuf};

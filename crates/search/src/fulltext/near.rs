@@ -1,14 +1,17 @@
 //! Words near the ones that were typed: what they begin, and what they were meant to be.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use language::{Asked as Word, Form, Language};
 use newsroom::EditionCode;
 use tantivy::query::{BooleanQuery, BoostQuery, EmptyQuery, FuzzyTermQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{Searcher, Term};
+use tantivy::{Searcher, SegmentReader, Term};
+use tantivy_fst::Automaton;
 
 use super::Error;
+use super::facts::Facts;
 use super::offers::printed_form;
 use super::question::Asked;
 use super::schema::Fields;
@@ -41,9 +44,11 @@ pub(super) fn beginning(searcher: &Searcher, fields: &Fields, beginning: &str) -
     if begun.is_empty() { Box::new(EmptyQuery) } else { Box::new(BooleanQuery::new(begun)) }
 }
 
-/// The question with those words mended that stand nowhere, and as it is then printed; nothing if none can be.
+/// The question with those words mended that stand nowhere, and as it is then printed; nothing if none can be. What is known
+/// of the parts is in their order.
 pub(super) fn mended(
     searcher: &Searcher,
+    facts: &[Arc<Facts>],
     fields: Fields,
     asked: &Asked,
     edition: Option<&EditionCode>,
@@ -58,7 +63,7 @@ pub(super) fn mended(
         if slips > SLIPS_MAX {
             return Ok(None);
         }
-        if !stands && let Some(near) = nearest(searcher, &fields, word.forms.get(Form::Folded))? {
+        if !stands && let Some(near) = nearest(searcher, facts, &fields, word.forms.get(Form::Folded))? {
             printed.push(printed_form(searcher, &fields, edition, &near)?.unwrap_or_else(|| near.clone()));
             if let Some(near) = language::question(&near, language).into_iter().next() {
                 *word = near;
@@ -83,33 +88,68 @@ fn stands_somewhere(searcher: &Searcher, fields: &Fields, word: &Word) -> Result
 }
 
 /// The commonest word one slip away, of a long word two.
-fn nearest(searcher: &Searcher, fields: &Fields, word: &str) -> Result<Option<String>, Error> {
+fn nearest(searcher: &Searcher, facts: &[Arc<Facts>], fields: &Fields, word: &str) -> Result<Option<String>, Error> {
     let letters = word.chars().count();
     if letters < MENDED_FROM {
         return Ok(None);
     }
     for slips in 1..=if letters >= TWO_SLIPS_FROM { 2 } else { 1 } {
-        let mut found = HashMap::new();
         // Of any field: it reads the word alone.
         let near = FuzzyTermQuery::new(Term::from_field_text(fields.head[FOLDED], word), slips, true).automaton()?;
-        for field in [fields.head[FOLDED], fields.body[FOLDED]] {
-            for segment in searcher.segment_readers() {
-                let index = segment.inverted_index(field)?;
-                let mut stream = index.terms().search(&near).into_stream()?;
-                while let Some((term, info)) = stream.next() {
-                    if let Ok(term) = std::str::from_utf8(term) {
-                        *found.entry(term.to_owned()).or_insert(0) += info.doc_freq;
-                    }
-                }
+        let mut found = Found::default();
+        let (known, unknown): (Vec<_>, Vec<_>) =
+            searcher.segment_readers().iter().zip(facts).partition(|(_, facts)| facts.vocabulary().is_some());
+        known
+            .iter()
+            .filter_map(|(_, facts)| facts.vocabulary())
+            .for_each(|words| words.each(&near, |word, stories| found.take(word, stories)));
+        for (segment, _) in unknown {
+            found.take_near(segment, fields, &near)?;
+        }
+        if found.words.is_empty() {
+            // It may be a rare one.
+            for (segment, _) in known {
+                found.take_near(segment, fields, &near)?;
             }
         }
-        // Numbers are not slips of each other.
-        found.retain(|term, _| term.chars().any(char::is_alphabetic));
-        if let Some((word, _)) = commonest(found, 1).pop() {
+        if let Some((word, _)) = commonest(found.words, 1).pop() {
             return Ok(Some(word));
         }
     }
     Ok(None)
+}
+
+/// Words near to one, with the stories that hold each.
+#[derive(Default)]
+struct Found {
+    words: HashMap<String, u32>,
+}
+
+impl Found {
+    fn take(&mut self, word: &[u8], stories: u32) {
+        // Numbers are not slips of each other.
+        if let Ok(word) = std::str::from_utf8(word)
+            && word.chars().any(char::is_alphabetic)
+        {
+            *self.words.entry(word.to_owned()).or_insert(0) += stories;
+        }
+    }
+
+    /// Looks through all words of a part.
+    fn take_near<A>(&mut self, segment: &SegmentReader, fields: &Fields, near: &A) -> Result<(), Error>
+    where
+        A: Automaton,
+        A::State: Clone,
+    {
+        for field in [fields.head[FOLDED], fields.body[FOLDED]] {
+            let index = segment.inverted_index(field)?;
+            let mut stream = index.terms().search(near).into_stream()?;
+            while let Some((term, info)) = stream.next() {
+                self.take(term, info.doc_freq);
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Terms of a field that begin so, with the stories that hold each.

@@ -260,6 +260,9 @@ fn many(stories: i64) -> (Shelf, Vec<i64>) {
                 body.extend(std::iter::repeat_n(word, 1 + (number / 2 % 4) as usize));
             }
         }
+        if number == 9_001 {
+            body.push("zerdali");
+        }
         let headline = if holds(17) { "Köprü açıldı" } else { "Haber" };
         let mut seen = seen(
             &Told { number, headline: "", body: "", days_ago: stories - number },
@@ -334,4 +337,59 @@ fn who_is_found_is_who_holds_the_words_over_many_windows_and_parts() {
         let others = [3, 5, 700].iter().filter(|every| number % **every == 0).count() as i32;
         boat + bridge + others >= 3
     });
+}
+
+#[test]
+fn a_slip_is_forgiven_alike_with_and_without_words_in_memory() {
+    let (shelf, _) = many(30_000);
+    let meant = |words: &str| {
+        let question = Question { words: words.to_owned(), limit: 1, ..Question::default() };
+        find(&shelf, &question, Language::Turkish, NOW).expect("an answer").meant
+    };
+    let has_words = |shelf: &Shelf| {
+        shelf
+            .facts(&shelf.reader.searcher())
+            .expect("facts")
+            .iter()
+            .filter(|facts| facts.vocabulary().is_some())
+            .count()
+    };
+    // A common word, one of a single story, and none.
+    let asked = ["kaıysı", "zredali", "bleediye kaıysı", "bambaşkabirşey"];
+    assert_eq!(has_words(&shelf), 0);
+    let without = asked.map(meant);
+    let expected = [Some("kayisi"), Some("zerdali"), Some("belediye kayisi"), None];
+    assert_eq!(without, expected.map(|words| words.map(str::to_owned)));
+    shelf.gather_facts().expect("gathered");
+    assert!(has_words(&shelf) >= 3, "each large part has its words");
+    assert_eq!(asked.map(meant), without);
+}
+
+#[test]
+fn of_many_words_the_rarest_are_asked_for() {
+    let (shelf, left) = many(3_000);
+    let nowhere: String = (0..6).map(|place| format!("yok{place}böyle ")).collect();
+    let words = format!("köprü liman belediye toplandı haber vapur seferi kayısı {nowhere}");
+    let question = Question { words, limit: 4_000, ..Question::default() };
+    let found = find(&shelf, &question, Language::Turkish, NOW).expect("an answer");
+    // Of fourteen all but the two that stand nearly everywhere: five of those twelve.
+    let holds = |number: &i64| {
+        let boat = if number % 11 == 0 || number % 13 == 0 { 2 } else { 0 };
+        let bridge = i32::from(number % 2 == 0 || number % 17 == 0);
+        boat + bridge + [3, 5, 700].iter().filter(|every| number % **every == 0).count() as i32 >= 5
+    };
+    assert_eq!(found.total, left.iter().filter(|number| holds(number)).count());
+    assert!(found.total > 0 && !found.some_words_only);
+}
+
+#[test]
+fn of_words_that_only_make_sentences_the_rarest_must_stand_there() {
+    let stories = [
+        told(1, "Ya da", "Ve bir bu da de ile için olarak."),
+        told(2, "Biri", "Ve bir bu."),
+        told(3, "Başkası", "Ve bir bu."),
+    ];
+    let shelf = shelf(&stories, Language::Turkish);
+    assert_eq!(numbers(&shelf, "ve bir bu da de ile için", Language::Turkish), [1]);
+    assert_eq!(numbers(&shelf, "ve bir", Language::Turkish).len(), 3);
 }

@@ -2,7 +2,7 @@
 //! it ends; what arrives in bulk waits in `board_due` and is entered behind it, so that an import does not pay for it.
 
 use std::collections::BTreeSet;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use newsroom::{Actor, Content, StoryNumber};
 use sqlx::Row;
@@ -17,6 +17,8 @@ use crate::{Result, Store, Writing};
 const AT_ONCE: usize = 50;
 /// Stories entered in one transaction behind an import: the lock is held for some ten milliseconds.
 const BEHIND: i64 = 100;
+/// The least pause between two goes.
+const BETWEEN: Duration = Duration::from_millis(20);
 /// How often it is asked whether anything is due.
 const EVERY: Duration = Duration::from_millis(500);
 
@@ -273,9 +275,10 @@ pub async fn keep_board(store: Store) {
                 Err(error) => tracing::warn!(%error, "the board could not be looked through; trying again"),
             }
         }
+        let begun = Instant::now();
         let pause = match store.enter_due().await {
-            // Whoever writes beside it has the larger share.
-            Ok(entered) if entered > 0 => Duration::from_millis(20),
+            // Whoever writes beside it has the larger share, and whoever reads half a core.
+            Ok(entered) if entered > 0 => begun.elapsed().max(BETWEEN),
             Ok(_) => EVERY,
             Err(error) => {
                 tracing::warn!(%error, "stories could not be entered on the board and are tried again");

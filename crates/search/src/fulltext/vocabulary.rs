@@ -1,0 +1,59 @@
+//! Words that are not rare in a large part of the index, kept in memory to find what a mistyped word was meant to be.
+//!
+//! A part's dictionaries hold millions of words, most of which stand in a single story: numbers, names, other people's
+//! slips. Looking in them for words near to one goes through a good part of their files. What somebody meant is nearly
+//! always a word that others used too, and there are few of those: some four bytes each.
+
+use language::Form;
+use tantivy::SegmentReader;
+use tantivy::termdict::TermMerger;
+use tantivy_fst::{Automaton, IntoStreamer, Map, MapBuilder, Streamer};
+
+use super::Error;
+use super::schema::Fields;
+
+/// Of stories: dictionaries of smaller parts are small.
+const LARGE: u32 = 10_000;
+/// Words of fewer stories are rare.
+const RARE: u32 = 3;
+/// Of letters. Nobody types longer words, and shorter ones are as near to each other as not.
+const LETTERS: std::ops::RangeInclusive<usize> = 3..=40;
+
+pub(super) struct Vocabulary {
+    words: Map<Vec<u8>>,
+}
+
+impl Vocabulary {
+    /// Of a large part; nothing of a small one. Goes through all its words once.
+    pub(super) fn of(segment: &SegmentReader, fields: &Fields) -> Result<Option<Self>, Error> {
+        if segment.max_doc() < LARGE {
+            return Ok(None);
+        }
+        let fields = [fields.head, fields.body].map(|fields| fields[Form::Folded as usize]);
+        let indexes = fields.map(|field| segment.inverted_index(field));
+        let indexes = indexes.into_iter().collect::<tantivy::Result<Vec<_>>>()?;
+        let streams = indexes.iter().map(|index| index.terms().stream()).collect::<std::io::Result<Vec<_>>>()?;
+        let (mut merged, mut words) = (TermMerger::new(streams), MapBuilder::memory());
+        while merged.advance() {
+            let stories: u32 = merged.current_segment_ords_and_term_infos().map(|(_, info)| info.doc_freq).sum();
+            if stories >= RARE && is_word(merged.key()) {
+                words.insert(merged.key(), stories.into()).map_err(std::io::Error::other)?;
+            }
+        }
+        let words = words.into_inner().and_then(Map::from_bytes).map_err(std::io::Error::other)?;
+        Ok(Some(Self { words }))
+    }
+
+    /// Tells of each word that this accepts, and in how many stories of the part it stands.
+    pub(super) fn each(&self, accepted: impl Automaton, mut tell: impl FnMut(&[u8], u32)) {
+        let mut found = self.words.search(accepted).into_stream();
+        while let Some((word, stories)) = found.next() {
+            tell(word, u32::try_from(stories).unwrap_or(u32::MAX));
+        }
+    }
+}
+
+fn is_word(term: &[u8]) -> bool {
+    std::str::from_utf8(term)
+        .is_ok_and(|term| LETTERS.contains(&term.chars().count()) && term.chars().any(char::is_alphabetic))
+}
