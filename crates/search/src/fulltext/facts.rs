@@ -1,5 +1,5 @@
 //! What is kept in memory of each part of the index: which of its stories are of which edition and section, when those that
-//! stand beside each other were published, and its words. Parts never change, so that it is gathered once for each.
+//! stand beside each other were published, its words, and where the lists of those lie that are asked for. Parts never change, so that it is gathered once for each.
 //!
 //! A bit for a story and name, and two hours for four thousand stories: some five megabytes for a million stories.
 
@@ -7,12 +7,14 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 
 use tantivy::index::SegmentId;
+use tantivy::postings::TermInfo;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, Searcher, SegmentReader};
+use tantivy::{DocId, InvertedIndexReader, Searcher, SegmentReader, Term};
 
 use super::Error;
+use super::lookups::Lookups;
 use super::schema::{Fields, HOUR};
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{LARGE, Vocabulary};
 use super::window::WIDTH;
 
 /// What is known of one part.
@@ -24,6 +26,8 @@ pub(super) struct Facts {
     /// The earliest and the latest hour of each window.
     hours: Vec<(i64, i64)>,
     vocabulary: OnceLock<Option<Vocabulary>>,
+    /// Of a large part.
+    lookups: Option<Lookups>,
 }
 
 /// Of one kind: more are looked up in their column.
@@ -43,7 +47,22 @@ impl Facts {
             editions: holders(segment, fields.edition, usize::MAX)?.unwrap_or_default(),
             sections: holders(segment, fields.section, NAMES_MAX)?,
             vocabulary: OnceLock::new(),
+            lookups: (segment.max_doc() >= LARGE).then(Lookups::default),
         })
+    }
+
+    /// Where the list of a term lies in this part, through the dictionary of its field.
+    pub(super) fn list_of(
+        &self,
+        index: &InvertedIndexReader,
+        field: Field,
+        word: &str,
+    ) -> Result<Option<TermInfo>, Error> {
+        let look = || index.get_term_info(&Term::from_field_text(field, word));
+        match &self.lookups {
+            Some(lookups) => lookups.get(field, word, look),
+            None => Ok(look().map_err(tantivy::TantivyError::from)?),
+        }
     }
 
     /// The words that are not rare in it; nothing where it is small, or nobody gathered them yet.

@@ -2,16 +2,16 @@
 //!
 //! What is read of a mapped file counts as this program's memory until it is unmapped, and the system maps what lies around it too.
 //! So lists, which are most of an index and of which a question reads few, are read into memory of their own that goes with the question.
-//! Dictionaries and columns are jumped about in and are mapped: each time the folder is opened anew, so that whoever opens it again
-//! lets go of the old maps with the last question to them. The library's own directory maps each file once, for as long as
-//! anybody uses it: under load that comes to all of the index. The machine keeps what was read as long as it has room.
+//! Dictionaries and columns are jumped about in and are mapped, once each; once much of them is in memory, the system is told that
+//! none of it is needed. It keeps what was read as long as it has room, and whoever looks again finds it there.
 
+use std::collections::HashMap;
 use std::fs::File;
 use std::io;
 use std::ops::Range;
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
@@ -23,11 +23,25 @@ use tantivy::{Directory, HasLen};
 pub(super) struct Files {
     folder: PathBuf,
     files: MmapDirectory,
+    mapped: Arc<Mutex<HashMap<PathBuf, OwnedBytes>>>,
 }
 
 impl Files {
     pub(super) fn open(folder: &Path) -> tantivy::Result<Self> {
-        Ok(Self { folder: folder.to_owned(), files: MmapDirectory::open(folder)? })
+        Ok(Self { folder: folder.to_owned(), files: MmapDirectory::open(folder)?, mapped: Arc::default() })
+    }
+
+    /// Lets go of all that is mapped if that is much. What is looked at again is there again, at the price of a page's fault.
+    pub(super) fn let_go_of_much(&self) {
+        // While somebody lets go nobody else needs to.
+        let Ok(mapped) = self.mapped.try_lock() else { return };
+        if is_much() {
+            mapped.values().for_each(|bytes| let_go(bytes));
+        }
+    }
+
+    fn mapped(&self) -> MutexGuard<'_, HashMap<PathBuf, OwnedBytes>> {
+        self.mapped.lock().expect("nothing panics while it is held")
     }
 }
 
@@ -39,13 +53,15 @@ impl Directory for Files {
         if path.extension().is_some_and(|ending| LISTS.iter().any(|list| ending == *list)) {
             return Ok(Arc::new(ReadFile::open(&self.folder, path)?));
         }
-        // One that has mapped nothing yet.
-        let anew = MmapDirectory::open(&self.folder)
-            .map_err(|error| OpenReadError::wrap_io_error(io::Error::other(error.to_string()), path.to_owned()))?;
-        anew.get_file_handle(path)
+        let handle = self.files.get_file_handle(path)?;
+        let whole = handle.read_bytes(0..handle.len());
+        self.mapped()
+            .insert(path.to_owned(), whole.map_err(|error| OpenReadError::wrap_io_error(error, path.to_owned()))?);
+        Ok(handle)
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
+        self.mapped().remove(path);
         self.files.delete(path)
     }
 
@@ -145,10 +161,10 @@ impl HasLen for ReadFile {
 }
 
 /// Files in memory beyond this are much; the program itself is some forty megabytes of it.
-const MUCH: u64 = 96 * 1024 * 1024;
+const MUCH: u64 = 112 * 1024 * 1024;
 
 /// Whether much of files is mapped and in memory. Never where the system does not tell.
-pub(super) fn is_much() -> bool {
+fn is_much() -> bool {
     resident_bytes().is_some_and(|bytes| bytes > MUCH)
 }
 
@@ -158,3 +174,23 @@ fn resident_bytes() -> Option<u64> {
     let told = std::fs::read_to_string("/proc/self/statm").ok()?;
     Some(told.split(' ').nth(2)?.parse::<u64>().ok()? * PAGE)
 }
+
+/// Tells the system that a mapped file is not needed for now. The files could be opened anew instead, which takes a hundred times
+/// as long.
+#[cfg(target_os = "linux")]
+#[allow(unsafe_code)]
+fn let_go(mapped: &[u8]) {
+    if mapped.is_empty() {
+        return;
+    }
+    let start = mapped.as_ptr().cast_mut().cast();
+    // SAFETY: the range is a whole map of a file, which can only be read and is not written again: these bytes say the same
+    // before and after, read from the file anew.
+    let done = unsafe { rustix::mm::madvise(start, mapped.len(), rustix::mm::Advice::LinuxDontNeed) };
+    if let Err(error) = done {
+        tracing::debug!(%error, "the system keeps a file mapped");
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn let_go(_: &[u8]) {}

@@ -65,7 +65,7 @@ pub(super) fn find(shelf: &Shelf, question: &Question, language: Language, now: 
     };
     let facts = shelf.facts(&searcher)?;
     let ask = |asked: &Asked, needed: Needed| -> Result<Found, Error> {
-        let plan = Plan::of(shelf, asked, &within, edition, needed, &searcher)?;
+        let plan = Plan::of(shelf, asked, &within, edition, needed, (&searcher, &facts))?;
         answer(&searcher, &facts, plan.as_ref(), question, now)
     };
     let mut found = ask(&asked, Needed::All)?;
@@ -115,7 +115,7 @@ impl<'a> Plan<'a> {
         within: &[Box<dyn Query>],
         edition: Option<&'a str>,
         needed: Needed,
-        searcher: &Searcher,
+        (searcher, facts): (&Searcher, &[Arc<Facts>]),
     ) -> Result<Option<Self>, Error> {
         let fields = &shelf.fields;
         // A word that only makes a sentence of others need not stand there. Of nothing but such words some must.
@@ -126,8 +126,10 @@ impl<'a> Plan<'a> {
         };
         let is_sentence = words.len().min(most) > WORDS_TOGETHER;
         let by_beginning = is_sentence || needed == Needed::Some;
-        let mut weighed: Vec<Weighed> =
-            words.iter().map(|word| Weighed::of(word, fields, by_beginning, searcher)).collect::<Result<_, _>>()?;
+        let mut weighed: Vec<Weighed> = words
+            .iter()
+            .map(|word| Weighed::of(word, fields, by_beginning, searcher, facts))
+            .collect::<Result<_, _>>()?;
         if weighed.len() > most {
             weighed.sort_by_key(Weighed::holders);
             weighed.truncate(most);

@@ -12,7 +12,7 @@ use tantivy::tokenizer::TokenizerManager;
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument};
 
 use super::facts::{Facts, KnownFacts};
-use super::files::{self, Files};
+use super::files::Files;
 use super::offers::Kept;
 use super::schema::{self, FORMAT, Fields};
 use super::spaced::{SPACED, Spaced, Taken};
@@ -25,6 +25,8 @@ pub(super) struct Shelf {
     pub fields: Fields,
     /// Where it lies.
     pub folder: Option<PathBuf>,
+    /// Its files, where it lies in a folder.
+    files: Option<Files>,
     mark: std::sync::RwLock<Mark>,
     /// The mark of the last commit.
     committed: std::sync::RwLock<Mark>,
@@ -64,20 +66,18 @@ impl Shelf {
         let settings = IndexSettings { docstore_compress_dedicated_thread: false, ..IndexSettings::default() };
         let taken = Taken::default();
         let builder = Index::builder().schema(schema).settings(settings).tokenizers(tokenizers(&taken));
-        let index = match folder {
-            Some(folder) => {
-                std::fs::create_dir_all(folder)?;
-                builder.open_or_create(Files::open(folder)?)?
-            }
-            None => builder.create_in_ram()?,
-        };
-        Self::of(index, fields, folder, mark, taken)
+        let Some(folder) = folder else { return Self::of(builder.create_in_ram()?, fields, None, mark, taken) };
+        std::fs::create_dir_all(folder)?;
+        let files = Files::open(folder)?;
+        let index = builder.open_or_create(files.clone())?;
+        Self::of(index, fields, Some((folder, files)), mark, taken)
     }
 
     /// Opens one; nothing if there is none, or one that this program cannot read or that is not whole.
     pub(super) fn open(folder: &Path) -> Option<Self> {
         let opened = (|| -> Result<Option<Self>, Error> {
-            let mut index = Index::open(Files::open(folder)?)?;
+            let files = Files::open(folder)?;
+            let mut index = Index::open(files.clone())?;
             let (schema, fields) = schema::schema();
             let payload = index.load_metas()?.payload.unwrap_or_default();
             let Some(mark) = serde_json::from_str::<Mark>(&payload).ok().filter(|mark| mark.format == FORMAT) else {
@@ -88,7 +88,7 @@ impl Shelf {
             }
             let taken = Taken::default();
             index.set_tokenizers(tokenizers(&taken));
-            Ok(Some(Self::of(index, fields, Some(folder), mark, taken)?))
+            Ok(Some(Self::of(index, fields, Some((folder, files)), mark, taken)?))
         })();
         opened.unwrap_or_else(|error| {
             tracing::warn!(%error, folder = %folder.display(), "an index of words cannot be read and is built anew");
@@ -96,16 +96,17 @@ impl Shelf {
         })
     }
 
-    fn of(index: Index, fields: Fields, folder: Option<&Path>, mark: Mark, taken: Taken) -> Result<Self, Error> {
+    fn of(index: Index, fields: Fields, lies: Option<(&Path, Files)>, mark: Mark, taken: Taken) -> Result<Self, Error> {
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let committed = std::sync::RwLock::new(mark.clone());
         let mark = std::sync::RwLock::new(mark);
-        let folder = folder.map(Path::to_owned);
+        let (folder, files) = lies.map(|(folder, files)| (folder.to_owned(), files)).unzip();
         Ok(Self {
             index,
             reader,
             fields,
             folder,
+            files,
             mark,
             committed,
             offers: Default::default(),
@@ -170,13 +171,12 @@ impl Shelf {
         Ok(())
     }
 
-    /// Opens the files anew if much of them is mapped: what was read stays in the machine's memory as long as there is room, and
-    /// not in this program's. Whoever commits calls this in turn: what is opened before a commit must not take its place.
-    pub(super) fn let_go_of_much(&self) -> Result<(), Error> {
-        if self.folder.is_some() && files::is_much() {
-            self.reader.reload()?;
+    /// Lets go of what is mapped of its files if that is much: what was read stays in the machine's memory as long as there is
+    /// room, and not in this program's.
+    pub(super) fn let_go_of_much(&self) {
+        if let Some(files) = &self.files {
+            files.let_go_of_much();
         }
-        Ok(())
     }
 
     /// What is kept in memory of each part.

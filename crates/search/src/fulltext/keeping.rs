@@ -54,11 +54,6 @@ impl Desired {
         std::mem::take(&mut *self.noted.lock().expect("nothing panics while it is held"))
     }
 
-    /// Lets the keeper look round, though nothing changed.
-    pub(super) fn wake(&self) {
-        self.woken.notify_one();
-    }
-
     /// What could not be read in after all.
     fn give_back(&self, back: Noted) {
         let mut noted = self.noted.lock().expect("nothing panics while it is held");
@@ -207,7 +202,8 @@ impl FullText {
         let looked = tokio::task::spawn_blocking(move || {
             shelf.gather_facts()?;
             shelf.gather_offers()?;
-            shelf.let_go_of_much()
+            shelf.let_go_of_much();
+            Ok(())
         });
         looked.await.map_err(|_| Error::CutOff)?
     }

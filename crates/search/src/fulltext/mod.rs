@@ -11,6 +11,7 @@ mod find;
 mod folder;
 mod keeping;
 mod kinds;
+mod lookups;
 mod near;
 mod offers;
 mod passage;
@@ -108,10 +109,8 @@ impl FullText {
     pub fn find(&self, question: &Question, language: Language, now: i64) -> Result<Found, Error> {
         let Some(shelf) = self.shelf() else { return Ok(Found::default()) };
         let found = find::find(&shelf, question, language, now)?;
-        // A question maps a megabyte or so of a large index. The keeper gives it back: nobody waits for that.
-        if files::is_much() {
-            self.inner.desired.wake();
-        }
+        // A question maps a megabyte or so of a large index; every fiftieth or so waits a millisecond for it to be given back.
+        shelf.let_go_of_much();
         Ok(found)
     }
 

@@ -12,9 +12,10 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{BlockSegmentPostings, TermInfo};
 use tantivy::query::Bm25Weight;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, InvertedIndexReader, Score, Searcher, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, InvertedIndexReader, Score, Searcher, SegmentReader, TERMINATED};
 
 use super::Error;
+use super::facts::Facts;
 use super::schema::Fields;
 use super::window::{Bits, Tally, WIDTH, Window, base_of};
 
@@ -50,17 +51,22 @@ struct WeighedForm {
 
 impl Weighed {
     /// By its beginning too, where not every word must stand there: it finds much.
-    pub(super) fn of(word: &Word, fields: &Fields, by_beginning: bool, searcher: &Searcher) -> Result<Self, Error> {
+    pub(super) fn of(
+        word: &Word,
+        fields: &Fields,
+        by_beginning: bool,
+        searcher: &Searcher,
+        facts: &[Arc<Facts>],
+    ) -> Result<Self, Error> {
         let side = |fields: [Field; 4], weight: Score| -> Result<Side, Error> {
             let wide = if by_beginning { Form::Prefix } else { Form::Stem };
             let (mut forms, mut average) = (Vec::with_capacity(4), 0.0);
             for (form, text) in word.forms.each().filter(|(form, _)| *form <= wide) {
                 let field = fields[form as usize];
-                let term = Term::from_field_text(field, text);
                 let (mut lists, mut holders, mut stories, mut tokens) = (Vec::new(), 0, 0, 0);
-                for segment in searcher.segment_readers() {
+                for (segment, facts) in searcher.segment_readers().iter().zip(facts) {
                     let index = segment.inverted_index(field)?;
-                    let list = index.get_term_info(&term).map_err(tantivy::TantivyError::from)?;
+                    let list = facts.list_of(&index, field, text)?;
                     holders += list.as_ref().map_or(0, |list| u64::from(list.doc_freq));
                     stories += u64::from(segment.max_doc());
                     tokens += index.total_num_tokens();

@@ -13,7 +13,7 @@ use super::Error;
 use super::schema::Fields;
 
 /// Of stories: dictionaries of smaller parts are small.
-const LARGE: u32 = 10_000;
+pub(super) const LARGE: u32 = 10_000;
 /// Words of fewer stories are rare.
 const RARE: u32 = 3;
 /// Of letters. Nobody types longer words, and shorter ones are as near to each other as not.
