@@ -28,12 +28,13 @@ use cli::{Cli, Command, SearchCommand};
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// `mi_option_purge_delay` of mimalloc.h, in milliseconds; its crate names only older ones.
+const PURGE_DELAY: libmimalloc_sys::mi_option_t = 15;
+
 /// Tells the allocator to give back what nobody used for a hundredth of a second. It would wait for a second, in which questions
 /// to a large index leave some fifty megabytes.
 #[allow(unsafe_code)]
 fn give_memory_back_soon() {
-    /// `mi_option_purge_delay` of mimalloc.h, in milliseconds; its crate names only older ones.
-    const PURGE_DELAY: libmimalloc_sys::mi_option_t = 15;
     // SAFETY: it stores a number, while there is one thread.
     unsafe { libmimalloc_sys::mi_option_set(PURGE_DELAY, 10) };
 }
@@ -95,5 +96,19 @@ fn tell_log(cli: &Cli) {
         log.json().flatten_event(true).with_current_span(false).with_span_list(false).init();
     } else {
         log.with_target(false).init();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    #[allow(unsafe_code)]
+    fn the_allocators_option_is_the_one_that_is_meant() {
+        // SAFETY: it reads a number.
+        let delay = || unsafe { libmimalloc_sys::mi_option_get(super::PURGE_DELAY) };
+        // Numbers of options change between versions; no other begins with a thousand.
+        assert_eq!(delay(), 1_000);
+        super::give_memory_back_soon();
+        assert_eq!(delay(), 10);
     }
 }

@@ -31,6 +31,16 @@ impl Files {
         Ok(Self { folder: folder.to_owned(), files: MmapDirectory::open(folder)?, mapped: Arc::default() })
     }
 
+    /// Where it lies.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Forgets files that another program removed: they would take room on the disk as long as they are mapped.
+    pub(super) fn forget_removed(&self) {
+        self.mapped().retain(|path, _| self.folder.join(path).exists());
+    }
+
     /// Lets go of all that is mapped if that is much. What is looked at again is there again, at the price of a page's fault.
     pub(super) fn let_go_of_much(&self) {
         // While somebody lets go nobody else needs to.
@@ -175,9 +185,7 @@ fn resident_bytes() -> Option<u64> {
     Some(told.split(' ').nth(2)?.parse::<u64>().ok()? * PAGE)
 }
 
-/// Tells the system that a mapped file is not needed for now. The files could be opened anew instead, which takes a hundred times
-/// as long.
-#[cfg(target_os = "linux")]
+/// Tells the system that a mapped file is not needed for now.
 #[allow(unsafe_code)]
 fn let_go(mapped: &[u8]) {
     if mapped.is_empty() {
@@ -192,5 +200,46 @@ fn let_go(mapped: &[u8]) {
     }
 }
 
-#[cfg(not(target_os = "linux"))]
-fn let_go(_: &[u8]) {}
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How many kilobytes of files of this name are in memory.
+    fn resident(path: &Path) -> u64 {
+        let maps = std::fs::read_to_string("/proc/self/smaps").expect("the system tells");
+        let mut lines = maps.lines().skip_while(|line| !line.ends_with(&path.display().to_string()));
+        let found = lines.find_map(|line| line.strip_prefix("Rss:"));
+        found.map_or(0, |found| found.trim().trim_end_matches(" kB").parse().expect("a number"))
+    }
+
+    #[test]
+    fn what_is_let_go_of_leaves_memory_and_says_the_same_afterwards() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let bytes: Vec<u8> = (0..1_000_003_u32).map(|at| (at % 251) as u8).collect();
+        let path = folder.path().join("1.term");
+        std::fs::write(&path, &bytes).expect("written");
+        let files = Files::open(folder.path()).expect("opened");
+        let handle = files.get_file_handle(Path::new("1.term")).expect("mapped");
+        let read = handle.read_bytes(10..900_000).expect("read");
+        assert_eq!(&read[..], &bytes[10..900_000]);
+        assert!(resident(&path) > 500, "it is in memory");
+        files.mapped().values().for_each(|bytes| let_go(bytes));
+        assert_eq!(resident(&path), 0);
+        assert_eq!(&read[..], &bytes[10..900_000]);
+    }
+
+    #[test]
+    fn files_that_are_removed_are_forgotten() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let files = Files::open(folder.path()).expect("opened");
+        let names = ["1.term", "2.term", "3.term"].map(Path::new);
+        for name in names {
+            std::fs::write(folder.path().join(name), "words").expect("written");
+            files.get_file_handle(name).expect("mapped");
+        }
+        files.delete(names[0]).expect("deleted");
+        std::fs::remove_file(folder.path().join(names[1])).expect("removed by another");
+        files.forget_removed();
+        assert_eq!(files.mapped().keys().collect::<Vec<_>>(), [names[2]]);
+    }
+}

@@ -1,7 +1,7 @@
 //! One index on disk or in memory, and what it says of itself: with each commit it writes down how far it is, so that
 //! after a crash it is exactly as it says.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use newsroom::Position;
@@ -23,9 +23,7 @@ pub(super) struct Shelf {
     pub index: Index,
     pub reader: IndexReader,
     pub fields: Fields,
-    /// Where it lies.
-    pub folder: Option<PathBuf>,
-    /// Its files, where it lies in a folder.
+    /// Nothing of one in memory.
     files: Option<Files>,
     mark: std::sync::RwLock<Mark>,
     /// The mark of the last commit.
@@ -70,7 +68,7 @@ impl Shelf {
         std::fs::create_dir_all(folder)?;
         let files = Files::open(folder)?;
         let index = builder.open_or_create(files.clone())?;
-        Self::of(index, fields, Some((folder, files)), mark, taken)
+        Self::of(index, fields, Some(files), mark, taken)
     }
 
     /// Opens one; nothing if there is none, or one that this program cannot read or that is not whole.
@@ -88,7 +86,7 @@ impl Shelf {
             }
             let taken = Taken::default();
             index.set_tokenizers(tokenizers(&taken));
-            Ok(Some(Self::of(index, fields, Some((folder, files)), mark, taken)?))
+            Ok(Some(Self::of(index, fields, Some(files), mark, taken)?))
         })();
         opened.unwrap_or_else(|error| {
             tracing::warn!(%error, folder = %folder.display(), "an index of words cannot be read and is built anew");
@@ -96,16 +94,14 @@ impl Shelf {
         })
     }
 
-    fn of(index: Index, fields: Fields, lies: Option<(&Path, Files)>, mark: Mark, taken: Taken) -> Result<Self, Error> {
+    fn of(index: Index, fields: Fields, files: Option<Files>, mark: Mark, taken: Taken) -> Result<Self, Error> {
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let committed = std::sync::RwLock::new(mark.clone());
         let mark = std::sync::RwLock::new(mark);
-        let (folder, files) = lies.map(|(folder, files)| (folder.to_owned(), files)).unzip();
         Ok(Self {
             index,
             reader,
             fields,
-            folder,
             files,
             mark,
             committed,
@@ -113,6 +109,11 @@ impl Shelf {
             facts: KnownFacts::default(),
             taken,
         })
+    }
+
+    /// The folder it lies in.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        self.files.as_ref().map(Files::folder)
     }
 
     /// Whoever writes. There is one at a time: a second program on the same folder is refused.
@@ -164,6 +165,7 @@ impl Shelf {
     /// Sees what another program wrote.
     pub(super) fn look_again(&self) -> Result<(), Error> {
         self.reader.reload()?;
+        self.files.iter().for_each(Files::forget_removed);
         if let Some(mark) = self.index.load_metas()?.payload.and_then(|payload| serde_json::from_str(&payload).ok()) {
             *self.committed.write().expect("nothing panics while it is held") = mark;
             self.go_back();

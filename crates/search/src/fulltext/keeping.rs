@@ -129,7 +129,7 @@ impl FullText {
             Some(shelf) => shelf,
             None => self.begin().await?,
         };
-        self.remove_all_but(shelf.folder.as_deref());
+        self.remove_all_but(shelf.folder());
         let position = Position(shelf.mark().position);
         self.put(Arc::new(shelf));
         Ok(position)
@@ -190,7 +190,7 @@ impl FullText {
                 let done = works.pop().expect("there are two");
                 self.put(Arc::clone(&done.shelf));
                 *works = vec![done];
-                self.remove_all_but(works[0].shelf.folder.as_deref());
+                self.remove_all_but(works[0].shelf.folder());
                 tracing::info!("the index of words was built anew");
             }
         }
@@ -336,7 +336,7 @@ impl FullText {
         }
         match self.begin().await {
             Ok(shelf) => {
-                self.remove_all_but(shelf.folder.as_deref());
+                self.remove_all_but(shelf.folder());
                 self.put(Arc::new(shelf));
             }
             Err(error) => tracing::error!(%error, "an index of words could not be begun"),

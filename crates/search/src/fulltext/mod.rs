@@ -109,7 +109,7 @@ impl FullText {
     pub fn find(&self, question: &Question, language: Language, now: i64) -> Result<Found, Error> {
         let Some(shelf) = self.shelf() else { return Ok(Found::default()) };
         let found = find::find(&shelf, question, language, now)?;
-        // A question maps a megabyte or so of a large index; every fiftieth or so waits a millisecond for it to be given back.
+        // A question maps a megabyte or so of a large index, and now and then one gives back what others mapped.
         shelf.let_go_of_much();
         Ok(found)
     }

@@ -96,7 +96,7 @@ fn nearest(searcher: &Searcher, facts: &[Arc<Facts>], fields: &Fields, word: &st
     for slips in 1..=if letters >= TWO_SLIPS_FROM { 2 } else { 1 } {
         // Of any field: it reads the word alone.
         let near = FuzzyTermQuery::new(Term::from_field_text(fields.head[FOLDED], word), slips, true).automaton()?;
-        let mut found = Found::default();
+        let mut found = Near::default();
         let (known, unknown): (Vec<_>, Vec<_>) =
             searcher.segment_readers().iter().zip(facts).partition(|(_, facts)| facts.vocabulary().is_some());
         known
@@ -121,11 +121,11 @@ fn nearest(searcher: &Searcher, facts: &[Arc<Facts>], fields: &Fields, word: &st
 
 /// Words near to one, with the stories that hold each.
 #[derive(Default)]
-struct Found {
+struct Near {
     words: HashMap<String, u32>,
 }
 
-impl Found {
+impl Near {
     fn take(&mut self, word: &[u8], stories: u32) {
         // Numbers are not slips of each other.
         if let Ok(word) = std::str::from_utf8(word)
