@@ -8,7 +8,7 @@ use newsroom::{EditionCode, StoryNumber};
 
 use crate::event::groups::{Member, grouped};
 use crate::event::kinship::{HOURS_APART, Kinship, kinship};
-use crate::event::postings::{HalfDay, PLACES_MAX, Place, Postings};
+use crate::event::postings::{HalfDay, Listed, PLACES_MAX, Place, Scattered};
 use crate::event::profile::Term;
 use crate::event::reading::Signature;
 use crate::event::shingles::Overlap;
@@ -22,8 +22,8 @@ pub struct Events {
     pub(crate) by_number: HashMap<StoryNumber, Place, FixedState>,
     by_hour: BTreeSet<(Timestamp, StoryNumber)>,
     editions: Vec<EditionCode>,
-    pub(crate) runs: Postings,
-    pub(crate) terms: Postings,
+    pub(crate) runs: Scattered,
+    pub(crate) terms: Listed,
     /// How many stories hold a term among their weightiest.
     pub(crate) holders: HashMap<Term, Holders, FixedState>,
     /// How many stories there were when rarity was last weighed, and what came and went since.
@@ -92,8 +92,8 @@ impl Events {
             by_number: HashMap::default(),
             by_hour: BTreeSet::new(),
             editions: Vec::new(),
-            runs: Postings::default(),
-            terms: Postings::default(),
+            runs: Scattered::default(),
+            terms: Listed::default(),
             holders: HashMap::default(),
             weighed_at: 0,
             changes: 0,
@@ -371,7 +371,8 @@ impl Events {
             .map(|kept| kept.signature.shingles.bytes() + kept.signature.profile.bytes() + kept.kin.capacity() * 8)
             .sum();
         kept + self.places.capacity() * size_of::<Option<Kept>>()
-            + (self.runs.len() + self.terms.len()) * 12
+            + self.runs.len() * 12
+            + self.terms.bytes()
             + self.holders.capacity() * 9
             + self.by_number.capacity() * 13
             + self.by_hour.len() * 24

@@ -7,10 +7,11 @@ use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
 use super::offers::term;
+use super::phrase::{name_of, pair};
 use super::schema::Fields;
 
-/// Texts of a story that the index takes apart: its head and its body in each form.
-pub(super) const TEXTS: u64 = 2 * Form::ALL.len() as u64;
+/// Texts of a story that the index takes apart: its head and its body in each form, and their pairs.
+pub(super) const TEXTS: u64 = 2 * Form::ALL.len() as u64 + 1;
 /// Words of a body that are read: some thirty pages.
 const WORDS_MAX: usize = 20_000;
 
@@ -33,6 +34,7 @@ pub(super) fn document(seen: &Seen, language: Language, fields: &Fields, analyse
     texts.put(&mut document, &fields.head);
     texts.read(&content.body.plain_text(), language, analyser);
     texts.put(&mut document, &fields.body);
+    document.add_text(fields.pairs, texts.pairs());
     offers(&live.edition, content, language).for_each(|offer| document.add_text(fields.offer, offer));
     document
 }
@@ -56,6 +58,10 @@ fn sections<'a>(live: &'a Live, content: &'a Content) -> impl Iterator<Item = &'
 struct Texts {
     forms: [String; 4],
     words: usize,
+    /// The last word of the part that is read, as folded, or nothing.
+    last: String,
+    /// Of all that was read, also before.
+    pairs: Vec<u16>,
 }
 
 impl Texts {
@@ -63,6 +69,12 @@ impl Texts {
         analyser.each(text, language, |_, forms| {
             if self.words < WORDS_MAX {
                 self.words += 1;
+                let folded = forms.get(Form::Folded);
+                if !self.last.is_empty() {
+                    self.pairs.push(pair(&self.last, folded));
+                }
+                self.last.clear();
+                self.last.push_str(folded);
                 for (form, term) in forms.each() {
                     let text = &mut self.forms[form as usize];
                     text.push_str(term);
@@ -75,14 +87,23 @@ impl Texts {
     /// Phrases do not go from one part into the next.
     fn part(&mut self) {
         self.forms[Form::Folded as usize].push(' ');
+        self.last.clear();
     }
 
+    fn pairs(&mut self) -> String {
+        self.pairs.sort_unstable();
+        self.pairs.dedup();
+        self.pairs.iter().map(|pair| name_of(*pair) + " ").collect()
+    }
+
+    /// Puts the forms into their fields, and begins anew but for the pairs.
     fn put(&mut self, document: &mut TantivyDocument, fields: &[Field; 4]) {
         for (field, text) in fields.iter().zip(&mut self.forms) {
             document.add_text(*field, &text);
             text.clear();
         }
         self.words = 0;
+        self.last.clear();
     }
 }
 

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use language::{Asked as Word, Form, Language};
 use newsroom::StoryNumber;
 use tantivy::columnar::Column;
-use tantivy::query::{BooleanQuery, BoostQuery, EnableScoring, Occur, PhraseQuery, Query, Scorer, TermQuery, Weight};
+use tantivy::query::{BooleanQuery, BoostQuery, EnableScoring, Occur, Query, Scorer, TermQuery, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, Score, Searcher, SegmentReader, Term};
 
@@ -20,9 +20,10 @@ use super::facts::Facts;
 use super::folder::Shelf;
 use super::kinds::{Counts, Kinds, told};
 use super::near;
+use super::phrase::Phrase;
 use super::question::{self, Asked, Order, Place, Question};
 use super::schema::{Fields, HOUR};
-use super::standing::{HEAD, Standings, Weighed};
+use super::standing::{Standings, Weighed};
 use super::window::{Bits, Window, base_of};
 
 /// What was found.
@@ -98,13 +99,15 @@ struct Plan<'a> {
     words: Vec<Weighed>,
     /// How many of the words must stand in a story.
     needed: usize,
-    /// Phrases and beginnings, which count for the order.
-    required: Vec<Box<dyn Weight>>,
+    /// These count for the order, and so does the beginning.
+    phrases: Vec<Phrase>,
+    beginning: Option<Box<dyn Weight>>,
     /// What does not.
     narrowing: Vec<Box<dyn Weight>>,
     /// Told by the bits that are kept of it: nearly every story is of it.
     edition: Option<&'a str>,
     excluded: Vec<Box<dyn Weight>>,
+    excluded_phrases: Vec<Phrase>,
 }
 
 impl<'a> Plan<'a> {
@@ -139,23 +142,24 @@ impl<'a> Plan<'a> {
             Needed::All => weighed.len(),
             Needed::Some => weighed.len().min(1),
         };
-        let scoring = || EnableScoring::enabled_from_searcher(searcher);
-        let mut required: Vec<Box<dyn Weight>> = Vec::new();
-        for phrase in &asked.phrases {
-            required.push(of_phrase(phrase, fields).weight(scoring())?);
-        }
-        if let Some(beginning) = &asked.beginning {
-            required.push(near::beginning(searcher, fields, beginning).weight(scoring())?);
-        }
+        let phrase = |words: &Vec<Word>| Phrase::of(words, fields, searcher, facts);
+        let phrases = asked.phrases.iter().map(phrase).collect::<Result<Vec<_>, _>>()?;
+        let scoring = EnableScoring::enabled_from_searcher(searcher);
+        let beginning = asked.beginning.as_ref().map(|beginning| near::beginning(searcher, fields, beginning));
+        let beginning = beginning.map(|beginning| beginning.weight(scoring)).transpose()?;
         let quietly = || EnableScoring::disabled_from_searcher(searcher);
         let narrowing = within.iter().map(|query| query.weight(quietly())).collect::<tantivy::Result<Vec<_>>>()?;
-        let mut excluded = Vec::new();
-        for words in &asked.without {
-            let query = if words.len() > 1 { of_phrase(words, fields) } else { of_written(&words[0], fields) };
-            excluded.push(query.weight(quietly())?);
-        }
-        let is_empty = weighed.is_empty() && required.is_empty() && narrowing.is_empty() && edition.is_none();
-        Ok((!is_empty).then_some(Self { words: weighed, needed, required, narrowing, edition, excluded }))
+        let (several, single): (Vec<_>, Vec<_>) = asked.without.iter().partition(|words| words.len() > 1);
+        let excluded_phrases = several.into_iter().map(phrase).collect::<Result<Vec<_>, _>>()?;
+        let excluded = single.into_iter().map(|words| of_written(&words[0], fields).weight(quietly()));
+        let excluded = excluded.collect::<tantivy::Result<Vec<_>>>()?;
+        let is_empty = weighed.is_empty()
+            && phrases.is_empty()
+            && beginning.is_none()
+            && narrowing.is_empty()
+            && edition.is_none();
+        let plan = Self { words: weighed, needed, phrases, beginning, narrowing, edition, excluded, excluded_phrases };
+        Ok((!is_empty).then_some(plan))
     }
 
     /// Tells `gathering` of all stories in this part of the index that answer, a window at a time.
@@ -173,13 +177,27 @@ impl<'a> Plan<'a> {
         let scorers = |weights: &[Box<dyn Weight>]| {
             weights.iter().map(|weight| weight.scorer(segment, 1.0)).collect::<tantivy::Result<Vec<_>>>()
         };
-        let (mut required, mut narrowing) = (scorers(&self.required)?, scorers(&self.narrowing)?);
-        let mut excluded = scorers(&self.excluded)?;
+        let mut phrases = Vec::with_capacity(self.phrases.len());
+        for phrase in &self.phrases {
+            let Some(standing) = phrase.in_part(part.ord, segment)? else { return Ok(()) };
+            phrases.push(standing);
+        }
+        let mut beginning = self.beginning.as_ref().map(|weight| weight.scorer(segment, 1.0)).transpose()?;
+        let (mut narrowing, mut excluded) = (scorers(&self.narrowing)?, scorers(&self.excluded)?);
+        let excluded_phrases = self.excluded_phrases.iter().map(|phrase| phrase.in_part(part.ord, segment));
+        let excluded_phrases = excluded_phrases.collect::<Result<Vec<_>, _>>()?;
+        let mut excluded_phrases: Vec<_> = excluded_phrases.into_iter().flatten().collect();
         let mut from = 0;
         while from < segment.max_doc() {
-            let next = words.as_mut().map_or(Some(from), |words| words.next(from));
-            let others = narrowing.iter_mut().chain(&mut required).map(|scorer| sought(scorer.as_mut(), from)).max();
-            let Some(base) = next.map(|next| next.max(others.map_or(0, base_of))) else { break };
+            let mut base = Some(from);
+            if let Some(words) = &mut words {
+                base = words.next(from);
+            }
+            for phrase in &mut phrases {
+                base = base.zip(phrase.next(from)).map(|(base, next)| base.max(next));
+            }
+            let others = narrowing.iter_mut().chain(&mut beginning).map(|scorer| sought(scorer.as_mut(), from)).max();
+            let Some(base) = base.map(|base| base.max(others.map_or(0, base_of))) else { break };
             if base >= segment.max_doc() {
                 break;
             }
@@ -195,14 +213,21 @@ impl<'a> Plan<'a> {
             for scorer in &mut narrowing {
                 keep_found(scorer.as_mut(), window, |_, _, _| {});
             }
-            for scorer in &mut required {
-                keep_found(scorer.as_mut(), window, |scorer, window, place| window.beside[place] += scorer.score());
-            }
             if let Some(alive) = segment.alive_bitset() {
                 remove(window, |doc| !alive.is_alive(doc));
             }
+            for phrase in &mut phrases {
+                window.bits = phrase.holders(window.base, window.bits, |place, says| window.beside[place] += says)?;
+            }
+            if let Some(scorer) = &mut beginning {
+                keep_found(scorer.as_mut(), window, |scorer, window, place| window.beside[place] += scorer.score());
+            }
             for scorer in &mut excluded {
                 remove(window, |doc| sought(scorer.as_mut(), doc) == doc);
+            }
+            for phrase in &mut excluded_phrases {
+                let holders = phrase.holders(window.base, window.bits, |_, _| {})?;
+                holders.places().for_each(|place| window.bits.unset(place));
             }
             gathering.take(window, part, words.as_mut())?;
         }
@@ -248,13 +273,6 @@ fn sought(scorer: &mut dyn Scorer, target: DocId) -> DocId {
 /// A word just as it is spelt, but for marks and case: what somebody does not want is not guessed at.
 fn of_written(word: &Word, fields: &Fields) -> Box<dyn Query> {
     either([fields.head, fields.body].map(|fields| of_term(fields[FOLDED], word.forms.get(Form::Folded))))
-}
-
-fn of_phrase(words: &[Word], fields: &Fields) -> Box<dyn Query> {
-    either([(fields.head, HEAD), (fields.body, 1.0)].map(|(fields, weight)| {
-        let term = |word: &Word| Term::from_field_text(fields[FOLDED], word.forms.get(Form::Folded));
-        boosted(Box::new(PhraseQuery::new(words.iter().map(term).collect())), weight)
-    }))
 }
 
 const FOLDED: usize = Form::Folded as usize;

@@ -15,6 +15,7 @@ mod lookups;
 mod near;
 mod offers;
 mod passage;
+mod phrase;
 mod question;
 mod schema;
 mod spaced;

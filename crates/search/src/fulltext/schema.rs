@@ -7,7 +7,7 @@ use tantivy::schema::{
 };
 
 /// Goes up when what is kept, or how words are read, changes: an index of another format is built anew.
-pub(super) const FORMAT: u32 = 3;
+pub(super) const FORMAT: u32 = 4;
 
 /// The fields.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +24,8 @@ pub(super) struct Fields {
     pub head: [Field; 4],
     /// The same of the body.
     pub body: [Field; 4],
+    /// The lists that neighbouring words are dealt to ([`super::phrase`]).
+    pub pairs: Field,
     /// What the search box offers, by edition ([`super::offers`]).
     pub offer: Field,
 }
@@ -42,7 +44,13 @@ pub(super) fn schema() -> (Schema, Fields) {
             .set_fieldnorms(false),
     );
     let counted = named.clone().set_fast("raw");
-    // Phrases are looked for as they are folded.
+    // Phrases are looked for as they are folded, where their pairs are found.
+    let pairs = TextOptions::default().set_indexing_options(
+        TextFieldIndexing::default()
+            .set_tokenizer(super::spaced::SPACED)
+            .set_index_option(IndexRecordOption::Basic)
+            .set_fieldnorms(false),
+    );
     let of_forms = |builder: &mut SchemaBuilder, names: [&str; 4]| {
         Form::ALL.map(|form| {
             let option = if form == Form::Folded {
@@ -62,6 +70,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         author: builder.add_text_field("author", counted),
         head: of_forms(&mut builder, ["head_exact", "head_folded", "head_stem", "head_prefix"]),
         body: of_forms(&mut builder, ["body_exact", "body_folded", "body_stem", "body_prefix"]),
+        pairs: builder.add_text_field("pairs", pairs),
         offer: builder.add_text_field("offer", named),
     };
     (builder.build(), fields)

@@ -122,13 +122,13 @@ impl Weighed {
 
 /// A list of stories, gone through from the first to the last.
 #[derive(Clone)]
-struct List {
+pub(super) struct List {
     blocks: BlockSegmentPostings,
     at: usize,
 }
 
 impl List {
-    fn open(index: &InvertedIndexReader, list: &TermInfo) -> Result<Self, Error> {
+    pub(super) fn open(index: &InvertedIndexReader, list: &TermInfo) -> Result<Self, Error> {
         let blocks = index.read_block_postings_from_terminfo(list, IndexRecordOption::WithFreqs);
         Ok(Self { blocks: blocks.map_err(tantivy::TantivyError::from)?, at: 0 })
     }
@@ -138,7 +138,7 @@ impl List {
     }
 
     /// The first from this one on.
-    fn seek(&mut self, target: DocId) -> DocId {
+    pub(super) fn seek(&mut self, target: DocId) -> DocId {
         if self.doc() < target {
             self.at = self.blocks.seek(target);
         }
@@ -150,7 +150,11 @@ impl List {
     }
 
     /// Tells of each block with stories of the window, which have not been gone through.
-    fn each_block(&mut self, base: DocId, mut tell: impl FnMut(&mut BlockSegmentPostings, std::ops::Range<usize>)) {
+    pub(super) fn each_block(
+        &mut self,
+        base: DocId,
+        mut tell: impl FnMut(&mut BlockSegmentPostings, std::ops::Range<usize>),
+    ) {
         let end = base + WIDTH as DocId;
         self.seek(base);
         loop {

@@ -12,6 +12,7 @@ use super::document::document;
 use super::find::find;
 use super::folder::{Mark, Shelf};
 use super::offers::{Kept, offers};
+use super::phrase::pair;
 use super::question::{Order, Question};
 
 const NOW: i64 = 1_760_000_000;
@@ -137,6 +138,72 @@ fn phrases_and_exclusions_hold() {
     check("köprü -\"yeni yol\"", &[1]);
     // What only forbids is no question.
     check("-köprü", &[]);
+    // Where the headline ends, the tags and the body begin.
+    check("\"köprü çınar\"", &[]);
+    check("\"köprü yeni\"", &[]);
+}
+
+/// Among thousands of stories, in which all words of a phrase stand, and its pairs, but not always the phrase.
+#[test]
+fn a_phrase_is_found_where_its_words_stand_beside_each_other() {
+    const WORDS: [&str; 7] = ["vapur", "köprü", "yağmur", "liman", "bahçe", "deniz", "kömür"];
+    let mut seed: u32 = 7;
+    let mut chance = move |below: usize| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (seed >> 16) as usize % below
+    };
+    let mut text = |most: usize| -> Vec<&'static str> {
+        (0..1 + chance(most)).map(|_| WORDS[chance(2) * chance(4) + chance(4)]).collect()
+    };
+    let texts: Vec<[Vec<&str>; 2]> = (0..6_000).map(|_| [text(4), text(9)]).collect();
+    let stories: Vec<Told> = (1..)
+        .zip(&texts)
+        .map(|(number, [headline, body])| told(number, headline.join(" ").leak(), body.join(" ").leak()))
+        .collect();
+    let shelf = shelf(&stories, Language::Turkish);
+    for phrase in [
+        vec!["vapur", "köprü"],
+        vec!["köprü", "köprü"],
+        vec!["liman", "yağmur", "liman"],
+        vec!["deniz", "bahçe", "deniz"],
+    ] {
+        let stands = |text: &[&str]| text.windows(phrase.len()).any(|words| words == phrase);
+        let expected = texts.iter().filter(|[head, body]| stands(head) || stands(body)).count();
+        let quoted = format!("\"{}\"", phrase.join(" "));
+        let total = |words: &str| {
+            let question = Question { words: words.to_owned(), limit: 10, ..Question::default() };
+            let found = find(&shelf, &question, Language::Turkish, NOW).expect("an answer");
+            for number in found.numbers {
+                let [head, body] = &texts[number.0 as usize - 1];
+                assert_eq!(stands(head) || stands(body), words == quoted, "{words} in {head:?} {body:?}");
+            }
+            found.total
+        };
+        assert!((2..4_000).contains(&expected), "{expected} hold {quoted}");
+        assert_eq!(total(&quoted), expected, "{quoted}");
+        let all = texts.iter().filter(|[head, body]| head.iter().chain(body).any(|word| *word == phrase[0])).count();
+        assert_eq!(total(&format!("{} -{quoted}", phrase[0])), all - expected, "without {quoted}");
+    }
+}
+
+/// Two pairs that are dealt to one list are two pairs.
+#[test]
+fn a_pair_that_shares_a_list_with_another_is_not_taken_for_it() {
+    let other: &str = (0..)
+        .map(|number| format!("kapi{number}"))
+        .find(|word| pair("deniz", word) == pair("yeni", "kopru"))
+        .expect("one in sixty thousand")
+        .leak();
+    let shelf = shelf(
+        &[
+            told(1, "Liman", "Yeni köprü açıldı."),
+            told(2, "Liman", format!("Köprü yeni; deniz {other} kapandı.").leak()),
+            told(3, other, "Deniz, yeni vapur ve köprü."),
+        ],
+        Language::Turkish,
+    );
+    assert_eq!(numbers(&shelf, "\"yeni köprü\"", Language::Turkish), [1]);
+    assert_eq!(numbers(&shelf, &format!("\"deniz {other}\""), Language::Turkish), [2]);
 }
 
 #[test]
