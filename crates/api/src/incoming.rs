@@ -96,7 +96,7 @@ pub(crate) async fn read(
         Some(body) if same_words || !has_body => content.body = body,
         _ => place_pictures(&mut content, &arrival, shared, &mut left_out).await?,
     }
-    own_links(&mut content.body, &shared.origin);
+    content.body.know_own_links(&shared.origin);
     own_videos(&mut content.body, shared).await?;
     associated_videos(&mut content, &associations, shared, &mut left_out).await?;
     associated(&mut content, &associations, shared, &mut left_out).await?;
@@ -463,35 +463,6 @@ async fn stored(shared: &Arc<Shared>, file: &str) -> Result<Option<Picture>, web
     Ok(stored.map_err(web::Error::internal)?.map(|stored| stored.picture()))
 }
 
-// ---- links ----
-
-/// Links to our own stories are kept by number: the address may change and the number does not.
-fn own_links(body: &mut Body, origin: &str) {
-    for block in &mut body.0 {
-        let texts: Vec<&mut Vec<newsroom::body::Run>> = match block {
-            Block::Paragraph { text }
-            | Block::Heading { text }
-            | Block::Quote { text, .. }
-            | Block::PullQuote { text } => {
-                vec![text]
-            }
-            Block::List { items, .. } => items.iter_mut().collect(),
-            _ => Vec::new(),
-        };
-        for run in texts.into_iter().flatten() {
-            if let Some(number) = run.link.as_deref().and_then(|link| story_number(link, origin)) {
-                run.link = Some(format!("story:{number}"));
-            }
-        }
-    }
-}
-
-fn story_number(link: &str, origin: &str) -> Option<i64> {
-    let path = link.strip_prefix(origin)?.strip_prefix('/')?;
-    let last = path.split(['?', '#']).next()?.rsplit('/').next()?;
-    last.rsplit_once('-')?.1.parse().ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -509,16 +480,5 @@ mod tests {
         );
         check(serde_json::json!({"uri": "https://a.example/media/../x"}), None);
         check(serde_json::json!({"uri": "urn:manset:media:xyz"}), None);
-    }
-
-    #[test]
-    fn links_to_own_stories_are_kept_by_number() {
-        let check = |link: &str, expected: Option<i64>| {
-            assert_eq!(story_number(link, "https://cinar.example"), expected, "{link}");
-        };
-        check("https://cinar.example/gundem/sel-geldi-12", Some(12));
-        check("https://cinar.example/ar/akhbar/x-7?utm=1#a", Some(7));
-        check("https://cinar.example/kunye", None);
-        check("https://other.example/gundem/sel-12", None);
     }
 }

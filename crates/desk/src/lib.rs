@@ -65,7 +65,7 @@ use web::Answer;
 pub use pictures::{keep_pictures, list_pictures, note_blurred};
 
 /// What the reader site knows and the desk asks for.
-pub trait Paper: Send + Sync + 'static {
+pub trait Paper: store::Copies + 'static {
     /// The standing parts, as the site's pages show them now.
     fn house(&self) -> Arc<House>;
 

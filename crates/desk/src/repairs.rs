@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use language::Value;
-use newsroom::lint::{Change, Code, Finding, Fix, Level, Subject, lint};
+use newsroom::lint::{Change, Code, Finding, Fix, Level, Subject, Told, lint};
 use newsroom::rights::{self, Object};
 use newsroom::{Content, Edition, EditionCode, Right, StoryNumber};
 use pages::desk::{RepairLine, RepairMend, RepairRule, RepairsView, Way};
@@ -163,8 +163,14 @@ async fn line(
         Err(store::Error::NoStory(_)) => return Ok(None),
         Err(error) => return Err(web::Error::from(error).into()),
     };
-    let facts = shared.store.facts(&content).await?;
+    let mut facts = shared.store.facts(&content).await?;
     let live = story.live.as_ref().filter(|(live, _)| live.is_live()).map(|(live, _)| live.published_at);
+    if repair.finding.code == Code::SameEvent
+        && let Some(copied) = shared.paper.copied(story.number, &story.edition, &content, live)
+    {
+        let cards = shared.store.reading().cards(&[copied]).await.map_err(web::Error::from)?;
+        facts.told = cards.into_iter().next().map(|told| Told { number: copied, headline: told.card.headline });
+    }
     let found = lint(&Subject { content: &content, edition, published_at: live, facts: &facts });
     let is_it = |finding: &Finding| finding.code == repair.finding.code && finding.place == repair.finding.place;
     let Some(finding) = found.into_iter().find(is_it) else { return Ok(None) };
@@ -283,7 +289,7 @@ async fn mend_one(shared: &Shared, asking: &Asking, code: Code, wish: &Wish) -> 
         Mended::Left(Left::Refused(_)) => "refused",
         Mended::Live { .. } | Mended::Draft { .. } => "mended",
     };
-    tx.inspect(number).await?;
+    tx.inspect(number, &*shared.paper).await?;
     if done == "mended" {
         tx.note_down(Some(&me), "mend", &format!("#{number} {}", code.as_str()), &asking.address).await?;
     }
@@ -317,7 +323,7 @@ async fn mend_all(
                 Mended::Left(_) => left += 1,
                 Mended::Nothing => {}
             }
-            tx.inspect(*number).await?;
+            tx.inspect(*number, &*shared.paper).await?;
         }
         if done > 0 {
             let subject = format!("{} {} ({done})", edition.code, code.as_str());

@@ -57,7 +57,7 @@ pub(crate) async fn journal(
         // The place is told, so that the page can hold this one back and send the others.
         let at = format!("/changes/{place}");
         change.check().map_err(|refused| web::Error::refused(refused.code(), refused.to_string(), at.clone()))?;
-        if tidy(change, edition).map_err(|(code, message)| web::Error::refused(code, message, at))? {
+        if tidy(change, edition, &shared.origin).map_err(|(code, message)| web::Error::refused(code, message, at))? {
             altered.push(subject(change));
         }
         let renewed = known_files(&shared, change, place).await?;
@@ -114,12 +114,12 @@ struct Present {
 ///
 /// # Errors
 /// A refusal for a block that no editor of ours sends.
-fn tidy(change: &mut Change, language: language::Language) -> Result<bool, (&'static str, String)> {
+fn tidy(change: &mut Change, language: language::Language, origin: &str) -> Result<bool, (&'static str, String)> {
     match change {
         Change::Field { field, now, .. } => Ok(tidy_field(field, now, language)),
         Change::Block { now: Some(block), .. } => {
             let before = block.clone();
-            tidy_block(block, 0)?;
+            tidy_block(block, 0, origin)?;
             Ok(*block != before)
         }
         Change::Block { now: None, .. } => Ok(false),
@@ -149,20 +149,22 @@ fn tidy_field(field: &str, now: &mut Value, language: language::Language) -> boo
     *items != before
 }
 
-fn tidy_block(block: &mut Block, depth: usize) -> Result<(), (&'static str, String)> {
+fn tidy_block(block: &mut Block, depth: usize, origin: &str) -> Result<(), (&'static str, String)> {
     match block {
         Block::Paragraph { text } | Block::Heading { text } | Block::PullQuote { text } | Block::Quote { text, .. } => {
-            tidy_text(text);
+            tidy_text(text, origin);
         }
-        Block::List { items, .. } => items.iter_mut().for_each(tidy_text),
-        Block::Table { head, rows, .. } => head.iter_mut().chain(rows.iter_mut().flatten()).for_each(tidy_text),
+        Block::List { items, .. } => items.iter_mut().for_each(|text| tidy_text(text, origin)),
+        Block::Table { head, rows, .. } => {
+            head.iter_mut().chain(rows.iter_mut().flatten()).for_each(|text| tidy_text(text, origin));
+        }
         Block::FactBox { blocks, .. } => {
             let is_plain = |block: &Block| matches!(block, Block::Paragraph { .. } | Block::List { .. });
             if depth > 0 || !blocks.iter().all(is_plain) {
                 return Err(("fact-box", "a fact box holds paragraphs and lists".to_owned()));
             }
             for inner in blocks {
-                tidy_block(inner, depth + 1)?;
+                tidy_block(inner, depth + 1, origin)?;
             }
         }
         Block::Embed { url, .. } => {
@@ -175,13 +177,15 @@ fn tidy_block(block: &mut Block, depth: usize) -> Result<(), (&'static str, Stri
     Ok(())
 }
 
-/// Links that lead nowhere we know of go, their words stay; empty runs go, and neighbours with the same marks become one.
-fn tidy_text(text: &mut Text) {
+/// Links that lead nowhere we know of go, their words stay; those to own stories, as copied from a browser, become links by
+/// number; empty runs go, and neighbours with the same marks become one.
+fn tidy_text(text: &mut Text, origin: &str) {
     let mut tidy: Text = Vec::with_capacity(text.len());
     for mut run in std::mem::take(text) {
         run.text.retain(|letter| !letter.is_control() || letter == '\n');
         if run.story().is_none() {
             run.link = run.link.as_deref().and_then(link_address);
+            run.know_own_link(origin);
         }
         if run.text.is_empty() {
             continue;
@@ -280,11 +284,13 @@ mod tests {
     fn links_that_could_run_something_go_and_their_words_stay() {
         let check = |link: &str, expected: Option<&str>| {
             let mut text = vec![run("söz", Some(link))];
-            tidy_text(&mut text);
+            tidy_text(&mut text, "https://paper.example");
             assert_eq!(text, [run("söz", expected)], "{link}");
         };
         check("https://example.com/a", Some("https://example.com/a"));
         check("story:7", Some("story:7"));
+        check("https://paper.example/gundem/kar-7", Some("story:7"));
+        check("https://paper.example/gundem/", Some("https://paper.example/gundem/"));
         check("mailto:a@example.com", Some("mailto:a@example.com"));
         for bad in ["javascript:alert(1)", "data:text/html,x", " JaVaScRiPt:x", "story:x", "/desk/", "vbscript:x"] {
             check(bad, None);
@@ -294,7 +300,7 @@ mod tests {
     #[test]
     fn runs_of_the_same_marks_are_one() {
         let mut text = vec![run("a", None), run("", None), run("b\u{0}", None), run("c", Some("story:7"))];
-        tidy_text(&mut text);
+        tidy_text(&mut text, "https://paper.example");
         assert_eq!(text, [run("ab", None), run("c", Some("story:7"))]);
     }
 
@@ -310,8 +316,8 @@ mod tests {
     fn a_box_in_a_box_and_an_embed_of_a_script_are_refused() {
         let inner = Block::FactBox { title: String::new(), blocks: Vec::new() };
         let mut outer = Block::FactBox { title: String::new(), blocks: vec![inner] };
-        assert!(tidy_block(&mut outer, 0).is_err());
+        assert!(tidy_block(&mut outer, 0, "").is_err());
         let mut embed = Block::Embed { url: "javascript:alert(1)".to_owned(), title: None };
-        assert!(tidy_block(&mut embed, 0).is_err());
+        assert!(tidy_block(&mut embed, 0, "").is_err());
     }
 }

@@ -232,10 +232,24 @@ impl Analyser {
 
     /// Calls `take` with each word of the text in order: its bytes in the text, and its forms. A word's position is how many
     /// came before it.
-    pub fn each(&mut self, text: &str, language: Language, mut take: impl FnMut(Range<usize>, &Forms)) {
+    pub fn each(&mut self, text: &str, language: Language, take: impl FnMut(Range<usize>, &Forms)) {
+        self.each_of(text, language, |_| true, take);
+    }
+
+    /// The same with those words alone that are wanted as they are written: the others cost next to nothing.
+    pub fn each_of(
+        &mut self,
+        text: &str,
+        language: Language,
+        mut is_wanted: impl FnMut(&str) -> bool,
+        mut take: impl FnMut(Range<usize>, &Forms),
+    ) {
         let memory = &mut self.memories[language.index()];
         for span in spans(text) {
             let word = &text[span.clone()];
+            if !is_wanted(word) {
+                continue;
+            }
             let long;
             let forms = if word.len() > REMEMBERED_BYTES_MAX {
                 long = Forms::of(word, language);

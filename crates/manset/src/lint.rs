@@ -10,6 +10,7 @@ use leaving::Step;
 use newsroom::lint::{Code, Finding, Severity, Subject, lint};
 use newsroom::{Actor, StoryNumber, address};
 use serde_json::json;
+use site::TextsSoFar;
 use store::{Clock, Left, Mended, Store, Writing};
 
 use crate::cli::LintArgs;
@@ -60,6 +61,7 @@ async fn tell_all(
 ) -> anyhow::Result<()> {
     let (mut after, mut stories, mut certain) = (StoryNumber(0), 0_usize, 0_usize);
     let mut found: BTreeMap<Code, usize> = BTreeMap::new();
+    let mut texts = TextsSoFar::default();
     loop {
         let numbers = store.story_numbers(after, BATCH).await?;
         let Some(last) = numbers.last() else { break };
@@ -67,7 +69,7 @@ async fn tell_all(
         for number in numbers {
             stories += 1;
             let mut tx = store.write().await?;
-            let looked = look(&mut tx, number).await?;
+            let looked = look(&mut tx, number, &mut texts).await?;
             drop(tx);
             let Some((headline, url, mut findings)) = looked else { continue };
             for imported in store.import_findings(number).await? {
@@ -99,7 +101,11 @@ fn counts(found: &BTreeMap<Code, usize>) -> String {
     if counts.is_empty() { "nothing found".to_owned() } else { counts.join(", ") }
 }
 
-async fn look(tx: &mut Writing, number: StoryNumber) -> anyhow::Result<Option<(String, Option<String>, Vec<Finding>)>> {
+async fn look(
+    tx: &mut Writing,
+    number: StoryNumber,
+    texts: &mut TextsSoFar,
+) -> anyhow::Result<Option<(String, Option<String>, Vec<Finding>)>> {
     let story = tx.story(number).await?;
     let (content, published_at, live) = match &story.live {
         Some((live, _)) if !live.is_live() => return Ok(None),
@@ -109,7 +115,13 @@ async fn look(tx: &mut Writing, number: StoryNumber) -> anyhow::Result<Option<(S
             None => return Ok(None),
         },
     };
-    let facts = tx.facts(&content).await?;
+    let mut facts = tx.facts(&content).await?;
+    let language = tx.house().await?.edition(&story.edition).map(|edition| edition.language);
+    if let (Some(language), Some(now)) = (language, facts.now)
+        && let Some(copied) = texts.copied(number, &story.edition, &content, language, (published_at, now))
+    {
+        facts.told = tx.told_by(copied).await?;
+    }
     let house = tx.house().await?;
     let Some(edition) = house.edition(&story.edition) else { return Ok(None) };
     let url = live.map(|live| address::story_path(house, edition, &live));

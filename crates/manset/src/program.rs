@@ -150,6 +150,18 @@ impl Paper for SitePaper {
     }
 }
 
+impl store::Copies for SitePaper {
+    fn copied(
+        &self,
+        number: StoryNumber,
+        edition: &EditionCode,
+        content: &Content,
+        published_at: Option<Timestamp>,
+    ) -> Option<StoryNumber> {
+        self.0.site.copied(number, edition, content, published_at)
+    }
+}
+
 impl desk::Paper for SitePaper {
     fn house(&self) -> Arc<House> {
         self.0.site.house()

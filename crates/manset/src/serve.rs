@@ -61,7 +61,7 @@ pub async fn run(config: Config, options: ServeArgs) -> anyhow::Result<ExitCode>
     let pictures = desk::keep_pictures(&store, &media, &node).await?;
     let timekeeper = tokio::spawn(store::keep_time(store.clone(), node));
     let board = tokio::spawn(store::keep_board(store.clone()));
-    let inspector = tokio::spawn(store::inspect(store.clone()));
+    let inspector = tokio::spawn(store::inspect(store.clone(), Arc::new(SitePaper(Arc::clone(&running)))));
     // Told on standard output too, so that whoever started it can wait for the line.
     println!("Manşet serves {origin}/ (listening on {address}). Stop it with Ctrl-C.");
     std::io::stdout().flush()?;

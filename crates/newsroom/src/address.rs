@@ -3,6 +3,7 @@
 use language::Language;
 
 use crate::house::{Edition, House, Section};
+use crate::ids::StoryNumber;
 use crate::story::Live;
 
 /// An edition's first address: `/` or `/ar/`.
@@ -131,6 +132,46 @@ pub fn names_own_page(word: &str) -> bool {
     Language::ALL.into_iter().map(words).any(|words| words.own_pages().contains(&word))
 }
 
+/// The story that an address of ours leads to, whatever its edition and section are called now: `https://paper.example/gundem/kar-12`
+/// below `https://paper.example` is story 12.
+pub fn story_led_to(link: &str, origin: &str) -> Option<StoryNumber> {
+    let path = link.strip_prefix(origin)?.strip_prefix('/')?;
+    let parts: Vec<&str> = path.split(['?', '#']).next()?.split('/').collect();
+    let ([section, story] | [_, section, story]) = parts[..] else { return None };
+    let is_list = Language::ALL.into_iter().map(words).any(|words| words.all().contains(&section));
+    if is_list || RESERVED.contains(&parts[0]) || RESERVED.contains(&section) {
+        return None;
+    }
+    let (_, digits) = story.rsplit_once('-')?;
+    let is_plain = digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.starts_with('0');
+    is_plain.then(|| digits.parse().ok()).flatten().map(StoryNumber)
+}
+
 /// First parts of addresses that belong to the program, in every edition.
 pub const RESERVED: [&str; 10] =
     ["media", "api", "desk", "healthz", "readyz", "theme", "feed.xml", "atom.xml", "feed.json", "sitemap.xml"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_own_stories_are_known() {
+        let check = |link: &str, expected: Option<i64>| {
+            assert_eq!(story_led_to(link, "https://cinar.example").map(|story| story.0), expected, "{link}");
+        };
+        check("https://cinar.example/gundem/sel-geldi-12", Some(12));
+        check("https://cinar.example/ar/akhbar/x-7?utm=1#a", Some(7));
+        check("https://cinar.example/gundem/", None);
+        check("https://cinar.example/gundem/12", None);
+        check("https://cinar.example/etiket/covid-19", None);
+        check("https://cinar.example/ar/wasm/covid-19", None);
+        check("https://cinar.example/media/kapak-640", None);
+        check("https://cinar.example/gundem/a/b/c-7", None);
+        check("https://cinar.example/gundem/kar-012", None);
+        check("https://cinar.example/gundem/kar-99999999999999999999", None);
+        check("https://cinar.example.evil.example/gundem/kar-12", None);
+        check("https://other.example/gundem/kar-12", None);
+        check("/gundem/kar-12", None);
+    }
+}

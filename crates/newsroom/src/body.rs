@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::address::story_led_to;
 use crate::ids::StoryNumber;
 use crate::picture::Picture;
 use crate::video::Video;
@@ -187,6 +188,14 @@ impl Body {
         self.0.iter().filter_map(|block| if let Block::Video { video } = block { Some(video) } else { None })
     }
 
+    /// Links to own stories by their address become links by their number: the address may change and the number does not, and
+    /// the linter knows them by it.
+    pub fn know_own_links(&mut self, origin: &str) {
+        for text in self.0.iter_mut().flat_map(Block::texts_mut) {
+            text.iter_mut().for_each(|run| run.know_own_link(origin));
+        }
+    }
+
     /// Own stories the body leads to: cards and links, in order, each once.
     pub fn linked_stories(&self) -> Vec<StoryNumber> {
         let mut found = Vec::new();
@@ -205,6 +214,13 @@ impl Body {
 }
 
 impl Run {
+    /// As [`Body::know_own_links`].
+    pub fn know_own_link(&mut self, origin: &str) {
+        if let Some(number) = self.link.as_deref().and_then(|link| story_led_to(link, origin)) {
+            self.link = Some(format!("story:{number}"));
+        }
+    }
+
     /// The own story this run leads to, if it does.
     pub fn story(&self) -> Option<StoryNumber> {
         self.link.as_deref()?.strip_prefix("story:")?.parse().ok().map(StoryNumber)

@@ -143,6 +143,26 @@ impl Index {
         self.events(|events| events.like(&signature, now, Some(number)))
     }
 
+    /// The live story of the same edition that has this text, cut or extended, the nearest; of a text that was published at the
+    /// hour itself, one that had it before.
+    pub fn copied(
+        &self,
+        number: StoryNumber,
+        edition: &EditionCode,
+        content: &Content,
+        language: Language,
+        (at, is_published): (Timestamp, bool),
+    ) -> Option<StoryNumber> {
+        let signature = signature(content, &content.body.plain_text(), language);
+        let is_before = |like: &Like| !is_published || (like.published_at, like.number) < (at, number);
+        self.events(|events| {
+            let mut copies = events.like(&signature, at, Some(number)).into_iter().filter(Like::is_copy);
+            copies
+                .find(|like| is_before(like) && events.edition_told(like.number) == Some(edition))
+                .map(|like| like.number)
+        })
+    }
+
     fn events<T>(&self, with: impl FnOnce(&Events) -> T) -> T {
         with(&self.events.read().expect(UNPOISONED))
     }
@@ -191,6 +211,42 @@ impl Index {
 }
 
 const UNPOISONED: &str = "nothing panics while it is held";
+
+/// Texts gone through one after another, to find those that are copies of each other: for an archive that nobody serves.
+pub struct TextsSoFar {
+    events: Events,
+}
+
+/// Stories that are remembered, the newest by hour: some hundred megabytes.
+pub const SO_FAR_WINDOW: usize = 50_000;
+
+impl Default for TextsSoFar {
+    fn default() -> Self {
+        Self { events: Events::with_room(SO_FAR_WINDOW) }
+    }
+}
+
+impl TextsSoFar {
+    /// The story of the same edition gone through before that has this text, cut or extended, the nearest. A published one is
+    /// remembered; a draft, which has no hour, is compared as if it were published at `now`.
+    pub fn copied(
+        &mut self,
+        number: StoryNumber,
+        edition: &EditionCode,
+        content: &Content,
+        language: Language,
+        (published_at, now): (Option<Timestamp>, Timestamp),
+    ) -> Option<StoryNumber> {
+        let signature = signature(content, &content.body.plain_text(), language);
+        let at = published_at.unwrap_or(now);
+        let mut copies = self.events.like(&signature, at, Some(number)).into_iter().filter(Like::is_copy);
+        let found = copies.find(|like| self.events.edition_told(like.number) == Some(edition)).map(|like| like.number);
+        if let Some(published_at) = published_at {
+            self.events.put(Entry { number, edition: edition.clone(), published_at, signature });
+        }
+        found
+    }
+}
 
 /// A content's words as they are compared, in their own language or else the edition's.
 fn signature(content: &Content, body: &str, language: Language) -> Signature {
@@ -264,4 +320,31 @@ const UNTOLD_MAX: Duration = Duration::from_secs(20);
 fn hour_and_number(sealed: &Sealed) -> Option<(Timestamp, StoryNumber)> {
     let number = sealed.story()?;
     serde_json::from_str::<Live>(&sealed.entry.state).ok().map(|live| (live.published_at, number))
+}
+
+#[cfg(test)]
+mod tests {
+    use newsroom::body::{Block, Body};
+
+    use super::*;
+
+    #[test]
+    fn a_text_gone_through_before_is_known_again_in_its_edition() {
+        let mut texts = TextsSoFar::default();
+        let now = Timestamp::UNIX_EPOCH;
+        let words =
+            |from: i64, until: i64| (from..until).map(|word| format!("söz{word}")).collect::<Vec<_>>().join(" ");
+        let mut copied = |number, edition: &str, body: String, published_at| {
+            let content = Content { body: Body(vec![Block::paragraph(body)]), ..Content::default() };
+            let (number, edition) = (StoryNumber(number), EditionCode::from(edition));
+            texts.copied(number, &edition, &content, Language::Turkish, (published_at, now))
+        };
+        assert_eq!(copied(1, "tr", words(0, 60), Some(now)), None);
+        assert_eq!(copied(2, "tr", words(100, 160), Some(now)), None);
+        assert_eq!(copied(3, "tr", words(0, 50), Some(now)), Some(StoryNumber(1)), "cut");
+        assert_eq!(copied(4, "en", words(0, 60), Some(now)), None, "another edition");
+        assert_eq!(copied(5, "tr", words(100, 160), None), Some(StoryNumber(2)), "a draft");
+        assert_eq!(copied(6, "tr", words(300, 360), None), None);
+        assert_eq!(copied(7, "tr", words(300, 360), Some(now)), None, "a draft is not remembered");
+    }
 }

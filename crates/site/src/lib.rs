@@ -41,8 +41,8 @@ use jiff::Timestamp;
 use language::Language;
 use newsroom::{Content, EditionCode, FrontKey, House, Position, Source, StoryNumber, UseKey, lists};
 use pages::Theme;
-pub use search::fulltext;
 use search::fulltext::{Found, FullText, Question, Within};
+pub use search::{TextsSoFar, fulltext};
 use store::{Clock, Following, Lookout, Reading, Store};
 use tokio::task::JoinHandle;
 use web::{Answer, Answering, Cache};
@@ -232,6 +232,19 @@ impl Site {
         let language = self.house().edition(edition).map_or(Language::Turkish, |edition| edition.language);
         let like = self.index.like(number, content, language, self.clock.now());
         like.into_iter().map(|like| (like.number, like.published_at)).collect()
+    }
+
+    /// The live story of the same edition that has this text, cut or extended, and of a published one: had before. The nearest.
+    pub fn copied(
+        &self,
+        number: StoryNumber,
+        edition: &EditionCode,
+        content: &Content,
+        published_at: Option<Timestamp>,
+    ) -> Option<StoryNumber> {
+        let language = self.house().edition(edition)?.language;
+        let at = published_at.unwrap_or_else(|| self.clock.now());
+        self.index.copied(number, edition, content, language, (at, published_at.is_some()))
     }
 
     /// The index of words.

@@ -62,7 +62,7 @@ async fn facts<'e>(
 
 /// Those of these stories that readers can never open: there is none of the number, or it was taken back. One that is still
 /// being written is none of them.
-async fn leads_nowhere<'e>(
+pub(crate) async fn leads_nowhere<'e>(
     database: impl Executor<'e, Database = Any>,
     dialect: Dialect,
     stories: &[StoryNumber],

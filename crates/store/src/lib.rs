@@ -70,7 +70,7 @@ pub use presence::Present;
 pub use preview_links::PreviewLink;
 pub use reading::{Cursor, HistoryLine, Listed, Reach, Reading, Seen};
 pub use reads::{Counted, Counting, HourBySource};
-pub use repairs::{Repair, RepairCount, inspect};
+pub use repairs::{Copies, Repair, RepairCount, inspect};
 pub use revisions::{ActOnIt, Sitting, Way};
 pub use schedule::{Scheduled, TimekeeperReport, keep_time};
 pub use sessions::{AuditLine, SESSION_IDLE, SESSION_MOST, Session, SignedIn};

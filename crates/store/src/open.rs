@@ -221,6 +221,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (10, "board", include_str!("../migrations/0010_board.sql")),
     (11, "refusals", include_str!("../migrations/0011_refusals.sql")),
     (12, "findings", include_str!("../migrations/0012_findings.sql")),
+    (13, "leads", include_str!("../migrations/0013_leads.sql")),
 ];
 
 /// The number of the newest migration this program knows.

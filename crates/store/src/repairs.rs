@@ -1,17 +1,18 @@
 //! The queue of repairs: what the rules find in each story's newest text, kept up to date behind whoever writes, so that the page
 //! that shows it reads and never looks for anything.
 //!
-//! A transaction that touches a story puts it down as due. When the rules have changed, and once a week, the whole archive is
-//! walked: a link breaks when another story is taken back, which touches no story that leads there.
+//! A transaction that touches a story puts it down as due. Which stories lead to it is kept: they are due as well when readers can
+//! open it no longer, or again. When the rules have changed, and once a week, the whole archive is walked.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
-use newsroom::lint::{Code, Finding, RULES_VERSION, Severity, Subject, lint};
-use newsroom::{EditionCode, StoryNumber};
+use newsroom::lint::{Code, Finding, RULES_VERSION, Severity, Subject, Told, lint};
+use newsroom::{Content, EditionCode, StoryNumber};
 use sqlx::Row;
 
+use crate::facts::leads_nowhere;
 use crate::pending::{self, Rows, Table};
 use crate::reading::rows;
 use crate::{Error, Result, Store, Writing};
@@ -35,6 +36,22 @@ const FINDING: Table = Table {
 pub(crate) const FINDING_DUE: Table =
     Table { insert: "insert into finding_due (story) values", columns: 1, after: "on conflict (story) do nothing" };
 
+const STORY_LEAD: Table =
+    Table { insert: "insert into story_lead (led_to, story, is_broken) values", columns: 3, after: "" };
+
+/// Who knows which published text another was made of: an index of events, which no store has.
+pub trait Copies: Send + Sync {
+    /// The story of the same edition that readers have with this text, cut or extended, and of a published one: had before.
+    /// Nothing where none is known.
+    fn copied(
+        &self,
+        number: StoryNumber,
+        edition: &EditionCode,
+        content: &Content,
+        published_at: Option<Timestamp>,
+    ) -> Option<StoryNumber>;
+}
+
 /// A finding in the queue.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Repair {
@@ -54,8 +71,13 @@ pub struct RepairCount {
 
 impl Writing {
     /// Looks at a story and keeps what is found, in place of what was found before.
-    pub async fn inspect(&mut self, number: StoryNumber) -> Result<()> {
-        let found = self.look_at(number).await?;
+    pub async fn inspect(&mut self, number: StoryNumber, copies: &(impl Copies + ?Sized)) -> Result<()> {
+        let (found, leads) = match self.look_at(number, copies).await? {
+            Some(Looked { edition, findings, leads }) => (Some((edition, findings)), leads),
+            None => (None, BTreeMap::new()),
+        };
+        self.keep_leads(number, &leads).await?;
+        self.put_down_leading_to(number).await?;
         let mut counts: BTreeMap<(String, String), (i64, i64)> = BTreeMap::new();
         let had = sqlx::query("delete from finding where story = $1 returning edition, code, mend")
             .bind(number.0)
@@ -108,8 +130,42 @@ impl Writing {
         Ok(())
     }
 
+    /// Keeps where a story leads to, in place of what was kept before.
+    async fn keep_leads(&mut self, number: StoryNumber, leads: &BTreeMap<StoryNumber, bool>) -> Result<()> {
+        let rows = sqlx::query("select led_to, is_broken from story_lead where story = $1")
+            .bind(number.0)
+            .fetch_all(self.connection().await?)
+            .await?;
+        let kept = rows.iter().map(|row| Ok((StoryNumber(row.try_get(0)?), row.try_get::<i64, _>(1)? != 0)));
+        if kept.collect::<Result<BTreeMap<_, _>>>()? == *leads {
+            return Ok(());
+        }
+        sqlx::query("delete from story_lead where story = $1").bind(number.0).execute(self.connection().await?).await?;
+        let mut lines = Rows::default();
+        for (led_to, is_broken) in leads {
+            lines.add([led_to.0.into(), number.0.into(), i64::from(*is_broken).into()]);
+        }
+        pending::send(self.connection().await?, &STORY_LEAD, &mut lines).await?;
+        Ok(())
+    }
+
+    /// Puts those down as due that lead to a story and knew it otherwise than it is now.
+    async fn put_down_leading_to(&mut self, number: StoryNumber) -> Result<()> {
+        let dialect = self.dialect;
+        let is_broken = !leads_nowhere(self.connection().await?, dialect, &[number]).await?.is_empty();
+        sqlx::query(
+            "insert into finding_due (story) select story from story_lead where led_to = $1 and is_broken <> $2 \
+             on conflict (story) do nothing",
+        )
+        .bind(number.0)
+        .bind(i64::from(is_broken))
+        .execute(self.connection().await?)
+        .await?;
+        Ok(())
+    }
+
     /// What the rules find in the newest text of a story; nothing where there is none, or where it was taken back.
-    async fn look_at(&mut self, number: StoryNumber) -> Result<Option<(EditionCode, Vec<Finding>)>> {
+    async fn look_at(&mut self, number: StoryNumber, copies: &(impl Copies + ?Sized)) -> Result<Option<Looked>> {
         // One that cannot be read must not hold up the others: the doctor tells of it.
         let read = match self.story(number).await {
             Ok(story) => self.newest_draft(number).await.map(|draft| (story, draft)),
@@ -126,22 +182,41 @@ impl Writing {
         let published_at = story.live.as_ref().map(|(live, _)| live.published_at);
         let content = draft.map(|draft| draft.content).or_else(|| story.live.map(|(_, content)| content));
         let Some(content) = content else { return Ok(None) };
-        let facts = self.facts(&content).await?;
+        let mut facts = self.facts(&content).await?;
+        let copied = copies.copied(number, &story.edition, &content, published_at);
+        if let Some(copied) = copied {
+            facts.told = self.told_by(copied).await?;
+        }
         let Some(edition) = self.house().await?.edition(&story.edition) else { return Ok(None) };
-        let mut found = lint(&Subject { content: &content, edition, published_at, facts: &facts });
-        found.retain(|finding| finding.severity != Severity::Mended);
-        Ok(Some((story.edition, found)))
+        let mut findings = lint(&Subject { content: &content, edition, published_at, facts: &facts });
+        findings.retain(|finding| finding.severity != Severity::Mended);
+        let led_to = content.body.linked_stories().into_iter().chain(content.related.iter().copied());
+        let mut leads: BTreeMap<_, _> = led_to.map(|led_to| (led_to, facts.leads.contains_key(&led_to))).collect();
+        // When it is taken back, this story is the only one with the text.
+        leads.extend(facts.told.map(|told| (told.number, false)));
+        Ok(Some(Looked { edition: story.edition, findings, leads }))
+    }
+
+    /// A story that readers have, for the rule that tells of it.
+    pub async fn told_by(&mut self, number: StoryNumber) -> Result<Option<Told>> {
+        let story = match self.story(number).await {
+            Ok(story) => story,
+            Err(Error::Unreadable { .. } | Error::NoStory(_)) => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        let live = story.live.filter(|(live, _)| live.is_live());
+        Ok(live.map(|(_, content)| Told { number, headline: content.headline }))
     }
 
     /// Looks at some of the stories that are due. Returns how many.
-    async fn inspect_due(&mut self) -> Result<i64> {
+    async fn inspect_due(&mut self, copies: &(impl Copies + ?Sized)) -> Result<i64> {
         let due = sqlx::query("select story from finding_due order by story desc limit $1")
             .bind(AT_ONCE)
             .fetch_all(self.connection().await?)
             .await?;
         for row in &due {
             let number = StoryNumber(row.try_get(0)?);
-            self.inspect(number).await?;
+            self.inspect(number, copies).await?;
             sqlx::query("delete from finding_due where story = $1")
                 .bind(number.0)
                 .execute(self.connection().await?)
@@ -152,7 +227,7 @@ impl Writing {
 
     /// Walks on through the archive, or begins anew where the rules are others or the last walk is long ago. Returns how many
     /// stories were looked at.
-    async fn walk_on(&mut self) -> Result<i64> {
+    async fn walk_on(&mut self, copies: &(impl Copies + ?Sized)) -> Result<i64> {
         let (rules, walked, walked_at) = inspection(self.connection().await?).await?;
         let now = self.now();
         let is_old = walked_at.is_some_and(|at| at + AGAIN_AFTER < now);
@@ -165,7 +240,7 @@ impl Writing {
         let mut last = from;
         for row in &next {
             last = row.try_get(0)?;
-            self.inspect(StoryNumber(last)).await?;
+            self.inspect(StoryNumber(last), copies).await?;
         }
         let ended = next.is_empty().then(|| now.as_microsecond());
         sqlx::query(
@@ -179,6 +254,14 @@ impl Writing {
         .await?;
         Ok(next.len() as i64)
     }
+}
+
+/// What was seen of a story.
+struct Looked {
+    edition: EditionCode,
+    findings: Vec<Finding>,
+    /// The stories it leads to, and whether readers cannot open them.
+    leads: BTreeMap<StoryNumber, bool>,
 }
 
 const CERTAIN: &str = "certain";
@@ -201,7 +284,7 @@ impl Store {
     ///
     /// # Errors
     /// What the database failed with.
-    pub async fn inspect_some(&self) -> Result<i64> {
+    pub async fn inspect_some(&self, copies: &(impl Copies + ?Sized)) -> Result<i64> {
         // Looked for outside a transaction first: most rounds find nothing and need no lock.
         let readers = self.shared.desk_readers();
         let is_due = sqlx::query("select 1 from finding_due limit 1").fetch_optional(readers).await?.is_some();
@@ -209,8 +292,8 @@ impl Store {
             return Ok(0);
         }
         let mut tx = self.write().await?;
-        let looked = match tx.inspect_due().await? {
-            0 => tx.walk_on().await?,
+        let looked = match tx.inspect_due(copies).await? {
+            0 => tx.walk_on(copies).await?,
             looked => looked,
         };
         tx.commit().await?;
@@ -304,10 +387,10 @@ impl Store {
 }
 
 /// Looks at what is due until dropped. Every node may do it: what one has looked at is not due for another.
-pub async fn inspect(store: Store) {
+pub async fn inspect(store: Store, copies: std::sync::Arc<dyn Copies>) {
     loop {
         let begun = Instant::now();
-        let pause = match store.inspect_some().await {
+        let pause = match store.inspect_some(&*copies).await {
             Ok(looked) if looked > 0 => BETWEEN.max(begun.elapsed() * PAUSES),
             Ok(_) => EVERY,
             Err(error) => {

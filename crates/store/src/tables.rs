@@ -103,6 +103,7 @@ pub(crate) const TABLES: &[Table] = &[
     table("finding", Stays),
     table("finding_count", Stays),
     table("finding_due", Stays),
+    table("story_lead", Stays),
     table("inspection", Stays),
     table("assignment", OfStory("story")),
     table("saved_view", Whole),

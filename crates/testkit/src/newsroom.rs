@@ -136,7 +136,7 @@ impl Newsroom {
         let program = Arc::new(Program { proxies, front: Front(Arc::clone(&running.site)), api, desk });
         let server = tokio::spawn(web::serve(listener, program, limits, std::future::pending()));
         let board = tokio::spawn(store::keep_board(store.clone()));
-        let inspector = tokio::spawn(store::inspect(store.clone()));
+        let inspector = tokio::spawn(store::inspect(store.clone(), Arc::new(SitePaper(Arc::clone(&running)))));
         Self { desk: Desk::of(&store), store, address, media, running, server, board, inspector, _folder: folder }
     }
 

@@ -1,5 +1,6 @@
 //! The window of stories, and what they are to each other.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use foldhash::fast::FixedState;
@@ -73,6 +74,13 @@ pub struct Like {
     pub kinship: Kinship,
 }
 
+impl Like {
+    /// Whether one text was made of the other.
+    pub fn is_copy(&self) -> bool {
+        matches!(self.kinship, Kinship::Copy(_))
+    }
+}
+
 /// Of one run so many holders are looked at beyond the hours in which news is copied: what more hold is no news.
 const HOLDERS_LATE_MAX: usize = 200;
 /// Runs by which the very text is looked for beyond those hours; it has all of them.
@@ -81,6 +89,11 @@ const RUNS_LATE: usize = 4;
 const TERMS_SHARED: u8 = 3;
 /// Kin looked through for one event. Past it, stories keep the event they had.
 const KIN_MAX: usize = 5_000;
+
+thread_local! {
+    /// Room to count in, by place: all zero between two questions. A byte counts all terms that a story posts.
+    static SHARED: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
 
 impl Events {
     /// An empty window for `room` stories, at most eight million.
@@ -309,16 +322,23 @@ impl Events {
         for run in &runs[..runs.len().min(RUNS_LATE)] {
             found.extend(self.runs.holders(*run, 0..=HalfDay::MAX).take(HOLDERS_LATE_MAX));
         }
-        let mut shared: HashMap<Place, u8, FixedState> = HashMap::default();
-        for term in signature.profile.posted() {
-            for place in self.terms.holders(term.bits(), days.clone()) {
-                let shared = shared.entry(place).or_default();
-                *shared = shared.saturating_add(1);
-                if *shared == TERMS_SHARED {
-                    found.insert(place);
+        SHARED.with_borrow_mut(|shared| {
+            let mut counted = Vec::new();
+            shared.resize(shared.len().max(self.places.len()), 0);
+            for term in signature.profile.posted() {
+                for place in self.terms.holders(term.bits(), days.clone()) {
+                    let count = &mut shared[place as usize];
+                    if *count == 0 {
+                        counted.push(place);
+                    }
+                    *count += 1;
+                    if *count == TERMS_SHARED {
+                        found.insert(place);
+                    }
                 }
             }
-        }
+            counted.into_iter().for_each(|place| shared[place as usize] = 0);
+        });
         found
     }
 
@@ -371,7 +391,7 @@ impl Events {
             .map(|kept| kept.signature.shingles.bytes() + kept.signature.profile.bytes() + kept.kin.capacity() * 8)
             .sum();
         kept + self.places.capacity() * size_of::<Option<Kept>>()
-            + self.runs.len() * 12
+            + self.runs.bytes()
             + self.terms.bytes()
             + self.holders.capacity() * 9
             + self.by_number.capacity() * 13

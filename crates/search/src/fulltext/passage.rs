@@ -31,12 +31,14 @@ pub(super) fn passage(content: &Content, asked: &str, language: Language, analys
     if words.is_empty() {
         return Vec::new();
     }
+    let mut beginnings = Beginnings::of(&words, language);
     let body = content.body.plain_text();
     let (mut best, mut best_says) = (None, 0);
     // Most paragraphs hold none of the words, and are not taken apart.
     for paragraph in body.split('\n') {
         let mut hits = Vec::new();
-        analyser.each(paragraph, language, |span, forms| {
+        let may_be_one = |word: &str| beginnings.may_begin(word);
+        analyser.each_of(paragraph, language, may_be_one, |span, forms| {
             let same = |word: &&language::Asked| {
                 [Form::Folded, Form::Stem].into_iter().any(|form| word.forms.get(form) == forms.get(form))
             };
@@ -65,6 +67,35 @@ pub(super) fn passage(content: &Content, asked: &str, language: Language, analys
     }
     let cut = |(sentence, hits): (&str, Vec<Range<usize>>)| cut(sentence, &hits);
     best.map(cut).unwrap_or_default()
+}
+
+/// The letters that words which were asked for begin with, as folded. No suffix changes them, so that nine words of ten need not be
+/// taken apart.
+struct Beginnings {
+    letters: Vec<char>,
+    language: Language,
+    /// What is known of the letters that texts are written in.
+    known: [Option<bool>; KNOWN],
+}
+
+/// Latin letters, also those with marks.
+const KNOWN: usize = 0x250;
+
+impl Beginnings {
+    fn of(words: &[&language::Asked], language: Language) -> Self {
+        let forms = words.iter().flat_map(|word| [word.forms.get(Form::Folded), word.forms.get(Form::Stem)]);
+        Self { letters: forms.filter_map(|form| form.chars().next()).collect(), language, known: [None; KNOWN] }
+    }
+
+    /// Nothing is known of words in other letters: Arabic ones have prefixes.
+    fn may_begin(&mut self, word: &str) -> bool {
+        let Some(letter) = word.chars().next() else { return false };
+        let Some(known) = self.known.get_mut(letter as usize) else { return true };
+        *known.get_or_insert_with(|| {
+            let folded = language::fold(letter.encode_utf8(&mut [0; 4]), self.language);
+            folded.chars().next().is_none_or(|folded| self.letters.contains(&folded))
+        })
+    }
 }
 
 /// Where a word stands, and which of those that were asked for it is.
@@ -138,6 +169,20 @@ mod tests {
         );
         check("Meclis toplandı.", "köprü", "");
         check("Iğdır’da kar var.", "igdir ve", "[Iğdır’da] kar var.");
+    }
+
+    #[test]
+    fn words_are_known_by_their_first_letter_however_it_is_written() {
+        check("Istanbul’da vapur. İzmir’de şölen.", "izmir", "[İzmir’de] şölen.");
+        check("Vapur geldi. ÇANAKKALE’de sis var.", "canakkale", "[ÇANAKKALE’de] sis var.");
+        check("Vapur geldi. Şiir okundu.", "siirler", "[Şiir] okundu.");
+        check("Vapur geldi. Œuvre gösterildi.", "oeuvre", "[Œuvre] gösterildi.");
+        check("Vapur geldi. 2024’te bitti.", "2024", "[2024’te] bitti.");
+        let content = Content {
+            body: Body(vec![Block::paragraph("وصل أمس. قرأ والكتاب معه.")]), ..Content::default()
+        };
+        let pieces = passage(&content, "كتاب", Language::Arabic, &mut Analyser::new());
+        assert!(pieces.iter().any(|piece| piece.is_asked && piece.text == "والكتاب"), "{pieces:?}");
     }
 
     #[test]

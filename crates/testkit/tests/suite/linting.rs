@@ -1,11 +1,11 @@
 //! The linter at work. Over an archive its fixes are new revisions by the ordinary act, once, and nothing that was there is
 //! lost. Before publication its rules do what the newsroom lets them, whoever publishes.
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use newsroom::lint::{Code, Finding};
-use newsroom::{Actor, Block, Body, Content, Role, StoryNumber};
+use newsroom::{Actor, Block, Body, Content, EditionCode, Role, StoryNumber};
 use serde_json::json;
-use store::{Clock, Left, Mended, Store};
+use store::{Clock, Copies, Left, Mended, Store};
 use testkit::{Clerk, Database, Desk, Newsroom, cast, on_both};
 use web::Limits;
 
@@ -194,10 +194,19 @@ async fn a_rule_does_what_the_newsroom_lets_it_whoever_publishes(database: Datab
 
 // ---- the queue of repairs ----
 
+/// No index of events.
+struct NoCopies;
+
+impl Copies for NoCopies {
+    fn copied(&self, _: StoryNumber, _: &EditionCode, _: &Content, _: Option<Timestamp>) -> Option<StoryNumber> {
+        None
+    }
+}
+
 /// Waits until nothing is due and the archive is walked.
 async fn looked_through(store: &Store) {
     for _ in 0..600 {
-        if store.inspect_some().await.expect("looked") == 0 && store.is_walked().await.expect("read") {
+        if store.inspect_some(&NoCopies).await.expect("looked") == 0 && store.is_walked().await.expect("read") {
             return;
         }
         tokio::time::sleep(std::time::Duration::from_millis(10)).await;
@@ -234,7 +243,8 @@ async fn the_queue_tells_of_every_story_and_follows_what_is_written(database: Da
     let rest = store.repairs(&edition, Code::AgencyTail, place, 9).await.expect("read");
     assert_eq!((one[0].story, rest.iter().map(|one| one.story).collect::<Vec<_>>()), (first, vec![second]));
 
-    // What is mended leaves the queue, and so does what is taken back; a story that leads to it comes in with the next walk.
+    // What is mended leaves the queue, and so does what is taken back. Then whoever leads there comes in by itself, and leaves
+    // when there is something to lead to again.
     mended(&store, first).await;
     looked_through(&store).await;
     assert_eq!(counts(&store).await, sorted(rules(1)));
@@ -245,12 +255,56 @@ async fn the_queue_tells_of_every_story_and_follows_what_is_written(database: Da
         body: Body(vec![Block::paragraph("Ayrıntılar burada."), Block::StoryLink { story: good }]),
         ..cast::story("Buraya bağlı haber")
     };
-    let (leading, _) = desk.publish(leading).await.expect("published");
+    desk.publish(leading).await.expect("published");
+    let relating = Content { related: vec![good], ..cast::story("Bunu da okuyun") };
+    desk.publish(relating).await.expect("published");
+    looked_through(&store).await;
+    assert_eq!(counts(&store).await, []);
     desk.withdraw(good, "Yanlış.").await.expect("withdrawn");
-    let mut tx = store.write().await.expect("a transaction");
-    tx.inspect(leading).await.expect("looked at");
-    tx.commit().await.expect("committed");
-    assert_eq!(counts(&store).await, [(Code::BrokenLink, 1, 1)]);
+    looked_through(&store).await;
+    assert_eq!(counts(&store).await, [(Code::BrokenLink, 2, 2)]);
+    // Whoever leads to a story that is not there yet is looked at again when it is.
+    let next = StoryNumber(good.0 + 3);
+    let early = Content { body: Body(vec![Block::StoryLink { story: next }]), ..cast::story("Erken bağlı haber") };
+    let early = desk.publish(early).await.expect("published").0;
+    assert_eq!(next.0, early.0 + 1, "the number of the one to come");
+    looked_through(&store).await;
+    assert_eq!(counts(&store).await, [(Code::BrokenLink, 3, 3)]);
+    desk.publish(cast::story("Sonra gelen haber")).await.expect("published");
+    looked_through(&store).await;
+    assert_eq!(counts(&store).await, [(Code::BrokenLink, 2, 2)]);
+}
+
+/// The same text published twice is told of the later one, until the earlier is taken back.
+async fn a_text_published_twice_is_in_the_queue(database: Database) {
+    let node = Newsroom::start(&database).await;
+    let text = |headline: &str, more: &str| {
+        let words = "Kıyıkent Belediyesi, sahil yolundaki onarımın bu sabah başladığını, çalışmaların üç hafta süreceğini ve bu \
+                     sürede minibüslerin çarşı içinden geçeceğini duyurdu. Esnaf, yolun bayramdan önce açılmasını istiyor.";
+        Content { body: Body(vec![Block::paragraph(format!("{words} {more}"))]), ..cast::story(headline) }
+    };
+    let (first, _) = node.desk.publish(text("Sahil yolunda onarım başladı", "")).await.expect("published");
+    let (second, _) = node.desk.publish(text("Sahil yolu onarılıyor", "Vali de geldi.")).await.expect("published");
+    let told = async || node.store.repairs(&cast::tr(), Code::SameEvent, (StoryNumber(0), -1), 9).await.expect("read");
+    let wait_for = async |expected: &[StoryNumber]| {
+        for _ in 0..600 {
+            let found: Vec<StoryNumber> = told().await.iter().map(|one| one.story).collect();
+            if found == expected {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        panic!("{:?} and not {expected:?}", told().await);
+    };
+    // The index may have followed after the linter looked.
+    node.desk.update(second, text("Sahil yolu onarılıyor", "Vali de oradaydı.")).await.expect("updated");
+    wait_for(&[second]).await;
+    assert_eq!(told().await[0].finding.words, "Sahil yolunda onarım başladı");
+    let (chief, _) = node.clerk(Role::ChiefEditor).await;
+    let page = chief.get("/desk/repairs?edition=tr&rule=same-event").await;
+    assert!(page.body.contains("“Sahil yolunda onarım başladı” başlığıyla yayımlanmış."), "{}", page.body);
+    node.desk.withdraw(first, "İki kez.").await.expect("withdrawn");
+    wait_for(&[]).await;
 }
 
 async fn repairs_are_seen_before_they_are_made(database: Database) {
@@ -314,6 +368,7 @@ async fn repairs_are_seen_before_they_are_made(database: Database) {
 
 on_both!(
     what_is_certain_is_mended_once_and_the_old_revision_stays,
+    a_text_published_twice_is_in_the_queue,
     what_is_being_written_stays_the_newest,
     what_is_scheduled_goes_live_as_it_was_seen,
     a_rule_does_what_the_newsroom_lets_it_whoever_publishes,
