@@ -1,5 +1,9 @@
-//! Which stories hold a key, by their hour, kept in one of two ways. Looked for are mostly stories of the last days: whatever the
-//! window holds beside them must not be in the way.
+//! Which stories hold a key, by their hour.
+//!
+//! Looked for are mostly stories of the last days, and whatever the window holds beside them must not be in the way: a key's only
+//! holder stands with it, so that whoever looks for one that nobody holds looks at one place; several stand in a list, in the
+//! order of their hours, whose end is looked at first. In one sorted set of all entries each look went through half a dozen places
+//! that lie in no cache once the set is large.
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, VecDeque};
@@ -13,69 +17,79 @@ pub(crate) type Place = u32;
 /// Half days since the epoch: ninety years of them.
 pub(crate) type HalfDay = u16;
 
-const PLACE_BITS: u32 = 23;
-/// Terms are cut to this: a word of a name and the same word in a text meet. What meets otherwise is told apart when it is compared.
-const KEY_BITS: u32 = 25;
-
 /// More stories than this have no place.
-pub(crate) const PLACES_MAX: usize = 1 << PLACE_BITS;
+pub(crate) const PLACES_MAX: usize = 1 << 23;
 
-/// For keys that hardly more than one story holds, as runs of words: the holder stands with its key, so that whoever looks for one
-/// that nobody holds looks at one place.
 #[derive(Default)]
-pub(crate) struct Scattered {
+pub(crate) struct Postings {
     by_key: HashMap<u32, Holders, FixedState>,
-    entries: usize,
+    lists: Vec<VecDeque<Holding>>,
+    /// Lists that nobody holds.
+    free: Vec<u32>,
 }
+
+/// By hour, then by place.
+type Holding = (HalfDay, Place);
 
 enum Holders {
-    One(u64),
-    /// Ascending.
-    Several(Box<Vec<u64>>),
+    One(HalfDay, Place),
+    /// In the list of this number.
+    Several(u32),
 }
 
-impl Holders {
-    fn all(&self) -> &[u64] {
-        match self {
-            Self::One(holder) => std::slice::from_ref(holder),
-            Self::Several(holders) => holders,
-        }
-    }
-}
+/// A list that has so much more room than it needs gives some back.
+const ROOM: usize = 4;
 
-impl Scattered {
+impl Postings {
+    /// Puts a story in, once.
     pub(crate) fn put(&mut self, key: u32, day: HalfDay, place: Place) {
-        let new = holding(day, place);
+        let new = (day, place);
         match self.by_key.entry(key) {
             Entry::Vacant(entry) => {
-                entry.insert(Holders::One(new));
+                entry.insert(Holders::One(day, place));
             }
-            Entry::Occupied(mut entry) => {
-                let Err(at) = entry.get().all().binary_search(&new) else { return };
-                match entry.get_mut() {
-                    Holders::Several(holders) => holders.insert(at, new),
-                    Holders::One(one) => {
-                        let two = [new.min(*one), new.max(*one)];
-                        entry.insert(Holders::Several(Box::new(two.to_vec())));
+            Entry::Occupied(mut entry) => match *entry.get() {
+                Holders::One(day, place) if (day, place) == new => {}
+                Holders::One(day, place) => {
+                    let two = VecDeque::from([new.min((day, place)), new.max((day, place))]);
+                    let list = self.free.pop().unwrap_or(self.lists.len() as u32);
+                    match self.lists.get_mut(list as usize) {
+                        Some(free) => *free = two,
+                        None => self.lists.push(two),
+                    }
+                    entry.insert(Holders::Several(list));
+                }
+                Holders::Several(list) => {
+                    let list = &mut self.lists[list as usize];
+                    // Most come as the newest.
+                    let at = from_the_end(list, |known| known < new);
+                    if list.get(at) != Some(&new) {
+                        list.insert(at, new);
                     }
                 }
-            }
+            },
         }
-        self.entries += 1;
     }
 
     pub(crate) fn remove(&mut self, key: u32, day: HalfDay, place: Place) {
         let Entry::Occupied(mut entry) = self.by_key.entry(key) else { return };
-        let Ok(at) = entry.get().all().binary_search(&holding(day, place)) else { return };
-        self.entries -= 1;
-        match entry.get_mut() {
-            Holders::One(_) => {
-                entry.remove();
+        match *entry.get() {
+            Holders::One(one_day, one_place) => {
+                if (one_day, one_place) == (day, place) {
+                    entry.remove();
+                }
             }
-            Holders::Several(holders) => {
-                holders.remove(at);
-                if let [one] = holders[..] {
-                    entry.insert(Holders::One(one));
+            Holders::Several(number) => {
+                let list = &mut self.lists[number as usize];
+                let Ok(at) = list.binary_search(&(day, place)) else { return };
+                list.remove(at);
+                if list.len() == 1 {
+                    let (day, place) = list[0];
+                    entry.insert(Holders::One(day, place));
+                    *list = VecDeque::new();
+                    self.free.push(number);
+                } else if list.len() < list.capacity() / ROOM {
+                    list.shrink_to(list.len() * 2);
                 }
             }
         }
@@ -83,96 +97,36 @@ impl Scattered {
 
     /// Who holds the key in these half days, oldest first.
     pub(crate) fn holders(&self, key: u32, days: RangeInclusive<HalfDay>) -> impl Iterator<Item = Place> + '_ {
-        let all = self.by_key.get(&key).map_or(&[][..], Holders::all);
-        let from = all.partition_point(|known| *known < holding(*days.start(), 0));
-        let until = all.partition_point(|known| *known <= holding(*days.end(), (1 << PLACE_BITS) - 1));
-        all[from..until.max(from)].iter().map(|known| place_of(*known))
+        let (one, several) = match self.by_key.get(&key) {
+            None => (None, None),
+            Some(Holders::One(day, place)) => (days.contains(day).then_some(*place), None),
+            Some(Holders::Several(list)) => (None, self.lists.get(*list as usize)),
+        };
+        let several = several.into_iter().flat_map(move |list| {
+            let until = from_the_end(list, |(day, _)| day <= *days.end());
+            let from = from_the_end(list, |(day, _)| day < *days.start());
+            list.range(from..until.max(from)).map(|(_, place)| *place)
+        });
+        one.into_iter().chain(several)
     }
 
     #[cfg(test)]
     pub(crate) fn len(&self) -> usize {
-        self.entries
+        self.by_key.len() - (self.lists.len() - self.free.len()) + self.lists.iter().map(VecDeque::len).sum::<usize>()
     }
 
     /// Bytes of all, reckoned.
     pub(crate) fn bytes(&self) -> usize {
-        let several = self.by_key.values().map(|holders| match holders {
-            Holders::One(_) => 0,
-            Holders::Several(holders) => size_of::<Vec<u64>>() + holders.capacity() * size_of::<u64>(),
-        });
-        several.sum::<usize>() + self.by_key.capacity() * (size_of::<(u32, Holders)>() + 1)
-    }
-}
-
-/// Kinds of one word meet here.
-fn cut(key: u32) -> u32 {
-    key >> (32 - KEY_BITS)
-}
-
-fn holding(day: HalfDay, place: Place) -> u64 {
-    u64::from(day) << PLACE_BITS | u64::from(place)
-}
-
-fn place_of(holding: u64) -> Place {
-    (holding & ((1 << PLACE_BITS) - 1)) as Place
-}
-
-/// For keys that many stories hold, as words: a list for each, whose holders of some days stand beside each other. Going through
-/// a hundred of them in one large set would wait for memory ten times, once the set is larger than the processor's cache.
-#[derive(Default)]
-pub(crate) struct Listed {
-    by_key: HashMap<u32, VecDeque<u64>, FixedState>,
-    entries: usize,
-}
-
-impl Listed {
-    pub(crate) fn put(&mut self, key: u32, day: HalfDay, place: Place) {
-        let list = self.by_key.entry(cut(key)).or_default();
-        // The newest stands last, and most come as the newest.
-        if let Err(at) = list.binary_search(&holding(day, place)) {
-            list.insert(at, holding(day, place));
-            self.entries += 1;
-        }
-    }
-
-    pub(crate) fn remove(&mut self, key: u32, day: HalfDay, place: Place) {
-        let Some(list) = self.by_key.get_mut(&cut(key)) else { return };
-        if let Ok(at) = list.binary_search(&holding(day, place)) {
-            list.remove(at);
-            self.entries -= 1;
-        }
-        if list.is_empty() {
-            self.by_key.remove(&cut(key));
-        } else if list.len() < list.capacity() / 4 {
-            list.shrink_to(list.len() * 2);
-        }
-    }
-
-    /// Who holds the key in these half days, oldest first.
-    pub(crate) fn holders(&self, key: u32, days: RangeInclusive<HalfDay>) -> impl Iterator<Item = Place> + '_ {
-        let list = self.by_key.get(&cut(key)).into_iter();
-        list.flat_map(move |list| {
-            let until = from_the_end(list, |known| known <= holding(*days.end(), (1 << PLACE_BITS) - 1));
-            let from = from_the_end(list, |known| known < holding(*days.start(), 0));
-            list.range(from..until.max(from)).map(|known| place_of(*known))
-        })
-    }
-
-    #[cfg(test)]
-    pub(crate) fn len(&self) -> usize {
-        self.entries
-    }
-
-    /// Bytes of all lists, reckoned.
-    pub(crate) fn bytes(&self) -> usize {
-        let lists: usize = self.by_key.values().map(|list| list.capacity() * size_of::<u64>()).sum();
-        lists + self.by_key.capacity() * (size_of::<(u32, VecDeque<u64>)>() + 1)
+        let lists: usize = self.lists.iter().map(|list| list.capacity() * size_of::<Holding>()).sum();
+        lists
+            + self.lists.capacity() * size_of::<VecDeque<Holding>>()
+            + self.by_key.capacity() * (size_of::<(u32, Holders)>() + 1)
     }
 }
 
 /// How many of a list are of those that come first, looked for in steps from its end that double: the newest are asked for, and
 /// the middle of a long list lies in no cache.
-fn from_the_end(list: &VecDeque<u64>, comes_first: impl Fn(u64) -> bool) -> usize {
+fn from_the_end(list: &VecDeque<Holding>, comes_first: impl Fn(Holding) -> bool) -> usize {
     let (mut until, mut step) = (list.len(), 16);
     loop {
         let from = until.saturating_sub(step);
@@ -194,52 +148,58 @@ fn from_the_end(list: &VecDeque<u64>, comes_first: impl Fn(u64) -> bool) -> usiz
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
     use super::*;
 
-    /// The same asked of both.
-    #[test]
-    fn holders_are_found_by_key_and_day() {
-        let (mut scattered, mut listed) = (Scattered::default(), Listed::default());
-        for (key, day, place) in [(1 << 10, 4, 8), (1 << 10, 9, 9), (1 << 10, 3, 7), (2 << 10, 4, 1), (1 << 10, 4, 8)] {
-            scattered.put(key, day, place);
-            listed.put(key, day, place);
+    proptest! {
+        /// Against a sorted set of all entries.
+        #[test]
+        fn holders_are_found_by_key_and_day(
+            acts in prop::collection::vec((any::<bool>(), 0_u32..4, 0_u16..40, 0_u32..6), 0..300),
+            key in 0_u32..4,
+            (from, until) in (0_u16..42, 0_u16..42),
+        ) {
+            let (mut postings, mut expected) = (Postings::default(), BTreeSet::new());
+            for (is_put, key, day, place) in acts {
+                if is_put {
+                    postings.put(key, day, place);
+                    expected.insert((key, day, place));
+                } else {
+                    postings.remove(key, day, place);
+                    expected.remove(&(key, day, place));
+                }
+            }
+            prop_assert_eq!(postings.len(), expected.len());
+            let days = from..=until;
+            let holders = expected.iter().filter(|(of, day, _)| *of == key && days.contains(day));
+            let holders: Vec<Place> = holders.map(|(_, _, place)| *place).collect();
+            prop_assert_eq!(postings.holders(key, days).collect::<Vec<_>>(), holders);
         }
-        let check = |scattered: &Scattered, listed: &Listed, key, days: RangeInclusive<HalfDay>, expected: &[Place]| {
-            assert_eq!(scattered.holders(key, days.clone()).collect::<Vec<_>>(), expected);
-            assert_eq!(listed.holders(key, days).collect::<Vec<_>>(), expected);
-        };
-        check(&scattered, &listed, 1 << 10, 0..=u16::MAX, &[7, 8, 9]);
-        check(&scattered, &listed, 1 << 10, 3..=4, &[7, 8]);
-        check(&scattered, &listed, 2 << 10, 5..=6, &[]);
-        check(&scattered, &listed, 3 << 10, 0..=u16::MAX, &[]);
-        for _ in 0..2 {
-            scattered.remove(1 << 10, 4, 8);
-            listed.remove(1 << 10, 4, 8);
-        }
-        check(&scattered, &listed, 1 << 10, 3..=9, &[7, 9]);
-        assert_eq!((scattered.len(), listed.len()), (3, 3));
     }
 
     #[test]
     fn the_first_are_counted_from_the_end() {
         for length in [0, 1, 15, 16, 17, 48, 49, 1_000] {
-            let list: VecDeque<u64> = (0..length).collect();
+            let list: VecDeque<Holding> = (0..length).map(|place| (0, place)).collect();
             for first in [0, 1, length / 2, length.saturating_sub(1), length] {
                 let first = first.min(length);
-                assert_eq!(from_the_end(&list, |known| known < first), first as usize, "{first} of {length}");
+                assert_eq!(from_the_end(&list, |known| known < (0, first)), first as usize, "{first} of {length}");
             }
         }
     }
 
     #[test]
     fn room_of_stories_that_went_is_given_back() {
-        let mut listed = Listed::default();
-        let empty = listed.bytes();
-        (0..4_000).for_each(|place| listed.put(1 << 10, (place / 10) as HalfDay, place));
-        let full = listed.bytes();
-        (0..3_900).for_each(|place| listed.remove(1 << 10, (place / 10) as HalfDay, place));
-        assert!(listed.bytes() < full / 8, "{} of {full} bytes for 100 of 4000", listed.bytes());
-        (3_900..4_000).for_each(|place| listed.remove(1 << 10, (place / 10) as HalfDay, place));
-        assert_eq!((listed.len(), listed.by_key.len(), empty), (0, 0, 0));
+        let mut postings = Postings::default();
+        let day = |place: u32| (place / 10) as HalfDay;
+        (0..4_000).for_each(|place| postings.put(1, day(place), place));
+        let full = postings.bytes();
+        (0..3_900).for_each(|place| postings.remove(1, day(place), place));
+        assert!(postings.bytes() < full / 8, "{} of {full} bytes for 100 of 4000", postings.bytes());
+        (3_900..4_000).for_each(|place| postings.remove(1, day(place), place));
+        assert_eq!((postings.len(), postings.by_key.len(), postings.lists.len()), (0, 0, postings.free.len()));
     }
 }

@@ -42,8 +42,9 @@ impl Term {
         }
     }
 
-    pub(crate) fn bits(self) -> u32 {
-        self.0
+    /// By which its holders are found: a word of a name and the same word in a text are one here.
+    pub(crate) fn key(self) -> u32 {
+        self.0 >> 7
     }
 }
 

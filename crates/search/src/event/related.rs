@@ -111,7 +111,7 @@ impl Events {
         let mut weights: HashMap<Place, f32, FixedState> = HashMap::default();
         let mut looked_at = 0;
         for (rarity, term) in terms {
-            for place in self.terms.holders(term.bits(), 0..=HalfDay::MAX) {
+            for place in self.terms.holders(term.key(), 0..=HalfDay::MAX) {
                 *weights.entry(place).or_default() += rarity;
                 looked_at += 1;
             }

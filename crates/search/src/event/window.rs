@@ -9,12 +9,12 @@ use newsroom::{EditionCode, StoryNumber};
 
 use crate::event::groups::{Member, grouped};
 use crate::event::kinship::{HOURS_APART, Kinship, kinship};
-use crate::event::postings::{HalfDay, Listed, PLACES_MAX, Place, Scattered};
+use crate::event::postings::{HalfDay, PLACES_MAX, Place, Postings};
 use crate::event::profile::Term;
 use crate::event::reading::Signature;
 use crate::event::shingles::Overlap;
 
-/// The newest stories by hour of publication, with their events. About a kilobyte a story.
+/// The newest stories by hour of publication, with their events. About two kilobytes a story.
 pub struct Events {
     room: usize,
     /// Places that were given up are empty until another story takes them.
@@ -23,8 +23,9 @@ pub struct Events {
     pub(crate) by_number: HashMap<StoryNumber, Place, FixedState>,
     by_hour: BTreeSet<(Timestamp, StoryNumber)>,
     editions: Vec<EditionCode>,
-    pub(crate) runs: Scattered,
-    pub(crate) terms: Listed,
+    pub(crate) runs: Postings,
+    /// By the key of a term.
+    pub(crate) terms: Postings,
     /// How many stories hold a term among their weightiest.
     pub(crate) holders: HashMap<Term, Holders, FixedState>,
     /// How many stories there were when rarity was last weighed, and what came and went since.
@@ -105,8 +106,8 @@ impl Events {
             by_number: HashMap::default(),
             by_hour: BTreeSet::new(),
             editions: Vec::new(),
-            runs: Scattered::default(),
-            terms: Listed::default(),
+            runs: Postings::default(),
+            terms: Postings::default(),
             holders: HashMap::default(),
             weighed_at: 0,
             changes: 0,
@@ -194,7 +195,7 @@ impl Events {
             self.runs.put(*run, day, place);
         }
         for term in entry.signature.profile.posted() {
-            self.terms.put(term.bits(), day, place);
+            self.terms.put(term.key(), day, place);
         }
         for term in entry.signature.profile.terms() {
             self.holders.entry(*term).or_default().now += 1;
@@ -252,7 +253,7 @@ impl Events {
             self.runs.remove(*run, day, place);
         }
         for term in kept.signature.profile.posted() {
-            self.terms.remove(term.bits(), day, place);
+            self.terms.remove(term.key(), day, place);
         }
         for term in kept.signature.profile.terms() {
             // A term that nobody holds keeps its rarity until the next weighing.
@@ -326,7 +327,7 @@ impl Events {
             let mut counted = Vec::new();
             shared.resize(shared.len().max(self.places.len()), 0);
             for term in signature.profile.posted() {
-                for place in self.terms.holders(term.bits(), days.clone()) {
+                for place in self.terms.holders(term.key(), days.clone()) {
                     let count = &mut shared[place as usize];
                     if *count == 0 {
                         counted.push(place);

@@ -27,9 +27,13 @@ pub(super) struct Facts {
     /// The earliest and the latest hour of each window.
     hours: Vec<(i64, i64)>,
     vocabulary: OnceLock<Option<Vocabulary>>,
+    /// By a column's place and an edition, how many stories hold each of the column's names.
+    totals: Mutex<Totals>,
     /// Of a large part.
     lookups: Option<Lookups>,
 }
+
+type Totals = HashMap<(usize, Option<String>), Arc<Vec<u32>>>;
 
 /// Of one kind: more are looked up in their column.
 const NAMES_MAX: usize = 64;
@@ -48,6 +52,7 @@ impl Facts {
             editions: holders(segment, fields.edition, usize::MAX)?.unwrap_or_default(),
             sections: holders(segment, fields.section, NAMES_MAX)?,
             vocabulary: OnceLock::new(),
+            totals: Mutex::default(),
             lookups: (segment.max_doc() >= LARGE).then(Lookups::default),
         })
     }
@@ -64,6 +69,23 @@ impl Facts {
             Some(lookups) => lookups.get(field, word, look),
             None => Ok(look().map_err(tantivy::TantivyError::from)?),
         }
+    }
+
+    /// How many stories of an edition, or of all, hold each name of a column; counted once, also those that were deleted since.
+    pub(super) fn totals(
+        &self,
+        column: usize,
+        edition: Option<&str>,
+        count: impl FnOnce() -> Vec<u32>,
+    ) -> Arc<Vec<u32>> {
+        let key = (column, edition.map(str::to_owned));
+        let known = self.totals.lock().expect("nothing panics while it is held").get(&key).cloned();
+        known.unwrap_or_else(|| {
+            // Nobody waits for whoever counts.
+            let totals = Arc::new(count());
+            self.totals.lock().expect("nothing panics while it is held").insert(key, Arc::clone(&totals));
+            totals
+        })
     }
 
     /// The words that are not rare in it; nothing where it is small, or nobody gathered them yet.

@@ -317,10 +317,14 @@ fn answer(
     let (mut gathering, mut window) = (Gathering::of(question, now), Window::new());
     let mut kinds = Vec::new();
     for ((ord, segment), facts) in searcher.segment_readers().iter().enumerate().zip(facts) {
-        let mut part = Part::of(ord, segment, facts, question.counted)?;
+        let mut part = Part::of(ord, segment, facts)?;
+        if question.counted {
+            part.kinds = Some(Kinds::of(segment, facts, plan.edition)?);
+        }
         plan.gather(&mut part, &mut window, &mut gathering)?;
         kinds.extend(part.kinds);
     }
+    kinds.iter_mut().for_each(Kinds::count);
     let Gathering { mut best, total, .. } = gathering;
     best.sort_unstable_by(Ranked::before);
     let is_more = best.len() > question.limit;
@@ -382,10 +386,9 @@ struct Part<'a> {
 }
 
 impl<'a> Part<'a> {
-    fn of(ord: usize, segment: &'a SegmentReader, facts: &'a Facts, is_counted: bool) -> Result<Self, Error> {
+    fn of(ord: usize, segment: &'a SegmentReader, facts: &'a Facts) -> Result<Self, Error> {
         let fast = segment.fast_fields();
-        let kinds = is_counted.then(|| Kinds::of(segment, facts)).transpose()?;
-        Ok(Self { ord, segment, facts, hours: fast.i64(HOUR)?, numbers: fast.u64("number")?, kinds })
+        Ok(Self { ord, segment, facts, hours: fast.i64(HOUR)?, numbers: fast.u64("number")?, kinds: None })
     }
 
     fn hour(&self, doc: DocId) -> i64 {
@@ -429,7 +432,7 @@ impl Gathering {
         }
         self.total += count;
         if let Some(kinds) = &mut part.kinds {
-            kinds.count(window, &part.hours, part.facts.hours(window.base));
+            kinds.take(window, &part.hours, part.facts.hours(window.base));
         }
         let (_, latest) = part.facts.hours(window.base);
         if self.order == Order::Newest {

@@ -1,4 +1,6 @@
 //! Counting answers by section, tag, author and year, of all of them and not of a sample.
+//!
+//! Where more than half of an edition's stories answer, the others are counted and taken from what there is in all.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -8,7 +10,7 @@ use tantivy::{DocId, SegmentReader};
 
 use super::Error;
 use super::facts::Facts;
-use super::window::Window;
+use super::window::{WIDTH, Window};
 
 /// How many answers there are of each kind, the most first.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,6 +37,12 @@ const SECTIONS_MAX: usize = 64;
 pub(super) struct Kinds<'a> {
     named: Vec<Named<'a>>,
     years: BTreeMap<i16, usize>,
+    /// The stories of the part that answer.
+    found: Vec<u64>,
+    facts: &'a Facts,
+    /// Of which edition all of them are.
+    edition: Option<&'a str>,
+    stories: DocId,
 }
 
 /// A column of names.
@@ -48,32 +56,66 @@ struct Named<'a> {
 }
 
 impl<'a> Kinds<'a> {
-    pub(super) fn of(segment: &SegmentReader, facts: &'a Facts) -> Result<Self, Error> {
+    pub(super) fn of(segment: &SegmentReader, facts: &'a Facts, edition: Option<&'a str>) -> Result<Self, Error> {
         let mut named = Vec::new();
         for name in COLUMNS {
             let known = if name == COLUMNS[SECTIONS] { facts.sections.as_ref() } else { None };
             named.push(Named::of(segment.fast_fields().str(name)?, known)?);
         }
-        Ok(Self { named, years: BTreeMap::new() })
+        let stories = segment.max_doc();
+        let found = vec![0; (stories as usize).div_ceil(64)];
+        Ok(Self { named, years: BTreeMap::new(), found, facts, edition, stories })
     }
 
-    /// Counts the stories of a window, whose hours lie between these two.
-    pub(super) fn count(&mut self, window: &Window, hours: &Column<i64>, (earliest, latest): (i64, i64)) {
-        let docs: Vec<DocId> = window.bits.places().map(|place| window.doc(place)).collect();
-        let mut rows = Rows::default();
-        self.named.iter_mut().for_each(|named| named.count(window, &docs, &mut rows));
+    /// Takes the stories of a window, whose hours lie between these two.
+    pub(super) fn take(&mut self, window: &Window, hours: &Column<i64>, (earliest, latest): (i64, i64)) {
+        let lanes = self.found[window.base as usize / 64..].iter_mut().zip(window.bits.lanes());
+        lanes.for_each(|(found, lane)| *found = *lane);
         if year_of(earliest) == year_of(latest) {
-            *self.years.entry(year_of(latest)).or_default() += docs.len();
+            *self.years.entry(year_of(latest)).or_default() += window.bits.count();
             return;
         }
         let mut days: HashMap<i64, usize, FixedState> = HashMap::default();
-        for doc in docs {
-            *days.entry(hours.first(doc).unwrap_or_default().div_euclid(DAY)).or_default() += 1;
+        for place in window.bits.places() {
+            *days.entry(hours.first(window.doc(place)).unwrap_or_default().div_euclid(DAY)).or_default() += 1;
         }
         for (day, count) in days {
             *self.years.entry(year_of(day * DAY)).or_default() += count;
         }
     }
+
+    /// Counts what was taken.
+    pub(super) fn count(&mut self) {
+        let all = match self.edition.map(|code| self.facts.editions.get(code)) {
+            None => &all_of(self.stories),
+            Some(Some(of_edition)) => of_edition,
+            Some(None) => return,
+        };
+        let many = |lanes: &[u64]| lanes.iter().map(|lane| lane.count_ones() as usize).sum::<usize>();
+        // Whoever was deleted is among the others, as among all.
+        let others: Vec<u64> = all.iter().zip(&self.found).map(|(all, found)| all & !found).collect();
+        let by_others = many(&self.found) > many(&others);
+        for (place, named) in self.named.iter_mut().enumerate() {
+            match by_others && named.holders.is_none() {
+                true => {
+                    let totals = self.facts.totals(place, self.edition, || named.counted_of(all));
+                    named.counts = totals.to_vec();
+                    named.each_of(&others, |counts, name| counts[name as usize] -= 1);
+                }
+                false => named.count(&self.found),
+            }
+            named.note_counted();
+        }
+    }
+}
+
+/// All stories of a part.
+fn all_of(stories: DocId) -> Vec<u64> {
+    let mut all = vec![u64::MAX; (stories as usize).div_ceil(64)];
+    if let Some(last) = all.last_mut().filter(|_| !stories.is_multiple_of(64)) {
+        *last = (1 << (stories % 64)) - 1;
+    }
+    all
 }
 
 impl<'a> Named<'a> {
@@ -92,23 +134,53 @@ impl<'a> Named<'a> {
         Ok(Self { column, counts: vec![0; names], counted: Vec::new(), holders })
     }
 
-    fn count(&mut self, window: &Window, docs: &[DocId], rows: &mut Rows) {
-        if let Some(holders) = &self.holders {
-            for (name, holders) in (0..).zip(holders) {
-                let count = window.bits.count_with(window.lanes_of(holders)) as u32;
-                add(&mut self.counts, &mut self.counted, name, count);
+    fn count(&mut self, found: &[u64]) {
+        match &self.holders {
+            Some(holders) => {
+                let count = |holders: &&[u64]| holders.iter().zip(found).map(|(a, b)| (a & b).count_ones()).sum();
+                self.counts = holders.iter().map(count).collect();
             }
-            return;
+            None => self.each_of(found, |counts, name| counts[name as usize] += 1),
         }
+    }
+
+    /// How many of these stories hold each name.
+    fn counted_of(&self, stories: &[u64]) -> Vec<u32> {
+        let mut other = Self {
+            column: self.column.clone(),
+            counts: vec![0; self.counts.len()],
+            counted: Vec::new(),
+            holders: None,
+        };
+        other.each_of(stories, |counts, name| counts[name as usize] += 1);
+        other.counts
+    }
+
+    /// Tells of each name of each of these stories.
+    fn each_of(&mut self, stories: &[u64], mut tell: impl FnMut(&mut [u32], u32)) {
         let Some(column) = &self.column else { return };
-        rows.docs.clear();
-        rows.rows.clear();
-        column.ords().row_ids_for_docs(docs, &mut rows.docs, &mut rows.rows);
-        rows.values.resize(rows.rows.len(), 0);
-        column.ords().values.get_vals(&rows.rows, &mut rows.values);
-        for name in &rows.values {
-            add(&mut self.counts, &mut self.counted, *name as u32, 1);
+        let mut rows = Rows::default();
+        for (base, lanes) in (0..).step_by(WIDTH).zip(stories.chunks(WIDTH / 64)) {
+            rows.wanted.clear();
+            for (at, lane) in (base..).step_by(64).zip(lanes) {
+                let mut lane = *lane;
+                while lane != 0 {
+                    rows.wanted.push(at + lane.trailing_zeros());
+                    lane &= lane - 1;
+                }
+            }
+            rows.docs.clear();
+            rows.rows.clear();
+            column.ords().row_ids_for_docs(&rows.wanted, &mut rows.docs, &mut rows.rows);
+            rows.values.resize(rows.rows.len(), 0);
+            column.ords().values.get_vals(&rows.rows, &mut rows.values);
+            rows.values.iter().for_each(|name| tell(&mut self.counts, *name as u32));
         }
+    }
+
+    fn note_counted(&mut self) {
+        let counts = (0..).zip(&self.counts);
+        self.counted = counts.filter(|(_, count)| **count > 0).map(|(name, _)| name).collect();
     }
 
     /// The names that stand most often in this part.
@@ -135,17 +207,10 @@ impl<'a> Named<'a> {
     }
 }
 
-fn add(counts: &mut [u32], counted: &mut Vec<u32>, name: u32, count: u32) {
-    let before = &mut counts[name as usize];
-    if *before == 0 && count > 0 {
-        counted.push(name);
-    }
-    *before += count;
-}
-
 /// Room for rows of a column.
 #[derive(Default)]
 struct Rows {
+    wanted: Vec<DocId>,
     docs: Vec<DocId>,
     rows: Vec<u32>,
     values: Vec<u64>,

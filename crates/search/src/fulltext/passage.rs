@@ -177,7 +177,7 @@ mod tests {
         check("Vapur geldi. ÇANAKKALE’de sis var.", "canakkale", "[ÇANAKKALE’de] sis var.");
         check("Vapur geldi. Şiir okundu.", "siirler", "[Şiir] okundu.");
         check("Vapur geldi. Œuvre gösterildi.", "oeuvre", "[Œuvre] gösterildi.");
-        check("Vapur geldi. 2024’te bitti.", "2024", "[2024’te] bitti.");
+        check("2024’te bitti. Vapur geldi.", "2024", "[2024’te] bitti.");
         let content = Content {
             body: Body(vec![Block::paragraph("وصل أمس. قرأ والكتاب معه.")]), ..Content::default()
         };

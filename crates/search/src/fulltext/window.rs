@@ -46,11 +46,6 @@ impl Bits {
         self.0.iter().map(|lane| lane.count_ones() as usize).sum()
     }
 
-    /// How many are in both.
-    pub(super) fn count_with(&self, other: &[u64]) -> usize {
-        self.0.iter().zip(other).map(|(lane, other)| (lane & other).count_ones() as usize).sum()
-    }
-
     pub(super) fn keep(&mut self, other: &[u64]) {
         for (lane, other) in self.0.iter_mut().zip(other.iter().chain(std::iter::repeat(&0))) {
             *lane &= other;
