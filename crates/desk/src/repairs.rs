@@ -166,7 +166,9 @@ async fn line(
     let mut facts = shared.store.facts(&content).await?;
     let live = story.live.as_ref().filter(|(live, _)| live.is_live()).map(|(live, _)| live.published_at);
     if repair.finding.code == Code::SameEvent
-        && let Some(copied) = shared.paper.copied(story.number, &story.edition, &content, live)
+        && let Some(copied) = shared
+            .paper
+            .copied(story.number, &Subject { content: &content, edition, published_at: live, facts: &facts })
     {
         let cards = shared.store.reading().cards(&[copied]).await.map_err(web::Error::from)?;
         facts.told = cards.into_iter().next().map(|told| Told { number: copied, headline: told.card.headline });

@@ -61,7 +61,8 @@ async fn tell_all(
 ) -> anyhow::Result<()> {
     let (mut after, mut stories, mut certain) = (StoryNumber(0), 0_usize, 0_usize);
     let mut found: BTreeMap<Code, usize> = BTreeMap::new();
-    let mut texts = TextsSoFar::default();
+    // They are a hundred megabytes, and what somebody wants told may not need them.
+    let mut texts = is_wanted(Code::SameEvent).then(TextsSoFar::default);
     loop {
         let numbers = store.story_numbers(after, BATCH).await?;
         let Some(last) = numbers.last() else { break };
@@ -69,7 +70,7 @@ async fn tell_all(
         for number in numbers {
             stories += 1;
             let mut tx = store.write().await?;
-            let looked = look(&mut tx, number, &mut texts).await?;
+            let looked = look(&mut tx, number, texts.as_mut()).await?;
             drop(tx);
             let Some((headline, url, mut findings)) = looked else { continue };
             for imported in store.import_findings(number).await? {
@@ -104,7 +105,7 @@ fn counts(found: &BTreeMap<Code, usize>) -> String {
 async fn look(
     tx: &mut Writing,
     number: StoryNumber,
-    texts: &mut TextsSoFar,
+    texts: Option<&mut TextsSoFar>,
 ) -> anyhow::Result<Option<(String, Option<String>, Vec<Finding>)>> {
     let story = tx.story(number).await?;
     let (content, published_at, live) = match &story.live {
@@ -116,10 +117,10 @@ async fn look(
         },
     };
     let mut facts = tx.facts(&content).await?;
-    let language = tx.house().await?.edition(&story.edition).map(|edition| edition.language);
-    if let (Some(language), Some(now)) = (language, facts.now)
-        && let Some(copied) = texts.copied(number, &story.edition, &content, language, (published_at, now))
-    {
+    let Some(edition) = tx.house().await?.edition(&story.edition) else { return Ok(None) };
+    let subject = Subject { content: &content, edition, published_at, facts: &facts };
+    let copied = texts.and_then(|texts| texts.copied(number, &subject));
+    if let Some(copied) = copied {
         facts.told = tx.told_by(copied).await?;
     }
     let house = tx.house().await?;

@@ -9,6 +9,7 @@ use http::{HeaderMap, Request};
 use hyper::body::Incoming;
 use jiff::Timestamp;
 use newsroom::front::Filling;
+use newsroom::lint::Subject;
 use newsroom::{Content, EditionCode, FrontKey, House, Position, StoryNumber};
 use site::fulltext::{Count, Order, Place, Question, Within};
 use site::{Front, Running};
@@ -151,14 +152,8 @@ impl Paper for SitePaper {
 }
 
 impl store::Copies for SitePaper {
-    fn copied(
-        &self,
-        number: StoryNumber,
-        edition: &EditionCode,
-        content: &Content,
-        published_at: Option<Timestamp>,
-    ) -> Option<StoryNumber> {
-        self.0.site.copied(number, edition, content, published_at)
+    fn copied(&self, number: StoryNumber, subject: &Subject<'_>) -> Option<StoryNumber> {
+        self.0.site.copied(number, subject)
     }
 }
 

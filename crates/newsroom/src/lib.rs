@@ -14,6 +14,7 @@ pub mod difference;
 pub mod entry;
 pub mod fault;
 pub mod front;
+pub mod hash;
 pub mod head_slot;
 pub mod house;
 pub mod ids;

@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use language::Language;
+use newsroom::lint::Subject;
 use newsroom::lists::{RELATED_LEAST, RELATED_MAX};
 use newsroom::{Content, EditionCode, House, Live, Position, StoryNumber, UseKey};
 use store::{Cursor, Follower, Reading, Sealed};
@@ -143,24 +144,16 @@ impl Index {
         self.events(|events| events.like(&signature, now, Some(number)))
     }
 
-    /// The live story of the same edition that has this text, cut or extended, the nearest; of a text that was published at the
-    /// hour itself, one that had it before.
-    pub fn copied(
-        &self,
-        number: StoryNumber,
-        edition: &EditionCode,
-        content: &Content,
-        language: Language,
-        (at, is_published): (Timestamp, bool),
-    ) -> Option<StoryNumber> {
-        let signature = signature(content, &content.body.plain_text(), language);
-        let is_before = |like: &Like| !is_published || (like.published_at, like.number) < (at, number);
-        self.events(|events| {
-            let mut copies = events.like(&signature, at, Some(number)).into_iter().filter(Like::is_copy);
-            copies
-                .find(|like| is_before(like) && events.edition_told(like.number) == Some(edition))
-                .map(|like| like.number)
-        })
+    /// The live story of the same edition that has this text, cut or extended, the nearest; of a published text, one that had it
+    /// before.
+    pub fn copied(&self, number: StoryNumber, subject: &Subject<'_>) -> Option<StoryNumber> {
+        let before = subject.published_at.map(|at| (at, number));
+        // An archive's story is older than all that is kept here: its words are not looked at.
+        if before.is_some_and(|before| !self.events(|events| events.holds_before(before))) {
+            return None;
+        }
+        let signature = signature_of(subject);
+        self.events(|events| copied(events, &signature, number, subject, before))
     }
 
     fn events<T>(&self, with: impl FnOnce(&Events) -> T) -> T {
@@ -228,24 +221,35 @@ impl Default for TextsSoFar {
 
 impl TextsSoFar {
     /// The story of the same edition gone through before that has this text, cut or extended, the nearest. A published one is
-    /// remembered; a draft, which has no hour, is compared as if it were published at `now`.
-    pub fn copied(
-        &mut self,
-        number: StoryNumber,
-        edition: &EditionCode,
-        content: &Content,
-        language: Language,
-        (published_at, now): (Option<Timestamp>, Timestamp),
-    ) -> Option<StoryNumber> {
-        let signature = signature(content, &content.body.plain_text(), language);
-        let at = published_at.unwrap_or(now);
-        let mut copies = self.events.like(&signature, at, Some(number)).into_iter().filter(Like::is_copy);
-        let found = copies.find(|like| self.events.edition_told(like.number) == Some(edition)).map(|like| like.number);
-        if let Some(published_at) = published_at {
-            self.events.put(Entry { number, edition: edition.clone(), published_at, signature });
+    /// remembered.
+    pub fn copied(&mut self, number: StoryNumber, subject: &Subject<'_>) -> Option<StoryNumber> {
+        let signature = signature_of(subject);
+        let found = copied(&self.events, &signature, number, subject, None);
+        if let Some(published_at) = subject.published_at {
+            self.events.put(Entry { number, edition: subject.edition.code.clone(), published_at, signature });
         }
         found
     }
+}
+
+/// The nearest of the kept stories of a text's edition that is a copy of it, and stands before some place in their order. What is
+/// not published is compared as if it were now.
+fn copied(
+    events: &Events,
+    signature: &Signature,
+    number: StoryNumber,
+    subject: &Subject<'_>,
+    before: Option<(Timestamp, StoryNumber)>,
+) -> Option<StoryNumber> {
+    let at = subject.published_at.or(subject.facts.now)?;
+    let is_before = |like: &Like| before.is_none_or(|before| (like.published_at, like.number) < before);
+    let is_of_edition = |like: &Like| events.edition_told(like.number) == Some(&subject.edition.code);
+    let copies = events.like(signature, at, Some(number)).into_iter().filter(Like::is_copy);
+    copies.filter(is_before).find(is_of_edition).map(|like| like.number)
+}
+
+fn signature_of(subject: &Subject<'_>) -> Signature {
+    signature(subject.content, &subject.content.body.plain_text(), subject.edition.language)
 }
 
 /// A content's words as they are compared, in their own language or else the edition's.
@@ -324,7 +328,9 @@ fn hour_and_number(sealed: &Sealed) -> Option<(Timestamp, StoryNumber)> {
 
 #[cfg(test)]
 mod tests {
+    use newsroom::Edition;
     use newsroom::body::{Block, Body};
+    use newsroom::lint::Facts;
 
     use super::*;
 
@@ -334,10 +340,11 @@ mod tests {
         let now = Timestamp::UNIX_EPOCH;
         let words =
             |from: i64, until: i64| (from..until).map(|word| format!("söz{word}")).collect::<Vec<_>>().join(" ");
+        let facts = Facts { now: Some(now), ..Facts::default() };
         let mut copied = |number, edition: &str, body: String, published_at| {
-            let content = Content { body: Body(vec![Block::paragraph(body)]), ..Content::default() };
-            let (number, edition) = (StoryNumber(number), EditionCode::from(edition));
-            texts.copied(number, &edition, &content, Language::Turkish, (published_at, now))
+            let content = &Content { body: Body(vec![Block::paragraph(body)]), ..Content::default() };
+            let edition = &Edition::new(edition, Language::Turkish);
+            texts.copied(StoryNumber(number), &Subject { content, edition, published_at, facts: &facts })
         };
         assert_eq!(copied(1, "tr", words(0, 60), Some(now)), None);
         assert_eq!(copied(2, "tr", words(100, 160), Some(now)), None);

@@ -39,6 +39,7 @@ use std::time::Duration;
 use http::{Method, Request, header};
 use jiff::Timestamp;
 use language::Language;
+use newsroom::lint::Subject;
 use newsroom::{Content, EditionCode, FrontKey, House, Position, Source, StoryNumber, UseKey, lists};
 use pages::Theme;
 use search::fulltext::{Found, FullText, Question, Within};
@@ -235,16 +236,8 @@ impl Site {
     }
 
     /// The live story of the same edition that has this text, cut or extended, and of a published one: had before. The nearest.
-    pub fn copied(
-        &self,
-        number: StoryNumber,
-        edition: &EditionCode,
-        content: &Content,
-        published_at: Option<Timestamp>,
-    ) -> Option<StoryNumber> {
-        let language = self.house().edition(edition)?.language;
-        let at = published_at.unwrap_or_else(|| self.clock.now());
-        self.index.copied(number, edition, content, language, (at, published_at.is_some()))
+    pub fn copied(&self, number: StoryNumber, subject: &Subject<'_>) -> Option<StoryNumber> {
+        self.index.copied(number, subject)
     }
 
     /// The index of words.

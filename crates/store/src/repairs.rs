@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
 use newsroom::lint::{Code, Finding, RULES_VERSION, Severity, Subject, Told, lint};
-use newsroom::{Content, EditionCode, StoryNumber};
+use newsroom::{EditionCode, StoryNumber};
 use sqlx::Row;
 
 use crate::facts::leads_nowhere;
@@ -43,13 +43,7 @@ const STORY_LEAD: Table =
 pub trait Copies: Send + Sync {
     /// The story of the same edition that readers have with this text, cut or extended, and of a published one: had before.
     /// Nothing where none is known.
-    fn copied(
-        &self,
-        number: StoryNumber,
-        edition: &EditionCode,
-        content: &Content,
-        published_at: Option<Timestamp>,
-    ) -> Option<StoryNumber>;
+    fn copied(&self, number: StoryNumber, subject: &Subject<'_>) -> Option<StoryNumber>;
 }
 
 /// A finding in the queue.
@@ -183,7 +177,8 @@ impl Writing {
         let content = draft.map(|draft| draft.content).or_else(|| story.live.map(|(_, content)| content));
         let Some(content) = content else { return Ok(None) };
         let mut facts = self.facts(&content).await?;
-        let copied = copies.copied(number, &story.edition, &content, published_at);
+        let Some(edition) = self.house().await?.edition(&story.edition) else { return Ok(None) };
+        let copied = copies.copied(number, &Subject { content: &content, edition, published_at, facts: &facts });
         if let Some(copied) = copied {
             facts.told = self.told_by(copied).await?;
         }

@@ -7,6 +7,7 @@ use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use newsroom::hash::fnv1a;
 use newsroom::{Position, UseKey};
 use serde::{Deserialize, Serialize};
 use store::Reading;
@@ -63,9 +64,9 @@ impl MadeWith {
 const MANIFEST: &str = "manifest.jsonl";
 const JOURNAL: &str = "journal.jsonl";
 
-/// An address in eight bytes, the same in every run (FNV-1a).
+/// An address in eight bytes, the same in every run.
 pub(crate) fn mark(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    fnv1a(text.bytes())
 }
 
 /// A use key in four bytes. Two keys that share one only make a page be made once more.

@@ -133,6 +133,11 @@ impl Events {
             || self.by_hour.first().is_none_or(|oldest| *oldest < (published_at, number))
     }
 
+    /// Whether any story is kept that stands before this place in their order.
+    pub fn holds_before(&self, place: (Timestamp, StoryNumber)) -> bool {
+        self.by_hour.first().is_some_and(|oldest| *oldest < place)
+    }
+
     /// The first story of a story's event, itself if it is alone; nothing if it is not kept.
     pub fn event_of(&self, number: StoryNumber) -> Option<StoryNumber> {
         Some(self.kept(number)?.event)

@@ -149,6 +149,7 @@ fn around(sentence: &str, hits: &[Range<usize>]) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use newsroom::body::{Block, Body};
+    use proptest::prelude::*;
 
     use super::*;
 
@@ -183,6 +184,18 @@ mod tests {
         };
         let pieces = passage(&content, "كتاب", Language::Arabic, &mut Analyser::new());
         assert!(pieces.iter().any(|piece| piece.is_asked && piece.text == "والكتاب"), "{pieces:?}");
+    }
+
+    proptest! {
+        /// What lets words be passed over by their first letter.
+        #[test]
+        fn a_stem_begins_as_its_word_does(word in "[a-zçğıöşüâîêû]{1,12}") {
+            for language in [Language::Turkish, Language::English, Language::Kurmanji] {
+                let Some(forms) = language::Forms::of(&word, language) else { continue };
+                let first = |form: Form| forms.get(form).chars().next();
+                prop_assert_eq!(first(Form::Stem), first(Form::Folded), "{} {:?}", word, language);
+            }
+        }
     }
 
     #[test]

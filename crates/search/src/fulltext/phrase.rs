@@ -8,6 +8,7 @@
 use std::sync::Arc;
 
 use language::{Asked as Word, Form};
+use newsroom::hash::fnv1a;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::query::Bm25Weight;
@@ -20,11 +21,9 @@ use super::schema::Fields;
 use super::standing::{HEAD, List};
 use super::window::{Bits, base_of};
 
-/// The list that two neighbouring words are dealt to, by their hash (FNV-1a), which is the same in each program.
+/// The list that two neighbouring words are dealt to, by their hash.
 pub(super) fn pair(first: &str, second: &str) -> u16 {
-    let letters = first.bytes().chain([b' ']).chain(second.bytes());
-    let hash =
-        letters.fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let hash = fnv1a(first.bytes().chain([b' ']).chain(second.bytes()));
     (hash >> 32 ^ hash >> 16 ^ hash) as u16
 }
 
@@ -58,35 +57,36 @@ impl Phrase {
         facts: &[Arc<Facts>],
     ) -> Result<Self, Error> {
         let folded: Vec<&str> = words.iter().map(|word| word.forms.get(Form::Folded)).collect();
-        let lists_of = |field: Field, terms: &[&str]| -> Result<Vec<Option<Vec<TermInfo>>>, Error> {
+        // By part, then by term.
+        let lists_of = |field: Field, terms: &[&str]| -> Result<Vec<Vec<Option<TermInfo>>>, Error> {
             let of_part = |(segment, facts): (&SegmentReader, &Arc<Facts>)| {
                 let index = segment.inverted_index(field)?;
                 terms.iter().map(|term| facts.list_of(&index, field, term)).collect()
             };
             searcher.segment_readers().iter().zip(facts).map(of_part).collect()
         };
+        // Where one is empty, nobody holds them all.
+        let together = |lists: Vec<Vec<Option<TermInfo>>>| lists.into_iter().map(|lists| lists.into_iter().collect());
         let side = |field: Field, weight: Score| -> Result<Side, Error> {
             let (mut stories, mut tokens) = (0, 0);
             for segment in searcher.segment_readers() {
                 stories += u64::from(segment.max_doc());
                 tokens += segment.inverted_index(field)?.total_num_tokens();
             }
-            let mut holders = Vec::with_capacity(folded.len());
-            for word in &folded {
-                let mut many = 0;
-                for (segment, facts) in searcher.segment_readers().iter().zip(facts) {
-                    let list = facts.list_of(&*segment.inverted_index(field)?, field, word)?;
-                    many += list.map_or(0, |list| u64::from(list.doc_freq));
+            let lists = lists_of(field, &folded)?;
+            let mut holders = vec![0; folded.len()];
+            for lists in &lists {
+                for (many, list) in holders.iter_mut().zip(lists) {
+                    *many += list.as_ref().map_or(0, |list| u64::from(list.doc_freq));
                 }
-                holders.push(many);
             }
             let weight = weight_of(&holders, stories, tokens as Score / stories as Score).boost_by(weight);
-            Ok(Side { field, weight, words: lists_of(field, &folded)? })
+            Ok(Side { field, weight, words: together(lists).collect() })
         };
         let pairs: Vec<String> = folded.windows(2).map(|two| name_of(pair(two[0], two[1]))).collect();
         let pairs: Vec<&str> = pairs.iter().map(String::as_str).collect();
         Ok(Self {
-            pairs: lists_of(fields.pairs, &pairs)?,
+            pairs: together(lists_of(fields.pairs, &pairs)?).collect(),
             pairs_field: fields.pairs,
             sides: [side(fields.head[FOLDED], HEAD)?, side(fields.body[FOLDED], 1.0)?],
         })

@@ -1,9 +1,9 @@
 //! The linter at work. Over an archive its fixes are new revisions by the ordinary act, once, and nothing that was there is
 //! lost. Before publication its rules do what the newsroom lets them, whoever publishes.
 
-use jiff::{SignedDuration, Timestamp};
-use newsroom::lint::{Code, Finding};
-use newsroom::{Actor, Block, Body, Content, EditionCode, Role, StoryNumber};
+use jiff::SignedDuration;
+use newsroom::lint::{Code, Finding, Subject};
+use newsroom::{Actor, Block, Body, Content, Role, StoryNumber};
 use serde_json::json;
 use store::{Clock, Copies, Left, Mended, Store};
 use testkit::{Clerk, Database, Desk, Newsroom, cast, on_both};
@@ -198,7 +198,7 @@ async fn a_rule_does_what_the_newsroom_lets_it_whoever_publishes(database: Datab
 struct NoCopies;
 
 impl Copies for NoCopies {
-    fn copied(&self, _: StoryNumber, _: &EditionCode, _: &Content, _: Option<Timestamp>) -> Option<StoryNumber> {
+    fn copied(&self, _: StoryNumber, _: &Subject<'_>) -> Option<StoryNumber> {
         None
     }
 }
