@@ -18,8 +18,9 @@ impl Dialect {
     /// Puts the dialect's own text for the marks our statements use:
     /// `{{numbers $n}}` and `{{texts $n}}` are the elements of a JSON array given as one text parameter, because the
     /// driver for both databases has no array type; `{{bytes column}}` is a text as the bytes that are stored, and
-    /// `{{text $n}}` such bytes as a text again, for checks that must not trust them to be UTF-8; `{{without_rowid}}`
-    /// and `{{by_bytes}}`, for a column in the order of its bytes, stand in migrations.
+    /// `{{text $n}}` such bytes as a text again, for checks that must not trust them to be UTF-8; `{{without_rowid}}`,
+    /// `{{by_bytes}}`, for a column in the order of its bytes, and `{{on_sqlite}}` before a line for SQLite alone stand in
+    /// migrations.
     pub(crate) fn adapt(self, sql: &'static str) -> AssertSqlSafe<Cow<'static, str>> {
         if !sql.contains("{{") {
             return AssertSqlSafe(Cow::Borrowed(sql));
@@ -48,7 +49,8 @@ impl Dialect {
             (Self::Postgres, "text") => format!("convert_from({of}, 'UTF8')"),
             (Self::Sqlite, "without_rowid") => "without rowid".to_owned(),
             (Self::Postgres, "without_rowid") => String::new(),
-            (Self::Sqlite, "by_bytes") => String::new(),
+            (Self::Sqlite, "by_bytes" | "on_sqlite") => String::new(),
+            (Self::Postgres, "on_sqlite") => "-- ".to_owned(),
             (Self::Postgres, "by_bytes") => "collate \"C\"".to_owned(),
             _ => unreachable!("`{{{{{mark}}}}}` is no mark that statements use"),
         }

@@ -1,6 +1,7 @@
 //! Opening the newsroom's memory: where it is, bringing it to this program's schema, and the pools behind the doors.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -222,6 +223,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (11, "refusals", include_str!("../migrations/0011_refusals.sql")),
     (12, "findings", include_str!("../migrations/0012_findings.sql")),
     (13, "leads", include_str!("../migrations/0013_leads.sql")),
+    (14, "contents", include_str!("../migrations/0014_contents.sql")),
 ];
 
 /// The number of the newest migration this program knows.
@@ -237,9 +239,14 @@ async fn migrate(dialect: Dialect, writers: &AnyPool, up_to: i64) -> Result<()> 
     // No such table means a fresh database.
     if let Ok(Some(row)) = found
         && let Ok(Some(found)) = row.try_get::<Option<i64>, _>(0)
-        && found > known
     {
-        return Err(Error::SchemaTooNew { found, known });
+        match found.cmp(&known) {
+            Ordering::Greater => return Err(Error::SchemaTooNew { found, known }),
+            Ordering::Less => {
+                tracing::info!(found, known, "the database gets a newer form; a large archive takes minutes")
+            }
+            Ordering::Equal => {}
+        }
     }
     let migrations = MIGRATIONS
         .iter()

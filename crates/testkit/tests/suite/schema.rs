@@ -35,6 +35,26 @@ async fn a_newsroom_is_found_as_it_was_left(database: Database) {
     assert_eq!((next.0, after.0), (number.0 + 1, position.0 + 1));
 }
 
+/// The last form in which SQLite kept contents in the tree of their hashes.
+const CONTENTS_BY_HASH: i64 = 13;
+
+async fn an_older_form_gets_the_newer_one_and_keeps_what_it_holds(database: Database) {
+    let place = database.place();
+    let store = Store::open_up_to(&place, Clock::of_the_machine(), CONTENTS_BY_HASH).await.expect("an older newsroom");
+    cast::paper(&store).await;
+    let (number, position) = Desk::of(&store).publish(cast::flood()).await.expect("published");
+    let seen = store.reading().story(number).await.expect("read").expect("there");
+    store.close().await;
+    let store = database.open().await;
+    let mut raw = Raw::of(&database).await;
+    assert_eq!(raw.number("select max(version) from _sqlx_migrations").await, store::newest_schema());
+    assert_eq!(store.head(), position);
+    assert_eq!(store.reading().story(number).await.expect("read"), Some(seen));
+    assert_eq!(raw.number("select count(*) from published_content").await, 1);
+    Desk::of(&store).publish(cast::market()).await.expect("published");
+    assert_eq!(raw.number("select count(*) from published_content").await, 2);
+}
+
 #[tokio::test]
 async fn what_is_no_place_is_told() {
     let check = async |place: Place, expected: &str| {
@@ -47,4 +67,8 @@ async fn what_is_no_place_is_told() {
     check(Place::Folder(file.path().join("data")), "cannot be used").await;
 }
 
-on_both!(a_newer_schema_is_declined, a_newsroom_is_found_as_it_was_left);
+on_both!(
+    a_newer_schema_is_declined,
+    a_newsroom_is_found_as_it_was_left,
+    an_older_form_gets_the_newer_one_and_keeps_what_it_holds
+);
