@@ -67,22 +67,18 @@ fn figures_agree(a: &Profile, b: &Profile) -> bool {
     least < FIGURES_LEAST || shared as f32 >= FIGURES_SHARED * least as f32
 }
 
-/// Terms in both, with what each says of them.
+/// Terms in both, with what each says of them. As for runs of words, no jump decides which comes next.
 fn both<'p>(a: &'p Profile, b: &'p Profile) -> impl Iterator<Item = (Term, Said, Said)> + 'p {
-    let (mut one, mut other) = (a.iter().peekable(), b.iter().peekable());
+    let (mut left, mut right) = (0, 0);
     std::iter::from_fn(move || {
-        loop {
-            let ((left, said), (right, also)) = (*one.peek()?, *other.peek()?);
-            match left.cmp(&right) {
-                std::cmp::Ordering::Less => drop(one.next()),
-                std::cmp::Ordering::Greater => drop(other.next()),
-                std::cmp::Ordering::Equal => {
-                    one.next();
-                    other.next();
-                    return Some((left, said, also));
-                }
+        while let (Some((one, said)), Some((other, also))) = (a.get(left), b.get(right)) {
+            left += usize::from(one <= other);
+            right += usize::from(other <= one);
+            if one == other {
+                return Some((one, said, also));
             }
         }
+        None
     })
 }
 

@@ -110,6 +110,11 @@ impl Profile {
         self.terms.iter().copied().zip(self.said.iter().copied())
     }
 
+    /// The term at this place of the ascending ones.
+    pub(crate) fn get(&self, at: usize) -> Option<(Term, Said)> {
+        Some((*self.terms.get(at)?, *self.said.get(at)?))
+    }
+
     pub fn terms(&self) -> &[Term] {
         &self.terms
     }

@@ -101,12 +101,15 @@ impl Shingles {
         self.gaps.len() + self.posted.len() * 4
     }
 
-    fn hashes(&self) -> impl Iterator<Item = u16> + '_ {
-        let mut at = 0;
-        self.gaps.iter().filter_map(move |gap| {
-            at += u16::from(*gap);
-            (*gap < 255).then_some(at)
-        })
+    /// Written into this room, ascending.
+    fn hashes<'r>(&self, room: &'r mut [u16; RUNS_MAX]) -> &'r [u16] {
+        let (mut hash, mut at) = (0, 0);
+        for gap in &self.gaps {
+            hash += u16::from(*gap);
+            room[at % RUNS_MAX] = hash;
+            at += usize::from(*gap < 255);
+        }
+        &room[..usize::from(self.kept)]
     }
 
     /// Compared by what both keep. The thinner of the two sets the measure: hashes of the other are not known in full there, so
@@ -119,7 +122,7 @@ impl Shingles {
         // Runs of which both would have been kept: the finer text keeps 2^difference as many.
         let (scale_a, scale_b) = (2_f32.powi(self.thinned.into()), 2_f32.powi(other.thinned.into()));
         let (all_a, all_b) = (a * scale_a, b * scale_b);
-        let met = meeting(self.hashes(), other.hashes()) as f32;
+        let met = meeting(self.hashes(&mut [0; RUNS_MAX]), other.hashes(&mut [0; RUNS_MAX])) as f32;
         // Of the runs that are not in common, so many meet by chance in 2^14 places.
         let chance = a * b / (1_u32 << BITS) as f32;
         let share_by_chance = chance / a.min(b);
@@ -131,18 +134,14 @@ impl Shingles {
     }
 }
 
-/// Hashes in both, each as often as it is in both.
-fn meeting(mut a: impl Iterator<Item = u16>, mut b: impl Iterator<Item = u16>) -> usize {
-    let (mut left, mut right, mut met) = (a.next(), b.next(), 0);
-    while let (Some(one), Some(other)) = (left, right) {
-        match one.cmp(&other) {
-            std::cmp::Ordering::Less => left = a.next(),
-            std::cmp::Ordering::Greater => right = b.next(),
-            std::cmp::Ordering::Equal => {
-                met += 1;
-                (left, right) = (a.next(), b.next());
-            }
-        }
+/// Hashes in both of two ascending lists, each as often as it is in both. Which comes next is as good as chance, so nothing is
+/// decided by a jump, which would be guessed wrong half the time.
+fn meeting(a: &[u16], b: &[u16]) -> usize {
+    let (mut left, mut right, mut met) = (0, 0, 0);
+    while let (Some(one), Some(other)) = (a.get(left), b.get(right)) {
+        left += usize::from(one <= other);
+        right += usize::from(other <= one);
+        met += usize::from(one == other);
     }
     met
 }
