@@ -10,7 +10,6 @@ use std::sync::Arc;
 
 use language::{Asked as Word, Form, Language};
 use newsroom::StoryNumber;
-use tantivy::columnar::Column;
 use tantivy::query::{BooleanQuery, BoostQuery, EnableScoring, Occur, Query, Scorer, TermQuery, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, Score, Searcher, SegmentReader, Term};
@@ -22,7 +21,7 @@ use super::kinds::{Counts, Kinds, told};
 use super::near;
 use super::phrase::Phrase;
 use super::question::{self, Asked, Order, Place, Question};
-use super::schema::{Fields, HOUR};
+use super::schema::Fields;
 use super::standing::{Standings, Weighed};
 use super::window::{Bits, Window, base_of};
 
@@ -74,7 +73,7 @@ pub(super) fn find(shelf: &Shelf, question: &Question, language: Language, now: 
         return Ok(found);
     }
     if let Some((mended, words)) =
-        near::mended(&searcher, &facts, shelf.fields, &asked, question.within.edition.as_ref(), language)?
+        near::mended(&searcher, &shelf.words(), shelf.fields, &asked, question.within.edition.as_ref(), language)?
     {
         let instead = ask(&mended, Needed::All)?;
         if instead.total > 0 {
@@ -317,10 +316,8 @@ fn answer(
     let (mut gathering, mut window) = (Gathering::of(question, now), Window::new());
     let mut kinds = Vec::new();
     for ((ord, segment), facts) in searcher.segment_readers().iter().enumerate().zip(facts) {
-        let mut part = Part::of(ord, segment, facts)?;
-        if question.counted {
-            part.kinds = Some(Kinds::of(segment, facts, plan.edition)?);
-        }
+        let kinds_of = question.counted.then(|| Kinds::of(segment, facts, plan.edition));
+        let mut part = Part { ord, segment, facts, kinds: kinds_of };
         plan.gather(&mut part, &mut window, &mut gathering)?;
         kinds.extend(part.kinds);
     }
@@ -334,7 +331,7 @@ fn answer(
         Order::Newest => Place::Dated { hour: last.hour, number: last.number },
     });
     let numbers = best.iter().map(|ranked| StoryNumber(ranked.number)).collect();
-    Ok(Found { numbers, total, next, counts: told(&kinds), ..Found::default() })
+    Ok(Found { numbers, total, next, counts: told(&kinds)?, ..Found::default() })
 }
 
 /// One answer and its place in the order: by its rank, or by its hour, and then by its number. What does not count is 0.
@@ -380,19 +377,12 @@ struct Part<'a> {
     ord: usize,
     segment: &'a SegmentReader,
     facts: &'a Facts,
-    hours: Column<i64>,
-    numbers: Column<u64>,
     kinds: Option<Kinds<'a>>,
 }
 
-impl<'a> Part<'a> {
-    fn of(ord: usize, segment: &'a SegmentReader, facts: &'a Facts) -> Result<Self, Error> {
-        let fast = segment.fast_fields();
-        Ok(Self { ord, segment, facts, hours: fast.i64(HOUR)?, numbers: fast.u64("number")?, kinds: None })
-    }
-
+impl Part<'_> {
     fn hour(&self, doc: DocId) -> i64 {
-        self.hours.first(doc).unwrap_or_default()
+        self.facts.hours.first(doc).unwrap_or_default()
     }
 }
 
@@ -416,7 +406,7 @@ impl Gathering {
 
     /// Leaves those of a window that were published in the period that is asked for.
     fn keep_period(&self, window: &mut Window, part: &Part<'_>) {
-        let (earliest, latest) = part.facts.hours(window.base);
+        let (earliest, latest) = part.facts.between(window.base);
         if latest < self.from || earliest >= self.until {
             window.bits = Bits::NONE;
         } else if earliest < self.from || latest >= self.until {
@@ -432,9 +422,9 @@ impl Gathering {
         }
         self.total += count;
         if let Some(kinds) = &mut part.kinds {
-            kinds.take(window, &part.hours, part.facts.hours(window.base));
+            kinds.take(window);
         }
-        let (_, latest) = part.facts.hours(window.base);
+        let (_, latest) = part.facts.between(window.base);
         if self.order == Order::Newest {
             if self.least.is_none_or(|least| latest >= least.hour) {
                 window
@@ -468,7 +458,7 @@ impl Gathering {
         if self.least.is_some_and(|least| rank < least.rank || (rank == least.rank && hour < least.hour)) {
             return;
         }
-        let number = part.numbers.first(doc).unwrap_or_default().cast_signed();
+        let number = part.facts.numbers.first(doc).unwrap_or_default().cast_signed();
         let ranked = Ranked { rank, hour, number };
         if self.after.is_none_or(|after| after.before(&ranked) == Ordering::Less) {
             self.best.push(ranked);

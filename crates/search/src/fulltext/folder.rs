@@ -11,7 +11,7 @@ use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::tokenizer::TokenizerManager;
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument};
 
-use super::facts::{Facts, KnownFacts};
+use super::facts::{Facts, KnownFacts, Words};
 use super::files::Files;
 use super::offers::Kept;
 use super::schema::{self, FORMAT, Fields};
@@ -184,6 +184,11 @@ impl Shelf {
     /// What is kept in memory of each part.
     pub(super) fn facts(&self, searcher: &Searcher) -> Result<Vec<Arc<Facts>>, Error> {
         self.facts.of(searcher, &self.fields)
+    }
+
+    /// The words of its large parts, as far as they are gathered.
+    pub(super) fn words(&self) -> Arc<Words> {
+        self.facts.words()
     }
 
     /// Gathers what is to be kept in memory of new parts.

@@ -2,14 +2,17 @@
 //!
 //! Where more than half of an edition's stories answer, the others are counted and taken from what there is in all.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use foldhash::fast::FixedState;
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::StrColumn;
 use tantivy::{DocId, SegmentReader};
 
 use super::Error;
 use super::facts::Facts;
+use super::schema::{AUTHORS, SECTIONS, TAGS};
 use super::window::{WIDTH, Window};
 
 /// How many answers there are of each kind, the most first.
@@ -47,41 +50,47 @@ pub(super) struct Kinds<'a> {
 
 /// A column of names.
 struct Named<'a> {
-    column: Option<StrColumn>,
+    column: Option<&'a StrColumn>,
     counts: Vec<u32>,
-    /// The numbers that were counted: few of a large part's names stand in what answers.
-    counted: Vec<u32>,
     /// The holders of each name by its number, where they are kept in memory.
-    holders: Option<Vec<&'a [u64]>>,
+    holders: Option<&'a [Vec<u64>]>,
 }
 
 impl<'a> Kinds<'a> {
-    pub(super) fn of(segment: &SegmentReader, facts: &'a Facts, edition: Option<&'a str>) -> Result<Self, Error> {
-        let mut named = Vec::new();
-        for name in COLUMNS {
-            let known = if name == COLUMNS[SECTIONS] { facts.sections.as_ref() } else { None };
-            named.push(Named::of(segment.fast_fields().str(name)?, known)?);
-        }
+    pub(super) fn of(segment: &SegmentReader, facts: &'a Facts, edition: Option<&'a str>) -> Self {
+        let named = facts.counted.iter().enumerate().map(|(place, column)| Named {
+            column: column.as_ref(),
+            counts: vec![0; column.as_ref().map_or(0, |column| column.dictionary().num_terms())],
+            holders: facts.sections.as_deref().filter(|_| place == SECTIONS),
+        });
         let stories = segment.max_doc();
         let found = vec![0; (stories as usize).div_ceil(64)];
-        Ok(Self { named, years: BTreeMap::new(), found, facts, edition, stories })
+        Self { named: named.collect(), years: BTreeMap::new(), found, facts, edition, stories }
     }
 
-    /// Takes the stories of a window, whose hours lie between these two.
-    pub(super) fn take(&mut self, window: &Window, hours: &Column<i64>, (earliest, latest): (i64, i64)) {
+    /// Takes the stories of a window.
+    pub(super) fn take(&mut self, window: &Window) {
         let lanes = self.found[window.base as usize / 64..].iter_mut().zip(window.bits.lanes());
         lanes.for_each(|(found, lane)| *found = *lane);
+        let (earliest, latest) = self.facts.between(window.base);
         if year_of(earliest) == year_of(latest) {
             *self.years.entry(year_of(latest)).or_default() += window.bits.count();
             return;
         }
         let mut days: HashMap<i64, usize, FixedState> = HashMap::default();
         for place in window.bits.places() {
-            *days.entry(hours.first(window.doc(place)).unwrap_or_default().div_euclid(DAY)).or_default() += 1;
+            let hour = self.facts.hours.first(window.doc(place)).unwrap_or_default();
+            *days.entry(hour.div_euclid(DAY)).or_default() += 1;
         }
         for (day, count) in days {
             *self.years.entry(year_of(day * DAY)).or_default() += count;
         }
+    }
+
+    /// How often a name of this column stands in what was counted.
+    fn count_of(&self, place: usize, name: &Arc<str>) -> Result<u32, Error> {
+        let number = self.facts.number_of(place, name)?;
+        Ok(number.and_then(|number| self.named[place].counts.get(number as usize)).copied().unwrap_or(0))
     }
 
     /// Counts what was taken.
@@ -104,7 +113,6 @@ impl<'a> Kinds<'a> {
                 }
                 false => named.count(&self.found),
             }
-            named.note_counted();
         }
     }
 }
@@ -118,26 +126,11 @@ fn all_of(stories: DocId) -> Vec<u64> {
     all
 }
 
-impl<'a> Named<'a> {
-    fn of(column: Option<StrColumn>, known: Option<&'a HashMap<String, Vec<u64>>>) -> Result<Self, Error> {
-        let names = column.as_ref().map_or(0, |column| column.dictionary().num_terms());
-        let mut holders = None;
-        if let (Some(column), Some(known)) = (&column, known) {
-            let mut by_number = vec![&[][..]; names];
-            for (name, bits) in known {
-                if let Some(number) = column.dictionary().term_ord(name.as_bytes())? {
-                    by_number[number as usize] = bits;
-                }
-            }
-            holders = Some(by_number);
-        }
-        Ok(Self { column, counts: vec![0; names], counted: Vec::new(), holders })
-    }
-
+impl Named<'_> {
     fn count(&mut self, found: &[u64]) {
         match &self.holders {
             Some(holders) => {
-                let count = |holders: &&[u64]| holders.iter().zip(found).map(|(a, b)| (a & b).count_ones()).sum();
+                let count = |holders: &Vec<u64>| holders.iter().zip(found).map(|(a, b)| (a & b).count_ones()).sum();
                 self.counts = holders.iter().map(count).collect();
             }
             None => self.each_of(found, |counts, name| counts[name as usize] += 1),
@@ -146,19 +139,14 @@ impl<'a> Named<'a> {
 
     /// How many of these stories hold each name.
     fn counted_of(&self, stories: &[u64]) -> Vec<u32> {
-        let mut other = Self {
-            column: self.column.clone(),
-            counts: vec![0; self.counts.len()],
-            counted: Vec::new(),
-            holders: None,
-        };
+        let mut other = Self { column: self.column, counts: vec![0; self.counts.len()], holders: None };
         other.each_of(stories, |counts, name| counts[name as usize] += 1);
         other.counts
     }
 
     /// Tells of each name of each of these stories.
     fn each_of(&mut self, stories: &[u64], mut tell: impl FnMut(&mut [u32], u32)) {
-        let Some(column) = &self.column else { return };
+        let Some(column) = self.column else { return };
         let mut rows = Rows::default();
         for (base, lanes) in (0..).step_by(WIDTH).zip(stories.chunks(WIDTH / 64)) {
             rows.wanted.clear();
@@ -178,32 +166,18 @@ impl<'a> Named<'a> {
         }
     }
 
-    fn note_counted(&mut self) {
-        let counts = (0..).zip(&self.counts);
-        self.counted = counts.filter(|(_, count)| **count > 0).map(|(name, _)| name).collect();
-    }
-
-    /// The names that stand most often in this part.
-    fn commonest(&self, most: usize) -> Vec<String> {
-        let Some(column) = &self.column else { return Vec::new() };
-        let mut counted: Vec<(u32, u64)> =
-            self.counted.iter().map(|name| (self.counts[*name as usize], u64::from(*name))).collect();
-        if counted.len() > most {
-            counted.select_nth_unstable_by(most, |a, b| b.cmp(a));
-            counted.truncate(most);
+    /// The names that stand most often in this part, by number with how often, and how often any other stands there at most.
+    fn commonest(&self, most: usize) -> (Vec<(u32, u32)>, u32) {
+        let counted = (0..).zip(&self.counts).filter(|(_, count)| **count > 0);
+        let mut counted: Vec<(u32, u32)> = counted.map(|(number, count)| (number, *count)).collect();
+        if counted.len() <= most {
+            return (counted, 0);
         }
-        let name = |(_, ord): (u32, u64)| {
-            let mut name = String::new();
-            column.ord_to_str(ord, &mut name).unwrap_or(false).then_some(name)
-        };
-        counted.into_iter().filter_map(name).collect()
-    }
-
-    /// How often a name stands in this part.
-    fn count_of(&self, name: &str) -> usize {
-        let Some(column) = &self.column else { return 0 };
-        let ord = column.dictionary().term_ord(name.as_bytes()).ok().flatten();
-        ord.and_then(|ord| self.counts.get(ord as usize)).map_or(0, |count| *count as usize)
+        let (_, (_, others), _) =
+            counted.select_nth_unstable_by_key(most, |(number, count)| (Reverse(*count), *number));
+        let others = *others;
+        counted.truncate(most);
+        (counted, others)
     }
 }
 
@@ -216,37 +190,65 @@ struct Rows {
     values: Vec<u64>,
 }
 
-/// What was counted in all parts. Names are looked up for what is common in one of them alone: of a million stories' tags nearly
-/// all are rare, and none of those is told.
-pub(super) fn told(kinds: &[Kinds<'_>]) -> Counts {
-    let counts = |place: usize, most: usize| {
-        let names: BTreeSet<String> = kinds.iter().flat_map(|part| part.named[place].commonest(2 * most)).collect();
-        let count = |name: String| {
-            let stories = kinds.iter().map(|part| part.named[place].count_of(&name)).sum();
-            Count { name, stories }
-        };
-        let mut counts: Vec<Count> = names.into_iter().map(count).collect();
-        counts.sort_by_key(|count| std::cmp::Reverse(count.stories));
-        counts.truncate(most);
-        counts
-    };
+/// What was counted in all parts. Names are looked up for what may come among the commonest of them alone: of a million stories'
+/// tags nearly all are rare, and none of those is told.
+pub(super) fn told(kinds: &[Kinds<'_>]) -> Result<Counts, Error> {
     let mut years: BTreeMap<i16, usize> = BTreeMap::new();
     for (year, count) in kinds.iter().flat_map(|part| &part.years) {
         *years.entry(*year).or_default() += count;
     }
-    Counts {
-        sections: counts(SECTIONS, SECTIONS_MAX),
-        tags: counts(TAGS, KINDS_MAX),
-        authors: counts(AUTHORS, KINDS_MAX),
+    Ok(Counts {
+        sections: commonest(kinds, SECTIONS, SECTIONS_MAX)?,
+        tags: commonest(kinds, TAGS, KINDS_MAX)?,
+        authors: commonest(kinds, AUTHORS, KINDS_MAX)?,
         years: years.into_iter().rev().map(|(year, stories)| Count { name: year.to_string(), stories }).collect(),
-    }
+    })
 }
 
-/// Columns that are counted, in their order.
-const COLUMNS: [&str; 3] = ["section", "tag", "author"];
-const SECTIONS: usize = 0;
-const TAGS: usize = 1;
-const AUTHORS: usize = 2;
+/// The commonest names of a column in all parts together, of those that are among the commonest of one of them.
+fn commonest(kinds: &[Kinds<'_>], place: usize, most: usize) -> Result<Vec<Count>, Error> {
+    let lists: Vec<_> = kinds.iter().map(|part| part.named[place].commonest(2 * most)).collect();
+    let unlisted: u32 = lists.iter().map(|(_, others)| others).sum();
+    let mut found: HashMap<Arc<str>, Listed> = HashMap::new();
+    for (at, (part, (names, others))) in kinds.iter().zip(&lists).enumerate() {
+        for (number, count) in names {
+            let name = part.facts.name_of(place, *number)?;
+            let listed =
+                found.entry(name).or_insert_with(|| Listed { counted: 0, besides: unlisted, parts: Vec::new() });
+            listed.counted += count;
+            listed.besides -= others;
+            listed.parts.push(at);
+        }
+    }
+    let mut least: Vec<u32> = found.values().map(|listed| listed.counted).collect();
+    least.sort_unstable_by_key(|count| Reverse(*count));
+    let least = least.get(most - 1).copied().unwrap_or(0);
+    let mut counts = Vec::new();
+    for (name, listed) in found.into_iter().filter(|(_, listed)| listed.counted + listed.besides >= least) {
+        let mut stories = listed.counted;
+        for (at, part) in kinds.iter().enumerate() {
+            let stands_in_no_other = lists[at].1 == 0;
+            if stands_in_no_other || listed.parts.contains(&at) {
+                continue;
+            }
+            stories += part.count_of(place, &name)?;
+        }
+        counts.push(Count { name: name.as_ref().to_owned(), stories: stories as usize });
+    }
+    counts.sort_by(|a, b| b.stories.cmp(&a.stories).then_with(|| a.name.cmp(&b.name)));
+    counts.truncate(most);
+    Ok(counts)
+}
+
+/// A name that is among the commonest of some parts.
+struct Listed {
+    /// How often it stands in those.
+    counted: u32,
+    /// And in all others at most.
+    besides: u32,
+    /// Those, by their place.
+    parts: Vec<usize>,
+}
 
 const DAY: i64 = 86_400;
 

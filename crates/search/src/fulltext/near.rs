@@ -1,7 +1,7 @@
 //! Words near the ones that were typed: what they begin, and what they were meant to be.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::ops::Range;
 
 use language::{Asked as Word, Form, Language};
 use newsroom::EditionCode;
@@ -11,7 +11,7 @@ use tantivy::{Searcher, SegmentReader, Term};
 use tantivy_fst::Automaton;
 
 use super::Error;
-use super::facts::Facts;
+use super::facts::Words;
 use super::offers::printed_form;
 use super::question::Asked;
 use super::schema::Fields;
@@ -44,11 +44,10 @@ pub(super) fn beginning(searcher: &Searcher, fields: &Fields, beginning: &str) -
     if begun.is_empty() { Box::new(EmptyQuery) } else { Box::new(BooleanQuery::new(begun)) }
 }
 
-/// The question with those words mended that stand nowhere, and as it is then printed; nothing if none can be. What is known
-/// of the parts is in their order.
+/// The question with those words mended that stand nowhere, and as it is then printed; nothing if none can be.
 pub(super) fn mended(
     searcher: &Searcher,
-    facts: &[Arc<Facts>],
+    known: &Words,
     fields: Fields,
     asked: &Asked,
     edition: Option<&EditionCode>,
@@ -63,7 +62,7 @@ pub(super) fn mended(
         if slips > SLIPS_MAX {
             return Ok(None);
         }
-        if !stands && let Some(near) = nearest(searcher, facts, &fields, word.forms.get(Form::Folded))? {
+        if !stands && let Some(near) = nearest(searcher, known, &fields, word.forms.get(Form::Folded))? {
             printed.push(printed_form(searcher, &fields, edition, &near)?.unwrap_or_else(|| near.clone()));
             if let Some(near) = language::question(&near, language).into_iter().next() {
                 *word = near;
@@ -87,8 +86,9 @@ fn stands_somewhere(searcher: &Searcher, fields: &Fields, word: &Word) -> Result
     Ok(false)
 }
 
-/// The commonest word one slip away, of a long word two.
-fn nearest(searcher: &Searcher, facts: &[Arc<Facts>], fields: &Fields, word: &str) -> Result<Option<String>, Error> {
+/// The commonest word one slip away, of a long word two. Hardly anybody slips twice and in the first letter too, and words that
+/// begin alike lie together: without that, all there are would be gone through.
+fn nearest(searcher: &Searcher, words: &Words, fields: &Fields, word: &str) -> Result<Option<String>, Error> {
     let letters = word.chars().count();
     if letters < MENDED_FROM {
         return Ok(None);
@@ -96,20 +96,21 @@ fn nearest(searcher: &Searcher, facts: &[Arc<Facts>], fields: &Fields, word: &st
     for slips in 1..=if letters >= TWO_SLIPS_FROM { 2 } else { 1 } {
         // Of any field: it reads the word alone.
         let near = FuzzyTermQuery::new(Term::from_field_text(fields.head[FOLDED], word), slips, true).automaton()?;
+        let first = word.chars().next().filter(|_| slips > 1).map(String::from).unwrap_or_default();
+        let begun = first.as_str()..&format!("{first}\u{10ffff}");
         let mut found = Near::default();
+        if let Some(vocabulary) = &words.vocabulary {
+            vocabulary.each(&near, &begun, |word, stories| found.take(word, stories));
+        }
         let (known, unknown): (Vec<_>, Vec<_>) =
-            searcher.segment_readers().iter().zip(facts).partition(|(_, facts)| facts.vocabulary().is_some());
-        known
-            .iter()
-            .filter_map(|(_, facts)| facts.vocabulary())
-            .for_each(|words| words.each(&near, |word, stories| found.take(word, stories)));
-        for (segment, _) in unknown {
-            found.take_near(segment, fields, &near)?;
+            searcher.segment_readers().iter().partition(|part| words.parts.contains(&part.segment_id()));
+        for segment in unknown {
+            found.take_near(segment, fields, &near, &begun)?;
         }
         if found.words.is_empty() {
             // It may be a rare one.
-            for (segment, _) in known {
-                found.take_near(segment, fields, &near)?;
+            for segment in known {
+                found.take_near(segment, fields, &near, &begun)?;
             }
         }
         if let Some((word, _)) = commonest(found.words, 1).pop() {
@@ -135,15 +136,21 @@ impl Near {
         }
     }
 
-    /// Looks through all words of a part.
-    fn take_near<A>(&mut self, segment: &SegmentReader, fields: &Fields, near: &A) -> Result<(), Error>
+    /// Looks through the words of a part that lie between two.
+    fn take_near<A>(
+        &mut self,
+        segment: &SegmentReader,
+        fields: &Fields,
+        near: &A,
+        between: &Range<&str>,
+    ) -> Result<(), Error>
     where
         A: Automaton,
         A::State: Clone,
     {
         for field in [fields.head[FOLDED], fields.body[FOLDED]] {
             let index = segment.inverted_index(field)?;
-            let mut stream = index.terms().search(near).into_stream()?;
+            let mut stream = index.terms().search(near).ge(between.start).lt(between.end).into_stream()?;
             while let Some((term, info)) = stream.next() {
                 self.take(term, info.doc_freq);
             }

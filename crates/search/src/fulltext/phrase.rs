@@ -37,6 +37,8 @@ pub(super) struct Phrase {
     /// Where the lists of its pairs lie in each part of the index: nothing where one of them is empty.
     pairs: Vec<Option<Vec<TermInfo>>>,
     pairs_field: Field,
+    /// Its words in their order, by their place among [`Side::words`]: one that comes twice is read once.
+    order: Vec<usize>,
     /// In the head and in the body.
     sides: [Side; 2],
 }
@@ -44,7 +46,7 @@ pub(super) struct Phrase {
 struct Side {
     field: Field,
     weight: Bm25Weight,
-    /// Where the lists of its words lie in each part of the index: nothing where one of them is empty.
+    /// Where the lists of its words lie in each part of the index, each word once: nothing where one of them is empty.
     words: Vec<Option<Vec<TermInfo>>>,
 }
 
@@ -57,6 +59,15 @@ impl Phrase {
         facts: &[Arc<Facts>],
     ) -> Result<Self, Error> {
         let folded: Vec<&str> = words.iter().map(|word| word.forms.get(Form::Folded)).collect();
+        let mut distinct: Vec<&str> = Vec::new();
+        let mut order = Vec::with_capacity(folded.len());
+        for word in &folded {
+            let place = distinct.iter().position(|known| known == word).unwrap_or(distinct.len());
+            if place == distinct.len() {
+                distinct.push(word);
+            }
+            order.push(place);
+        }
         // By part, then by term.
         let lists_of = |field: Field, terms: &[&str]| -> Result<Vec<Vec<Option<TermInfo>>>, Error> {
             let of_part = |(segment, facts): (&SegmentReader, &Arc<Facts>)| {
@@ -73,13 +84,11 @@ impl Phrase {
                 stories += u64::from(segment.max_doc());
                 tokens += segment.inverted_index(field)?.total_num_tokens();
             }
-            let lists = lists_of(field, &folded)?;
-            let mut holders = vec![0; folded.len()];
-            for lists in &lists {
-                for (many, list) in holders.iter_mut().zip(lists) {
-                    *many += list.as_ref().map_or(0, |list| u64::from(list.doc_freq));
-                }
-            }
+            let lists = lists_of(field, &distinct)?;
+            let holders = |word: &usize| {
+                lists.iter().filter_map(|lists| lists[*word].as_ref()).map(|list| u64::from(list.doc_freq)).sum()
+            };
+            let holders: Vec<u64> = order.iter().map(holders).collect();
             let weight = weight_of(&holders, stories, tokens as Score / stories as Score).boost_by(weight);
             Ok(Side { field, weight, words: together(lists).collect() })
         };
@@ -89,6 +98,7 @@ impl Phrase {
             pairs: together(lists_of(fields.pairs, &pairs)?).collect(),
             pairs_field: fields.pairs,
             sides: [side(fields.head[FOLDED], HEAD)?, side(fields.body[FOLDED], 1.0)?],
+            order,
         })
     }
 
@@ -112,7 +122,7 @@ impl Phrase {
         }
         let index = segment.inverted_index(self.pairs_field)?;
         let pairs = pairs.iter().map(|list| List::open(&index, list)).collect::<Result<_, _>>()?;
-        Ok(Some(Standing { pairs, sides }))
+        Ok(Some(Standing { pairs, order: self.order.clone(), sides }))
     }
 }
 
@@ -129,6 +139,7 @@ fn weight_of(holders: &[u64], stories: u64, average: Score) -> Bm25Weight {
 /// A phrase in one part of the index.
 pub(super) struct Standing {
     pairs: Vec<List>,
+    order: Vec<usize>,
     sides: Vec<StandingSide>,
 }
 
@@ -137,16 +148,17 @@ struct StandingSide {
     norms: FieldNormReader,
     weight: Bm25Weight,
     lists: Vec<TermInfo>,
-    /// Opened when the first story is looked at, in the order of the phrase.
+    /// Opened when the first story is looked at.
     words: Vec<SegmentPostings>,
     places: Places,
 }
 
-/// Room for the places of words in a story.
+/// Room for the places in a story.
 #[derive(Default)]
 struct Places {
+    of_words: Vec<Vec<u32>>,
+    /// Where the phrase may begin.
     found: Vec<u32>,
-    next: Vec<u32>,
 }
 
 impl Standing {
@@ -177,7 +189,7 @@ impl Standing {
         for place in holders.places() {
             let mut says = 0.0;
             for side in &mut self.sides {
-                says += side.score(base + place as DocId)?;
+                says += side.score(base + place as DocId, &self.order)?;
             }
             if says > 0.0 {
                 tell(place, says);
@@ -191,41 +203,37 @@ impl Standing {
 
 impl StandingSide {
     /// What it says in this story: nothing where it does not stand.
-    fn score(&mut self, doc: DocId) -> Result<Score, Error> {
+    fn score(&mut self, doc: DocId, order: &[usize]) -> Result<Score, Error> {
         if self.words.is_empty() {
             let open = |list| self.index.read_postings_from_terminfo(list, IndexRecordOption::WithFreqsAndPositions);
             let opened = self.lists.iter().map(open).collect::<std::io::Result<_>>();
             self.words = opened.map_err(TantivyError::from)?;
+            self.places.of_words.resize_with(self.words.len(), Vec::new);
         }
         let stands_there =
             |word: &mut SegmentPostings| word.doc() == doc || (word.doc() < doc && word.seek(doc) == doc);
         if !self.words.iter_mut().all(stands_there) {
             return Ok(0.0);
         }
-        let Places { found, next } = &mut self.places;
-        let last = self.words.len() as u32 - 1;
-        // Counted from where the phrase would end, so that its words are all at one place.
-        for (at, word) in (0..).zip(&mut self.words) {
-            if at == 0 {
-                word.positions_with_offset(last, found);
-            } else {
-                word.positions_with_offset(last - at, next);
-                keep_common(found, next);
-            }
-            if found.is_empty() {
-                return Ok(0.0);
-            }
+        let Places { of_words, found } = &mut self.places;
+        self.words.iter_mut().zip(&mut *of_words).for_each(|(word, places)| word.positions(places));
+        found.clone_from(&of_words[order[0]]);
+        for (after, word) in (1..).zip(&order[1..]) {
+            keep_followed(found, &of_words[*word], after);
+        }
+        if found.is_empty() {
+            return Ok(0.0);
         }
         Ok(self.weight.score(self.norms.fieldnorm_id(doc), found.len() as u32))
     }
 }
 
-/// Leaves what is in both of two ascending lists.
-fn keep_common(found: &mut Vec<u32>, others: &[u32]) {
+/// Leaves those of some ascending places that one of the others lies so far after.
+fn keep_followed(found: &mut Vec<u32>, others: &[u32], after: u32) {
     let mut others = others.iter().peekable();
     found.retain(|place| {
-        while others.next_if(|other| *other < place).is_some() {}
-        others.peek() == Some(&place)
+        while others.next_if(|other| **other < place + after).is_some() {}
+        others.peek() == Some(&&(place + after))
     });
 }
 
@@ -241,13 +249,15 @@ mod tests {
     }
 
     #[test]
-    fn what_is_in_both_is_left() {
-        let check = |mut found: Vec<u32>, others: &[u32], expected: &[u32]| {
-            keep_common(&mut found, others);
+    fn places_that_are_followed_are_left() {
+        let check = |mut found: Vec<u32>, others: &[u32], after: u32, expected: &[u32]| {
+            keep_followed(&mut found, others, after);
             assert_eq!(found, expected);
         };
-        check(vec![1, 4, 9], &[0, 4, 5, 9, 11], &[4, 9]);
-        check(vec![1, 4], &[], &[]);
-        check(vec![], &[3], &[]);
+        check(vec![1, 4, 9], &[0, 5, 6, 10, 12], 1, &[4, 9]);
+        check(vec![1, 2, 3, 7], &[1, 2, 3, 7], 1, &[1, 2]);
+        check(vec![1, 4], &[3], 2, &[1]);
+        check(vec![1, 4], &[], 1, &[]);
+        check(vec![], &[3], 1, &[]);
     }
 }

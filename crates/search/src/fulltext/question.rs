@@ -126,7 +126,12 @@ pub(super) fn read(question: &str, language: Language, typing: bool) -> Asked {
         } else {
             let open = typing && place == last && !part.quoted && question.ends_with(char::is_alphanumeric);
             asked.beginning = if open { read.pop().map(|word| word.forms.get(Form::Folded).to_owned()) } else { None };
-            asked.words.extend(read);
+            // Who says a word twice asks for it once.
+            for word in read {
+                if !asked.words.contains(&word) {
+                    asked.words.push(word);
+                }
+            }
         }
     }
     asked
@@ -209,6 +214,7 @@ mod tests {
         check("Iğdır - Ağrı", false, ("igdir agri", "", "", None));
         check("\u{202e}Iğdır\u{200b}\u{7}", false, ("igdir", "", "", None));
         check("İstanbul’da", false, ("istanbul", "", "", None));
+        check("bir bir \"bir bir\"", false, ("bir", "bir bir", "", None));
     }
 
     #[test]

@@ -34,6 +34,14 @@ pub(super) struct Fields {
 pub(super) const HOUR: &str = "hour";
 /// The same of editions.
 pub(super) const EDITION: &str = "edition";
+/// The same of the stories' numbers.
+pub(super) const NUMBER: &str = "number";
+/// The same of what answers are counted by.
+pub(super) const COUNTED: [&str; 3] = ["section", "tag", "author"];
+/// Their places among those.
+pub(super) const SECTIONS: usize = 0;
+pub(super) const TAGS: usize = 1;
+pub(super) const AUTHORS: usize = 2;
 
 pub(super) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
@@ -62,12 +70,12 @@ pub(super) fn schema() -> (Schema, Fields) {
         })
     };
     let fields = Fields {
-        number: builder.add_u64_field("number", NumericOptions::default().set_indexed().set_fast()),
+        number: builder.add_u64_field(NUMBER, NumericOptions::default().set_indexed().set_fast()),
         hour: builder.add_i64_field(HOUR, NumericOptions::default().set_fast()),
         edition: builder.add_text_field(EDITION, counted.clone()),
-        section: builder.add_text_field("section", counted.clone()),
-        tag: builder.add_text_field("tag", counted.clone()),
-        author: builder.add_text_field("author", counted),
+        section: builder.add_text_field(COUNTED[SECTIONS], counted.clone()),
+        tag: builder.add_text_field(COUNTED[TAGS], counted.clone()),
+        author: builder.add_text_field(COUNTED[AUTHORS], counted),
         head: of_forms(&mut builder, ["head_exact", "head_folded", "head_stem", "head_prefix"]),
         body: of_forms(&mut builder, ["body_exact", "body_folded", "body_stem", "body_prefix"]),
         pairs: builder.add_text_field("pairs", pairs),

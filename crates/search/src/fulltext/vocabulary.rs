@@ -2,11 +2,15 @@
 //!
 //! A part's dictionaries hold millions of words, most of which stand in a single story: numbers, names, other people's
 //! slips. Looking in them for words near to one goes through a good part of their files. What somebody meant is nearly
-//! always a word that others used too, and there are few of those: some four bytes each.
+//! always a word that others used too, and there are few of those: some four bytes each. Most of them stand in every part, so
+//! that they are looked for in those of all parts together.
+
+use std::ops::Range;
 
 use language::Form;
 use tantivy::SegmentReader;
 use tantivy::termdict::TermMerger;
+use tantivy_fst::map::OpBuilder;
 use tantivy_fst::{Automaton, IntoStreamer, Map, MapBuilder, Streamer};
 
 use super::Error;
@@ -40,13 +44,29 @@ impl Vocabulary {
                 words.insert(merged.key(), stories.into()).map_err(std::io::Error::other)?;
             }
         }
-        let words = words.into_inner().and_then(Map::from_bytes).map_err(std::io::Error::other)?;
-        Ok(Some(Self { words }))
+        Ok(Some(Self::built(words)?))
     }
 
-    /// Tells of each word that this accepts, and in how many stories of the part it stands.
-    pub(super) fn each(&self, accepted: impl Automaton, mut tell: impl FnMut(&[u8], u32)) {
-        let mut found = self.words.search(accepted).into_stream();
+    /// The words of some parts: to look in one of them is to look in all.
+    pub(super) fn together(parts: &[&Self]) -> Result<Self, Error> {
+        let mut together = OpBuilder::new();
+        parts.iter().for_each(|part| together.push(&part.words));
+        let (mut together, mut words) = (together.union(), MapBuilder::memory());
+        while let Some((word, of_parts)) = together.next() {
+            let stories = of_parts.iter().map(|part| part.value).sum();
+            words.insert(word, stories).map_err(std::io::Error::other)?;
+        }
+        Self::built(words)
+    }
+
+    fn built(words: MapBuilder<Vec<u8>>) -> Result<Self, Error> {
+        let words = words.into_inner().and_then(Map::from_bytes).map_err(std::io::Error::other)?;
+        Ok(Self { words })
+    }
+
+    /// Tells of each word between two that this accepts, and in how many stories it stands.
+    pub(super) fn each(&self, accepted: impl Automaton, between: &Range<&str>, mut tell: impl FnMut(&[u8], u32)) {
+        let mut found = self.words.search(accepted).ge(between.start).lt(between.end).into_stream();
         while let Some((word, stories)) = found.next() {
             tell(word, u32::try_from(stories).unwrap_or(u32::MAX));
         }
