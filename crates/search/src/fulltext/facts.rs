@@ -36,7 +36,7 @@ pub(super) struct Facts {
     /// By a column's place and an edition, how many stories hold each of the column's names.
     totals: Mutex<Totals>,
     /// Where the lists of words lie; of a large part.
-    lists: Option<Lookups<(Field, Box<str>), Option<TermInfo>>>,
+    lists: Option<Lists>,
     /// By the place of what is counted, the names of a column's numbers and the numbers of its names.
     names: Lookups<(usize, u32), Arc<str>>,
     ords: Lookups<(usize, Arc<str>), Option<u32>>,
@@ -46,6 +46,8 @@ pub(super) struct Facts {
 const LISTS_KEPT: usize = 24_000;
 /// Names of all columns: of those that are told, which are the commonest.
 const NAMES_KEPT: usize = 2_000;
+
+type Lists = Lookups<(Field, Box<str>), Option<TermInfo>>;
 
 type Totals = HashMap<(usize, Option<String>), Arc<Vec<u32>>>;
 
