@@ -1,7 +1,7 @@
 //! Words near the ones that were typed: what they begin, and what they were meant to be.
 
 use std::collections::HashMap;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use language::{Asked as Word, Form, Language};
 use newsroom::EditionCode;
@@ -20,8 +20,8 @@ use super::schema::Fields;
 const BEGUN_MAX: usize = 40;
 /// Words that are looked at for them, in each part of the index. A single letter begins more than anybody meant.
 const LOOKED_AT_MAX: usize = 3_000;
-/// Shorter words are as near to each other as not.
-const MENDED_FROM: usize = 4;
+/// Letters of words that are mended. Shorter ones are as near to each other as not, and longer ones nobody types.
+const MENDED: RangeInclusive<usize> = 4..=40;
 /// Words of a question that may be slips: who mistypes more did not mean words.
 const SLIPS_MAX: usize = 3;
 /// From so many letters two slips are forgiven.
@@ -90,7 +90,7 @@ fn stands_somewhere(searcher: &Searcher, fields: &Fields, word: &Word) -> Result
 /// begin alike lie together: without that, all there are would be gone through.
 fn nearest(searcher: &Searcher, words: &Words, fields: &Fields, word: &str) -> Result<Option<String>, Error> {
     let letters = word.chars().count();
-    if letters < MENDED_FROM {
+    if !MENDED.contains(&letters) {
         return Ok(None);
     }
     for slips in 1..=if letters >= TWO_SLIPS_FROM { 2 } else { 1 } {
