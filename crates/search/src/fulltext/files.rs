@@ -180,7 +180,7 @@ impl HasLen for ReadFile {
 }
 
 /// Files in memory beyond this are much; the program itself is some forty megabytes of it.
-const MUCH: u64 = 96 * 1024 * 1024;
+const MUCH: u64 = 88 * 1024 * 1024;
 
 /// Whether much of files is mapped and in memory. Never where the system does not tell.
 fn is_much() -> bool {
