@@ -12,9 +12,9 @@ use crate::data::Data;
 use crate::figure::{Aim, Figure, Part};
 
 const ABOUT: &str = "\
-A hundred thousand stories of 150 words of TTC-3600, each drawn as often as it stands there, two thousand a day, and each tenth a copy of one of the last day with a fifth of its words changed. A thousand more come to a full window of 100,000 and to one of 10,000, each of which
-pushes the oldest out: what it costs to read a story's text and take it in, and what it costs to take it in alone; related stories of each of them.
-Medians and the 99th of a hundred.";
+A hundred thousand stories of 150 words of TTC-3600, each drawn as often as it stands there, two thousand a day, and each tenth a copy of one of the
+last day with a fifth of its words changed. A thousand more come to a full window of 100,000 and to one of 10,000, each of which pushes the oldest out: what
+it costs to read a story's text and take it in, and what it costs to take it in alone; related stories of each of them. Medians and the 99th of a hundred.";
 
 const STORIES: usize = 100_000;
 const SMALL: usize = 10_000;

@@ -1,6 +1,6 @@
 //! What is kept in memory of each part of the index: which of its stories are of which edition and section, when those that
-//! stand beside each other were published, its words, and where the lists of those lie that are asked for. Parts never
-//! change, so that it is gathered once for each.
+//! stand beside each other were published, its columns, its words, and where the lists of those lie that are asked for. Parts
+//! never change, so that it is gathered once for each.
 //!
 //! A bit for a story and name, and two hours for four thousand stories: some five megabytes for a million stories.
 

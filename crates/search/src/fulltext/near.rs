@@ -21,7 +21,7 @@ const BEGUN_MAX: usize = 40;
 /// Words that are looked at for them, in each part of the index. A single letter begins more than anybody meant.
 const LOOKED_AT_MAX: usize = 3_000;
 /// Letters of words that are mended. Shorter ones are as near to each other as not, and longer ones nobody types.
-const MENDED: RangeInclusive<usize> = 4..=40;
+pub(super) const MENDED: RangeInclusive<usize> = 4..=40;
 /// Words of a question that may be slips: who mistypes more did not mean words.
 const SLIPS_MAX: usize = 3;
 /// From so many letters two slips are forgiven.

@@ -5,7 +5,7 @@
 //! always a word that others used too, and there are few of those: some four bytes each. Most of them stand in every part, so
 //! that they are looked for in those of all parts together.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use language::Form;
 use tantivy::SegmentReader;
@@ -14,14 +14,15 @@ use tantivy_fst::map::OpBuilder;
 use tantivy_fst::{Automaton, IntoStreamer, Map, MapBuilder, Streamer};
 
 use super::Error;
+use super::near::MENDED;
 use super::schema::Fields;
 
 /// Of stories: dictionaries of smaller parts are small.
 pub(super) const LARGE: u32 = 10_000;
 /// Words of fewer stories are rare.
 const RARE: u32 = 3;
-/// Of letters. Nobody types longer words, and shorter ones are as near to each other as not.
-const LETTERS: std::ops::RangeInclusive<usize> = 3..=40;
+/// Letters of words that may have been meant: a letter that was typed may be one too many.
+const LETTERS: RangeInclusive<usize> = *MENDED.start() - 1..=*MENDED.end();
 
 pub(super) struct Vocabulary {
     words: Map<Vec<u8>>,
