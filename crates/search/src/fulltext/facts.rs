@@ -1,16 +1,19 @@
-//! What is kept in memory of each part of the index: which of its stories are of which edition and section, when those that
-//! stand beside each other were published, its columns, its words, and where the lists of those lie that are asked for. Parts
-//! never change, so that it is gathered once for each.
+//! What is kept in memory of each part of the index: which of its stories are of which edition, section and year, when those that
+//! stand beside each other were published, its columns, its words, who holds the commonest tags and authors, and where the lists
+//! of those words lie that are asked for. Parts never change, so that it is gathered once for each.
 //!
-//! A bit for a story and name, and two hours for four thousand stories: some five megabytes for a million stories.
+//! A bit for a story and name, and two hours for four thousand stories: some seven megabytes for a million stories.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::index::SegmentId;
 use tantivy::postings::TermInfo;
 use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::termdict::TermOrdinal;
 use tantivy::{DocId, InvertedIndexReader, Searcher, SegmentReader, Term};
 
 use super::Error;
@@ -30,11 +33,13 @@ pub(super) struct Facts {
     pub hours: Column<i64>,
     pub numbers: Column<u64>,
     pub counted: [Option<StrColumn>; COUNTED.len()],
+    /// The years of its stories, as UTC counts them, with those of each.
+    pub years: Vec<(i16, Vec<u64>)>,
+    /// In the order of columns, but for those whose holders are all known; of a large part.
+    common: OnceLock<Vec<Option<Common>>>,
     /// The earliest and the latest hour of each window.
     between: Vec<(i64, i64)>,
     vocabulary: OnceLock<Option<Arc<Vocabulary>>>,
-    /// By a column's place and an edition, how many stories hold each of the column's names.
-    totals: Mutex<Totals>,
     /// Where the lists of words lie; of a large part.
     lists: Option<Lists>,
     /// By the place of what is counted, the names of a column's numbers and the numbers of its names.
@@ -49,8 +54,6 @@ const NAMES_KEPT: usize = 2_000;
 
 type Lists = Lookups<(Field, Box<str>), Option<TermInfo>>;
 
-type Totals = HashMap<(usize, Option<String>), Arc<Vec<u32>>>;
-
 /// Of one kind: more are looked up in their column.
 const NAMES_MAX: usize = 64;
 
@@ -59,24 +62,28 @@ impl Facts {
         let columns = segment.fast_fields();
         let hours = columns.i64(HOUR)?;
         let mut values = vec![0; WIDTH];
-        let of_window = |base: DocId| {
+        let (mut between, mut years) = (Vec::new(), Years::of(segment));
+        for base in (0..segment.max_doc()).step_by(WIDTH) {
             let values = &mut values[..WIDTH.min((segment.max_doc() - base) as usize)];
             hours.values.get_range(u64::from(base), values);
-            values.iter().fold((i64::MAX, i64::MIN), |(from, until), hour| (from.min(*hour), until.max(*hour)))
-        };
+            let (first, last) = (values.iter().min().copied(), values.iter().max().copied());
+            between.push((first.unwrap_or(i64::MAX), last.unwrap_or(i64::MIN)));
+            (base..).zip(values).for_each(|(doc, hour)| years.take(doc, *hour));
+        }
         let mut counted = [const { None }; COUNTED.len()];
         for (column, name) in counted.iter_mut().zip(COUNTED) {
             *column = columns.str(name)?;
         }
         Ok(Self {
-            between: (0..segment.max_doc()).step_by(WIDTH).map(of_window).collect(),
+            between,
+            years: years.holders.into_iter().collect(),
             editions: holders(segment, fields.edition, usize::MAX)?.unwrap_or_default(),
             sections: by_number(counted[SECTIONS].as_ref(), holders(segment, fields.section, NAMES_MAX)?)?,
             numbers: columns.u64(NUMBER)?,
             hours,
             counted,
+            common: OnceLock::new(),
             vocabulary: OnceLock::new(),
-            totals: Mutex::default(),
             lists: (segment.max_doc() >= LARGE).then(|| Lookups::keeping(LISTS_KEPT)),
             names: Lookups::keeping(NAMES_KEPT),
             ords: Lookups::keeping(NAMES_KEPT),
@@ -119,26 +126,107 @@ impl Facts {
         Ok(self.ords.get((place, Arc::clone(name)), look)?)
     }
 
-    /// How many stories of an edition, or of all, hold each name of a column; counted once, also those that were deleted since.
-    pub(super) fn totals(
-        &self,
-        column: usize,
-        edition: Option<&str>,
-        count: impl FnOnce() -> Vec<u32>,
-    ) -> Arc<Vec<u32>> {
-        let key = (column, edition.map(str::to_owned));
-        let known = self.totals.lock().expect(UNPOISONED).get(&key).cloned();
-        known.unwrap_or_else(|| {
-            // Nobody waits for whoever counts.
-            let totals = Arc::new(count());
-            self.totals.lock().expect(UNPOISONED).insert(key, Arc::clone(&totals));
-            totals
-        })
+    /// Who holds the commonest names of the column of this place; nothing of a small part, nor before it is gathered.
+    pub(super) fn common(&self, place: usize) -> Option<&Common> {
+        self.common.get()?.get(place)?.as_ref()
+    }
+
+    fn commonest(&self, segment: &SegmentReader, fields: &Fields) -> Result<Vec<Option<Common>>, Error> {
+        let of_column = |(place, (field, column)): (usize, (Field, &Option<StrColumn>))| {
+            let column = column.as_ref().filter(|_| place != SECTIONS || self.sections.is_none());
+            column.map(|column| Common::of(segment, field, column)).transpose()
+        };
+        fields.counted().into_iter().zip(&self.counted).enumerate().map(of_column).collect()
     }
 
     /// The earliest and the latest hour of the stories of the window that begins with this one.
     pub(super) fn between(&self, base: DocId) -> (i64, i64) {
         self.between.get(base as usize / WIDTH).copied().unwrap_or((i64::MIN, i64::MAX))
+    }
+}
+
+/// The stories of a part by the year they were published in.
+struct Years {
+    holders: BTreeMap<i16, Vec<u64>>,
+    lanes: usize,
+    /// The year that was met last, and its first second and the next one's: neighbours were mostly published in one.
+    last: (i16, Range<i64>),
+}
+
+impl Years {
+    fn of(segment: &SegmentReader) -> Self {
+        Self { holders: BTreeMap::new(), lanes: (segment.max_doc() as usize).div_ceil(64), last: (0, 0..0) }
+    }
+
+    fn take(&mut self, doc: DocId, hour: i64) {
+        if !self.last.1.contains(&hour) {
+            self.last = year_around(hour);
+        }
+        let holders = self.holders.entry(self.last.0).or_insert_with(|| vec![0; self.lanes]);
+        holders[doc as usize / 64] |= 1 << (doc % 64);
+    }
+}
+
+/// The year an hour lies in, as UTC counts it, with its first second and the next one's.
+fn year_around(hour: i64) -> (i16, Range<i64>) {
+    let begins = |year: i16| {
+        let first = jiff::civil::Date::new(year, 1, 1).and_then(|day| day.to_zoned_datetime(jiff::tz::TimeZone::UTC));
+        first.map_or(if year < 0 { i64::MIN } else { i64::MAX }, |first| first.timestamp().as_second())
+    };
+    let at = jiff::Timestamp::from_second(hour).unwrap_or_default();
+    let year = at.to_zoned_datetime(jiff::tz::TimeZone::UTC).date().year();
+    (year, begins(year)..begins(year + 1))
+}
+
+/// The commonest names of a column, the most first.
+pub(super) struct Common {
+    pub names: Vec<CommonName>,
+    /// Of any other name there are so many stories at most.
+    pub others: u32,
+}
+
+/// A name that many stories of a part hold.
+pub(super) struct CommonName {
+    /// In its column.
+    pub number: u32,
+    pub list: TermInfo,
+    /// The same as bits, of the very commonest.
+    pub holders: Option<Vec<u64>>,
+}
+
+/// Names of a column of a part whose lists are known. Where they are not enough, what answers is gone through instead.
+const COMMON_MAX: usize = 512;
+/// Of so many stories one must hold a name for it to be kept as bits: there they are as large as the list.
+const DENSE: u64 = 64;
+
+impl Common {
+    /// Goes through all names of the column once.
+    fn of(segment: &SegmentReader, field: Field, column: &StrColumn) -> Result<Self, Error> {
+        let index = segment.inverted_index(field)?;
+        let (terms, mut holders) = (index.terms(), Vec::with_capacity(index.terms().num_terms()));
+        let mut stream = terms.stream()?;
+        while let Some((_, list)) = stream.next() {
+            holders.push(list.doc_freq);
+        }
+        let mut ranked: Vec<(Reverse<u32>, TermOrdinal)> = holders.into_iter().map(Reverse).zip(0..).collect();
+        let mut others = 0;
+        if ranked.len() > COMMON_MAX {
+            let (_, (Reverse(next), _), _) = ranked.select_nth_unstable(COMMON_MAX);
+            others = *next;
+            ranked.truncate(COMMON_MAX);
+        }
+        ranked.sort_unstable();
+        let (mut names, mut name) = (Vec::with_capacity(ranked.len()), Vec::new());
+        for (Reverse(stories), term) in ranked {
+            terms.ord_to_term(term, &mut name)?;
+            let (Some(number), Some(list)) = (column.dictionary().term_ord(&name)?, terms.get(&name)?) else {
+                continue;
+            };
+            let is_dense = u64::from(stories) * DENSE >= u64::from(segment.max_doc());
+            let holders = is_dense.then(|| bits_of(segment, &index, &list)).transpose()?;
+            names.push(CommonName { number: number as u32, list, holders });
+        }
+        Ok(Self { names, others })
     }
 }
 
@@ -151,17 +239,22 @@ fn holders(segment: &SegmentReader, field: Field, most: usize) -> Result<Option<
     let mut holders = HashMap::new();
     let mut names = index.terms().stream()?;
     while let Some((name, info)) = names.next() {
-        let mut bits = vec![0; (segment.max_doc() as usize).div_ceil(64)];
-        let mut blocks = index.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
-        while !blocks.docs().is_empty() {
-            for doc in blocks.docs() {
-                bits[*doc as usize / 64] |= 1 << (doc % 64);
-            }
-            blocks.advance();
-        }
-        holders.insert(String::from_utf8_lossy(name).into_owned(), bits);
+        holders.insert(String::from_utf8_lossy(name).into_owned(), bits_of(segment, &index, info)?);
     }
     Ok(Some(holders))
+}
+
+/// The stories of a list.
+fn bits_of(segment: &SegmentReader, index: &InvertedIndexReader, list: &TermInfo) -> Result<Vec<u64>, Error> {
+    let mut bits = vec![0; (segment.max_doc() as usize).div_ceil(64)];
+    let mut blocks = index.read_block_postings_from_terminfo(list, IndexRecordOption::Basic)?;
+    while !blocks.docs().is_empty() {
+        for doc in blocks.docs() {
+            bits[*doc as usize / 64] |= 1 << (doc % 64);
+        }
+        blocks.advance();
+    }
+    Ok(bits)
 }
 
 /// Holders of sections, by their numbers in the column of sections.
@@ -218,6 +311,9 @@ impl KnownFacts {
         let facts = self.of(searcher, fields)?;
         let mut words: BTreeMap<SegmentId, Arc<Vocabulary>> = BTreeMap::new();
         for (part, facts) in searcher.segment_readers().iter().zip(&facts) {
+            if part.max_doc() >= LARGE && facts.common.get().is_none() {
+                let _ = facts.common.set(facts.commonest(part, fields)?);
+            }
             if facts.vocabulary.get().is_none() {
                 let _ = facts.vocabulary.set(Vocabulary::of(part, fields)?.map(Arc::new));
             }

@@ -66,15 +66,19 @@ pub(super) fn find(shelf: &Shelf, question: &Question, language: Language, now: 
     let facts = shelf.facts(&searcher)?;
     let ask = |asked: &Asked, needed: Needed| -> Result<Found, Error> {
         let plan = Plan::of(shelf, asked, &within, edition, needed, (&searcher, &facts))?;
-        answer(&searcher, &facts, plan.as_ref(), question, now)
+        answer((&searcher, &facts, &shelf.fields), plan.as_ref(), question, now)
     };
     let mut found = ask(&asked, Needed::All)?;
     if found.total > 0 || asked.is_empty() {
         return Ok(found);
     }
-    if let Some((mended, words)) =
-        near::mended(&searcher, &shelf.words(), shelf.fields, &asked, question.within.edition.as_ref(), language)?
-    {
+    if let Some((mended, words)) = near::mended(
+        (&searcher, &facts, &shelf.fields),
+        &shelf.words(),
+        &asked,
+        question.within.edition.as_ref(),
+        language,
+    )? {
         let instead = ask(&mended, Needed::All)?;
         if instead.total > 0 {
             return Ok(Found { meant: Some(words), by_meant: true, ..instead });
@@ -306,8 +310,7 @@ fn within(question: &Question, shelf: &Shelf) -> Vec<Box<dyn Query>> {
 }
 
 fn answer(
-    searcher: &Searcher,
-    facts: &[Arc<Facts>],
+    (searcher, facts, fields): (&Searcher, &[Arc<Facts>], &Fields),
     plan: Option<&Plan<'_>>,
     question: &Question,
     now: i64,
@@ -316,12 +319,11 @@ fn answer(
     let (mut gathering, mut window) = (Gathering::of(question, now), Window::new());
     let mut kinds = Vec::new();
     for ((ord, segment), facts) in searcher.segment_readers().iter().enumerate().zip(facts) {
-        let kinds_of = question.counted.then(|| Kinds::of(segment, facts, plan.edition));
+        let kinds_of = question.counted.then(|| Kinds::of(segment, facts, fields));
         let mut part = Part { ord, segment, facts, kinds: kinds_of };
         plan.gather(&mut part, &mut window, &mut gathering)?;
         kinds.extend(part.kinds);
     }
-    kinds.iter_mut().for_each(Kinds::count);
     let Gathering { mut best, total, .. } = gathering;
     best.sort_unstable_by(Ranked::before);
     let is_more = best.len() > question.limit;
@@ -331,7 +333,7 @@ fn answer(
         Order::Newest => Place::Dated { hour: last.hour, number: last.number },
     });
     let numbers = best.iter().map(|ranked| StoryNumber(ranked.number)).collect();
-    Ok(Found { numbers, total, next, counts: told(&kinds)?, ..Found::default() })
+    Ok(Found { numbers, total, next, counts: told(kinds)?, ..Found::default() })
 }
 
 /// One answer and its place in the order: by its rank, or by its hour, and then by its number. What does not count is 0.

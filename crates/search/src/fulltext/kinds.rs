@@ -1,18 +1,21 @@
 //! Counting answers by section, tag, author and year, of all of them and not of a sample.
 //!
-//! Where more than half of an edition's stories answer, the others are counted and taken from what there is in all.
+//! Of half a million answers nobody's names are read one by one. Who holds a common name is known, and how many of those are
+//! among the answers is counted, the commonest name first: once the last that is told has more answers than the next name has
+//! stories, no other can come among them.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BinaryHeap, HashMap};
 use std::sync::Arc;
 
-use foldhash::fast::FixedState;
 use tantivy::columnar::StrColumn;
+use tantivy::postings::TermInfo;
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, SegmentReader};
 
 use super::Error;
-use super::facts::Facts;
-use super::schema::{AUTHORS, SECTIONS, TAGS};
+use super::facts::{Common, Facts};
+use super::schema::{AUTHORS, Fields, SECTIONS, TAGS};
 use super::window::{WIDTH, Window};
 
 /// How many answers there are of each kind, the most first.
@@ -35,150 +38,206 @@ pub struct Count {
 /// Kinds that are told of tags and authors. Twice as many of each part of the index are looked up in the others.
 const KINDS_MAX: usize = 12;
 const SECTIONS_MAX: usize = 64;
+/// Names of a part that are counted at least, if it has so many.
+const OF_PART: usize = 2 * KINDS_MAX;
 
-/// The columns of one part with what was counted in them, by the part's own numbers for names.
+/// The stories of one part that answer, to be counted by what they have in common.
 pub(super) struct Kinds<'a> {
-    named: Vec<Named<'a>>,
-    years: BTreeMap<i16, usize>,
-    /// The stories of the part that answer.
-    found: Vec<u64>,
+    answers: Answers,
+    segment: &'a SegmentReader,
     facts: &'a Facts,
-    /// Of which edition all of them are.
-    edition: Option<&'a str>,
-    stories: DocId,
-}
-
-/// A column of names.
-struct Named<'a> {
-    column: Option<&'a StrColumn>,
-    counts: Vec<u32>,
-    /// The holders of each name by its number, where they are kept in memory.
-    holders: Option<&'a [Vec<u64>]>,
+    fields: &'a Fields,
 }
 
 impl<'a> Kinds<'a> {
-    pub(super) fn of(segment: &SegmentReader, facts: &'a Facts, edition: Option<&'a str>) -> Self {
-        let named = facts.counted.iter().enumerate().map(|(place, column)| Named {
-            column: column.as_ref(),
-            counts: vec![0; column.as_ref().map_or(0, |column| column.dictionary().num_terms())],
-            holders: facts.sections.as_deref().filter(|_| place == SECTIONS),
-        });
-        let stories = segment.max_doc();
-        let found = vec![0; (stories as usize).div_ceil(64)];
-        Self { named: named.collect(), years: BTreeMap::new(), found, facts, edition, stories }
+    pub(super) fn of(segment: &'a SegmentReader, facts: &'a Facts, fields: &'a Fields) -> Self {
+        let lanes = vec![0; (segment.max_doc() as usize).div_ceil(64)];
+        Self { answers: Answers { lanes, many: 0, few: None }, segment, facts, fields }
     }
 
     /// Takes the stories of a window.
     pub(super) fn take(&mut self, window: &Window) {
-        let lanes = self.found[window.base as usize / 64..].iter_mut().zip(window.bits.lanes());
-        lanes.for_each(|(found, lane)| *found = *lane);
-        let (earliest, latest) = self.facts.between(window.base);
-        if year_of(earliest) == year_of(latest) {
-            *self.years.entry(year_of(latest)).or_default() += window.bits.count();
-            return;
-        }
-        let mut days: HashMap<i64, usize, FixedState> = HashMap::default();
-        for place in window.bits.places() {
-            let hour = self.facts.hours.first(window.doc(place)).unwrap_or_default();
-            *days.entry(hour.div_euclid(DAY)).or_default() += 1;
-        }
-        for (day, count) in days {
-            *self.years.entry(year_of(day * DAY)).or_default() += count;
-        }
-    }
-
-    /// How often a name of this column stands in what was counted.
-    fn count_of(&self, place: usize, name: &Arc<str>) -> Result<u32, Error> {
-        let number = self.facts.number_of(place, name)?;
-        Ok(number.and_then(|number| self.named[place].counts.get(number as usize)).copied().unwrap_or(0))
+        let lanes = self.answers.lanes[window.base as usize / 64..].iter_mut().zip(window.bits.lanes());
+        lanes.for_each(|(answers, lane)| *answers = *lane);
     }
 
     /// Counts what was taken.
-    pub(super) fn count(&mut self) {
-        let all = match self.edition.map(|code| self.facts.editions.get(code)) {
-            None => &all_of(self.stories),
-            Some(Some(of_edition)) => of_edition,
-            Some(None) => return,
+    fn counted(mut self) -> Result<Counted<'a>, Error> {
+        self.answers.count();
+        let mut names = Vec::with_capacity(self.facts.counted.len());
+        for place in 0..self.facts.counted.len() {
+            names.push(self.names(place)?);
+        }
+        let years = self.facts.years.iter().map(|(year, holders)| (*year, self.answers.shared(holders))).collect();
+        Ok(Counted { names, years, kinds: self })
+    }
+
+    /// How often each name of a column stands in the answers, as far as it must be known.
+    fn names(&self, place: usize) -> Result<Names, Error> {
+        let nothing = Names { counts: Vec::new(), others: 0 };
+        let Some(column) = self.facts.counted[place].as_ref().filter(|_| self.answers.many > 0) else {
+            return Ok(nothing);
         };
-        let many = |lanes: &[u64]| lanes.iter().map(|lane| lane.count_ones() as usize).sum::<usize>();
-        // Whoever was deleted is among the others, as among all.
-        let others: Vec<u64> = all.iter().zip(&self.found).map(|(all, found)| all & !found).collect();
-        let by_others = many(&self.found) > many(&others);
-        for (place, named) in self.named.iter_mut().enumerate() {
-            match by_others && named.holders.is_none() {
-                true => {
-                    let totals = self.facts.totals(place, self.edition, || named.counted_of(all));
-                    named.counts = totals.to_vec();
-                    named.each_of(&others, |counts, name| counts[name as usize] -= 1);
-                }
-                false => named.count(&self.found),
-            }
+        if place == SECTIONS
+            && let Some(sections) = &self.facts.sections
+        {
+            let counts = (0..).zip(sections).map(|(number, holders)| (number, self.answers.shared(holders)));
+            return Ok(Names { counts: counts.filter(|(_, count)| *count > 0).collect(), others: 0 });
         }
+        if let Some(common) = self.facts.common(place)
+            && let Some(names) = self.common_names(common, self.fields.counted()[place])?
+        {
+            return Ok(names);
+        }
+        Ok(Names { counts: self.answers.names_in(column), others: 0 })
+    }
+
+    /// Nothing where their names are read sooner one by one.
+    fn common_names(&self, common: &Common, field: Field) -> Result<Option<Names>, Error> {
+        let mut room = self.answers.many * READING;
+        let (mut counts, mut least) = (Vec::new(), Least::default());
+        for name in &common.names {
+            if least.count() >= name.list.doc_freq {
+                return Ok(Some(Names { counts, others: name.list.doc_freq }.by_number()));
+            }
+            let Some(left) = room.checked_sub(self.answers.costs(name.list.doc_freq, name.holders.as_deref())) else {
+                return Ok(None);
+            };
+            room = left;
+            let count = match &name.holders {
+                Some(holders) => self.answers.shared(holders),
+                None => self.listed(field, &name.list)?,
+            };
+            if count > 0 {
+                counts.push((name.number, count));
+            }
+            least.take(count);
+        }
+        Ok((least.count() >= common.others).then(|| Names { counts, others: common.others }.by_number()))
+    }
+
+    /// How many answers are in a list.
+    fn listed(&self, field: Field, list: &TermInfo) -> Result<u32, Error> {
+        let index = self.segment.inverted_index(field)?;
+        let mut blocks = index
+            .read_block_postings_from_terminfo(list, IndexRecordOption::Basic)
+            .map_err(tantivy::TantivyError::from)?;
+        let mut count = 0;
+        while !blocks.docs().is_empty() {
+            count += blocks.docs().iter().map(|doc| u32::from(self.answers.holds(*doc))).sum::<u32>();
+            blocks.advance();
+        }
+        Ok(count)
     }
 }
 
-/// All stories of a part.
-fn all_of(stories: DocId) -> Vec<u64> {
-    let mut all = vec![u64::MAX; (stories as usize).div_ceil(64)];
-    if let Some(last) = all.last_mut().filter(|_| !stories.is_multiple_of(64)) {
-        *last = (1 << (stories % 64)) - 1;
-    }
-    all
+/// The least of the greatest counts, as many as a part tells.
+#[derive(Default)]
+struct Least {
+    greatest: BinaryHeap<Reverse<u32>>,
 }
 
-impl Named<'_> {
-    fn count(&mut self, found: &[u64]) {
-        match &self.holders {
-            Some(holders) => {
-                let count = |holders: &Vec<u64>| holders.iter().zip(found).map(|(a, b)| (a & b).count_ones()).sum();
-                self.counts = holders.iter().map(count).collect();
-            }
-            None => self.each_of(found, |counts, name| counts[name as usize] += 1),
+impl Least {
+    fn take(&mut self, count: u32) {
+        self.greatest.push(Reverse(count));
+        if self.greatest.len() > OF_PART {
+            self.greatest.pop();
         }
     }
 
-    /// How many of these stories hold each name.
-    fn counted_of(&self, stories: &[u64]) -> Vec<u32> {
-        let mut other = Self { column: self.column, counts: vec![0; self.counts.len()], holders: None };
-        other.each_of(stories, |counts, name| counts[name as usize] += 1);
-        other.counts
+    /// Nothing before there are so many.
+    fn count(&self) -> u32 {
+        self.greatest.peek().filter(|_| self.greatest.len() == OF_PART).map_or(0, |least| least.0)
+    }
+}
+
+/// What reading one story's names in a column costs, in stories of a list that is gone through.
+const READING: usize = 6;
+
+/// Stories of a part that answer.
+struct Answers {
+    lanes: Vec<u64>,
+    many: usize,
+    /// One by one, where they are few.
+    few: Option<Vec<DocId>>,
+}
+
+/// To look for a story in bits costs as much as to count so many lanes of them.
+const LOOKING: usize = 4;
+
+impl Answers {
+    fn count(&mut self) {
+        self.many = self.lanes.iter().map(|lane| lane.count_ones() as usize).sum();
+        if self.many * LOOKING < self.lanes.len() {
+            self.few = Some(docs_of(0, &self.lanes).collect());
+        }
     }
 
-    /// Tells of each name of each of these stories.
-    fn each_of(&mut self, stories: &[u64], mut tell: impl FnMut(&mut [u32], u32)) {
-        let Some(column) = self.column else { return };
+    fn holds(&self, doc: DocId) -> bool {
+        self.lanes[doc as usize / 64] >> (doc % 64) & 1 == 1
+    }
+
+    /// How many of them are among these.
+    fn shared(&self, holders: &[u64]) -> u32 {
+        match &self.few {
+            Some(few) => few.iter().map(|doc| (holders[*doc as usize / 64] >> (doc % 64) & 1) as u32).sum(),
+            None => self.lanes.iter().zip(holders).map(|(a, b)| (a & b).count_ones()).sum(),
+        }
+    }
+
+    /// What it costs to count who is among so many, which are in these bits or in a list.
+    fn costs(&self, stories: u32, bits: Option<&[u64]>) -> usize {
+        match (bits, &self.few) {
+            (None, _) => stories as usize,
+            (Some(_), Some(few)) => few.len(),
+            (Some(bits), None) => bits.len(),
+        }
+    }
+
+    /// The names they have in a column, by number with how often.
+    fn names_in(&self, column: &StrColumn) -> Vec<(u32, u32)> {
+        let all = column.dictionary().num_terms();
+        // Of few answers to many names most names are had by none.
+        if self.many * 8 < all {
+            let mut names = Vec::with_capacity(self.many * 2);
+            self.each_name(column, |name| names.push(name));
+            names.sort_unstable();
+            return names.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32)).collect();
+        }
+        let mut counts = vec![0; all];
+        self.each_name(column, |name| counts[name as usize] += 1);
+        (0..).zip(counts).filter(|(_, count)| *count > 0).collect()
+    }
+
+    /// Tells of each name of each of them.
+    fn each_name(&self, column: &StrColumn, mut tell: impl FnMut(u32)) {
         let mut rows = Rows::default();
-        for (base, lanes) in (0..).step_by(WIDTH).zip(stories.chunks(WIDTH / 64)) {
+        for (base, lanes) in (0..).step_by(WIDTH).zip(self.lanes.chunks(WIDTH / 64)) {
             rows.wanted.clear();
-            for (at, lane) in (base..).step_by(64).zip(lanes) {
-                let mut lane = *lane;
-                while lane != 0 {
-                    rows.wanted.push(at + lane.trailing_zeros());
-                    lane &= lane - 1;
-                }
+            rows.wanted.extend(docs_of(base, lanes));
+            if rows.wanted.is_empty() {
+                continue;
             }
             rows.docs.clear();
             rows.rows.clear();
             column.ords().row_ids_for_docs(&rows.wanted, &mut rows.docs, &mut rows.rows);
             rows.values.resize(rows.rows.len(), 0);
             column.ords().values.get_vals(&rows.rows, &mut rows.values);
-            rows.values.iter().for_each(|name| tell(&mut self.counts, *name as u32));
+            rows.values.iter().for_each(|name| tell(*name as u32));
         }
     }
+}
 
-    /// The names that stand most often in this part, by number with how often, and how often any other stands there at most.
-    fn commonest(&self, most: usize) -> (Vec<(u32, u32)>, u32) {
-        let counted = (0..).zip(&self.counts).filter(|(_, count)| **count > 0);
-        let mut counted: Vec<(u32, u32)> = counted.map(|(number, count)| (number, *count)).collect();
-        if counted.len() <= most {
-            return (counted, 0);
-        }
-        let (_, (_, others), _) =
-            counted.select_nth_unstable_by_key(most, |(number, count)| (Reverse(*count), *number));
-        let others = *others;
-        counted.truncate(most);
-        (counted, others)
-    }
+/// The stories of some lanes, of which the first begins with this one.
+fn docs_of(base: DocId, lanes: &[u64]) -> impl Iterator<Item = DocId> {
+    (base..).step_by(64).zip(lanes).flat_map(|(base, lane)| {
+        let mut lane = *lane;
+        std::iter::from_fn(move || {
+            let doc = (lane != 0).then(|| base + lane.trailing_zeros());
+            lane &= lane.wrapping_sub(1);
+            doc
+        })
+    })
 }
 
 /// Room for rows of a column.
@@ -190,29 +249,83 @@ struct Rows {
     values: Vec<u64>,
 }
 
+/// How often names of a column stand in the answers of a part.
+struct Names {
+    /// By their numbers; none that stands in no answer.
+    counts: Vec<(u32, u32)>,
+    /// How often any other may stand there at most.
+    others: u32,
+}
+
+impl Names {
+    fn by_number(mut self) -> Self {
+        self.counts.sort_unstable();
+        self
+    }
+
+    /// Those that stand most often, and how often any other stands there at most.
+    fn commonest(&self, most: usize) -> (Vec<(u32, u32)>, u32) {
+        let mut counts = self.counts.clone();
+        if counts.len() <= most {
+            return (counts, self.others);
+        }
+        let (_, (_, others), _) = counts.select_nth_unstable_by_key(most, |(number, count)| (Reverse(*count), *number));
+        let others = *others;
+        counts.truncate(most);
+        (counts, others.max(self.others))
+    }
+}
+
+/// What was counted in one part.
+struct Counted<'a> {
+    kinds: Kinds<'a>,
+    /// In the order of columns.
+    names: Vec<Names>,
+    years: Vec<(i16, u32)>,
+}
+
+impl Counted<'_> {
+    /// How often a name of this column stands in the answers.
+    fn count_of(&self, place: usize, name: &Arc<str>) -> Result<u32, Error> {
+        let (kinds, names) = (&self.kinds, &self.names[place]);
+        let Some(number) = kinds.facts.number_of(place, name)? else { return Ok(0) };
+        if let Ok(at) = names.counts.binary_search_by_key(&number, |(number, _)| *number) {
+            return Ok(names.counts[at].1);
+        }
+        if names.others == 0 {
+            return Ok(0);
+        }
+        let field = kinds.fields.counted()[place];
+        let index = kinds.segment.inverted_index(field)?;
+        let list = kinds.facts.list_of(&index, field, name)?;
+        list.map_or(Ok(0), |list| kinds.listed(field, &list))
+    }
+}
+
 /// What was counted in all parts. Names are looked up for what may come among the commonest of them alone: of a million stories'
 /// tags nearly all are rare, and none of those is told.
-pub(super) fn told(kinds: &[Kinds<'_>]) -> Result<Counts, Error> {
+pub(super) fn told(kinds: Vec<Kinds<'_>>) -> Result<Counts, Error> {
+    let parts = kinds.into_iter().map(Kinds::counted).collect::<Result<Vec<_>, _>>()?;
     let mut years: BTreeMap<i16, usize> = BTreeMap::new();
-    for (year, count) in kinds.iter().flat_map(|part| &part.years) {
-        *years.entry(*year).or_default() += count;
+    for (year, count) in parts.iter().flat_map(|part| &part.years).filter(|(_, count)| *count > 0) {
+        *years.entry(*year).or_default() += *count as usize;
     }
     Ok(Counts {
-        sections: commonest(kinds, SECTIONS, SECTIONS_MAX)?,
-        tags: commonest(kinds, TAGS, KINDS_MAX)?,
-        authors: commonest(kinds, AUTHORS, KINDS_MAX)?,
+        sections: commonest(&parts, SECTIONS, SECTIONS_MAX)?,
+        tags: commonest(&parts, TAGS, KINDS_MAX)?,
+        authors: commonest(&parts, AUTHORS, KINDS_MAX)?,
         years: years.into_iter().rev().map(|(year, stories)| Count { name: year.to_string(), stories }).collect(),
     })
 }
 
 /// The commonest names of a column in all parts together, of those that are among the commonest of one of them.
-fn commonest(kinds: &[Kinds<'_>], place: usize, most: usize) -> Result<Vec<Count>, Error> {
-    let lists: Vec<_> = kinds.iter().map(|part| part.named[place].commonest(2 * most)).collect();
+fn commonest(parts: &[Counted<'_>], place: usize, most: usize) -> Result<Vec<Count>, Error> {
+    let lists: Vec<_> = parts.iter().map(|part| part.names[place].commonest(2 * most)).collect();
     let unlisted: u32 = lists.iter().map(|(_, others)| others).sum();
     let mut found: HashMap<Arc<str>, Listed> = HashMap::new();
-    for (at, (part, (names, others))) in kinds.iter().zip(&lists).enumerate() {
+    for (at, (part, (names, others))) in parts.iter().zip(&lists).enumerate() {
         for (number, count) in names {
-            let name = part.facts.name_of(place, *number)?;
+            let name = part.kinds.facts.name_of(place, *number)?;
             let listed =
                 found.entry(name).or_insert_with(|| Listed { counted: 0, besides: unlisted, parts: Vec::new() });
             listed.counted += count;
@@ -226,7 +339,7 @@ fn commonest(kinds: &[Kinds<'_>], place: usize, most: usize) -> Result<Vec<Count
     let mut counts = Vec::new();
     for (name, listed) in found.into_iter().filter(|(_, listed)| listed.counted + listed.besides >= least) {
         let mut stories = listed.counted;
-        for (at, part) in kinds.iter().enumerate() {
+        for (at, part) in parts.iter().enumerate() {
             let stands_in_no_other = lists[at].1 == 0;
             if stands_in_no_other || listed.parts.contains(&at) {
                 continue;
@@ -248,12 +361,4 @@ struct Listed {
     besides: u32,
     /// Those, by their place.
     parts: Vec<usize>,
-}
-
-const DAY: i64 = 86_400;
-
-/// As UTC counts it.
-fn year_of(hour: i64) -> i16 {
-    let at = jiff::Timestamp::from_second(hour).unwrap_or_default();
-    at.to_zoned_datetime(jiff::tz::TimeZone::UTC).date().year()
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::ops::{Range, RangeInclusive};
+use std::sync::Arc;
 
 use language::{Asked as Word, Form, Language};
 use newsroom::EditionCode;
@@ -11,7 +12,7 @@ use tantivy::{Searcher, SegmentReader, Term};
 use tantivy_fst::Automaton;
 
 use super::Error;
-use super::facts::Words;
+use super::facts::{Facts, Words};
 use super::offers::printed_form;
 use super::question::Asked;
 use super::schema::Fields;
@@ -46,9 +47,8 @@ pub(super) fn beginning(searcher: &Searcher, fields: &Fields, beginning: &str) -
 
 /// The question with those words mended that stand nowhere, and as it is then printed; nothing if none can be.
 pub(super) fn mended(
-    searcher: &Searcher,
+    (searcher, facts, fields): (&Searcher, &[Arc<Facts>], &Fields),
     known: &Words,
-    fields: Fields,
     asked: &Asked,
     edition: Option<&EditionCode>,
     language: Language,
@@ -56,14 +56,14 @@ pub(super) fn mended(
     let mut mended = asked.clone();
     let (mut printed, mut is_mended, mut slips) = (Vec::new(), false, 0);
     for word in &mut mended.words {
-        let stands = stands_somewhere(searcher, &fields, word)?;
+        let stands = stands_somewhere((searcher, facts, fields), word)?;
         slips += usize::from(!stands);
         // Each is looked for in all the words there are.
         if slips > SLIPS_MAX {
             return Ok(None);
         }
-        if !stands && let Some(near) = nearest(searcher, known, &fields, word.forms.get(Form::Folded))? {
-            printed.push(printed_form(searcher, &fields, edition, &near)?.unwrap_or_else(|| near.clone()));
+        if !stands && let Some(near) = nearest(searcher, known, fields, word.forms.get(Form::Folded))? {
+            printed.push(printed_form(searcher, fields, edition, &near)?.unwrap_or_else(|| near.clone()));
             if let Some(near) = language::question(&near, language).into_iter().next() {
                 *word = near;
                 is_mended = true;
@@ -75,19 +75,26 @@ pub(super) fn mended(
     Ok(is_mended.then(|| (mended, printed.join(" "))))
 }
 
-fn stands_somewhere(searcher: &Searcher, fields: &Fields, word: &Word) -> Result<bool, Error> {
+fn stands_somewhere(
+    (searcher, facts, fields): (&Searcher, &[Arc<Facts>], &Fields),
+    word: &Word,
+) -> Result<bool, Error> {
     for form in [Form::Folded, Form::Stem] {
-        for fields in [fields.head, fields.body] {
-            if searcher.doc_freq(&Term::from_field_text(fields[form as usize], word.forms.get(form)))? > 0 {
-                return Ok(true);
+        for field in [fields.head, fields.body].map(|fields| fields[form as usize]) {
+            for (segment, facts) in searcher.segment_readers().iter().zip(facts) {
+                let index = segment.inverted_index(field)?;
+                // Whoever asked for it looked there just now.
+                if facts.list_of(&index, field, word.forms.get(form))?.is_some_and(|list| list.doc_freq > 0) {
+                    return Ok(true);
+                }
             }
         }
     }
     Ok(false)
 }
 
-/// The commonest word one slip away, of a long word two. Hardly anybody slips twice and in the first letter too, and words that
-/// begin alike lie together: without that, all there are would be gone through.
+/// The commonest word one slip away, of a long word two: then of those that are not rare. Hardly anybody slips twice and in the first
+/// letter too, and words that begin alike lie together: without that, all there are would be gone through.
 fn nearest(searcher: &Searcher, words: &Words, fields: &Fields, word: &str) -> Result<Option<String>, Error> {
     let letters = word.chars().count();
     if !MENDED.contains(&letters) {
@@ -107,8 +114,8 @@ fn nearest(searcher: &Searcher, words: &Words, fields: &Fields, word: &str) -> R
         for segment in unknown {
             found.take_near(segment, fields, &near, &begun)?;
         }
-        if found.words.is_empty() {
-            // It may be a rare one.
+        if found.words.is_empty() && slips == 1 {
+            // It may be a rare one. Two slips are too many to know one again by.
             for segment in known {
                 found.take_near(segment, fields, &near, &begun)?;
             }

@@ -43,6 +43,13 @@ pub(super) const SECTIONS: usize = 0;
 pub(super) const TAGS: usize = 1;
 pub(super) const AUTHORS: usize = 2;
 
+impl Fields {
+    /// What answers are counted by, in the order of [`COUNTED`].
+    pub(super) fn counted(&self) -> [Field; COUNTED.len()] {
+        [self.section, self.tag, self.author]
+    }
+}
+
 pub(super) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
     let named = TextOptions::default().set_indexing_options(

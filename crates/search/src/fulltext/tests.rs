@@ -14,6 +14,7 @@ use super::folder::{Mark, Shelf};
 use super::offers::{Kept, offers};
 use super::phrase::pair;
 use super::question::{Order, Question};
+use super::schema::TAGS;
 
 const NOW: i64 = 1_760_000_000;
 
@@ -422,6 +423,88 @@ fn who_is_found_is_who_holds_the_words_over_many_windows_and_parts() {
         let others = [3, 5, 700].iter().filter(|every| number % **every == 0).count() as i32;
         boat + bridge + others >= 3
     });
+}
+
+#[test]
+fn names_are_counted_alike_one_by_one_and_by_who_holds_the_commonest() {
+    let shelf = Shelf::begin(None, Mark::new(Position(0), String::new(), None)).expect("an index in memory");
+    let (mut writer, mut analyser) = (shelf.writer().expect("a writer"), Analyser::new());
+    writer.set_merge_policy(Box::new(tantivy::indexer::NoMergePolicy));
+    // Three large parts and a small one. Each number from 150 to 700 is a tag of its multiples: more than are kept, few of them common.
+    // Odd ones have one of forty common tags, even ones one of sixteen that are rarer among all and not among them.
+    let words = [(1, "toplandı"), (2, "köprü"), (3, "liman"), (50, "belediye"), (700, "kayısı"), (4_001, "zerdali")];
+    let of_odd = |tag: i64, number: i64| number % 2 == 1 && number / 2 % 40 == tag;
+    let of_even = |tag: i64, number: i64| number % 2 == 0 && number / 2 % 64 == tag;
+    let author = |number: i64| (number % 1_600).isqrt();
+    let is_gone = |number: i64| number % 23 == 0;
+    for number in 1..=34_000 {
+        let body: Vec<&str> = words.iter().filter(|(every, _)| number % every == 0).map(|(_, word)| *word).collect();
+        let told = Told { number, headline: "Haber", body: "", days_ago: number / 40 };
+        let mut seen = seen(&told, if number % 19 == 0 { "en" } else { "tr" });
+        seen.content.body = Body(vec![Block::paragraph(body.join(" "))]);
+        let name = |name: String| (name.clone(), name);
+        let (name, slug) = name(format!("a{}", author(number)));
+        seen.content.bylines = vec![Byline { name, slug }];
+        let tags = (150..=700).filter(|every| number % every == 0).map(|every| format!("k{every}"));
+        let odd = (0..40).filter(|tag| of_odd(*tag, number)).map(|tag| format!("odd{tag}"));
+        let even = (0..16).filter(|tag| of_even(*tag, number)).map(|tag| format!("even{tag}"));
+        seen.content.tags = tags.chain(odd).chain(even).map(|name| Tag { slug: name.clone(), name }).collect();
+        writer.add_document(document(&seen, Language::Turkish, &shelf.fields, &mut analyser)).expect("written");
+        if number % 11_000 == 0 {
+            shelf.commit(&mut writer, shelf.mark()).expect("committed");
+        }
+    }
+    for number in (1..=34_000).filter(|number| is_gone(*number)) {
+        writer.delete_term(tantivy::Term::from_field_u64(shelf.fields.number, number.unsigned_abs()));
+    }
+    shelf.commit(&mut writer, shelf.mark()).expect("committed");
+
+    let expected = |every: i64, edition: Option<i64>| {
+        let holds =
+            |number: &i64| number % every == 0 && !is_gone(*number) && edition.is_none_or(|of| number % of == 0);
+        let found: Vec<i64> = (1..=34_000).filter(holds).collect();
+        let commonest = |names: Vec<(String, usize)>| {
+            let mut counts: Vec<(String, usize)> = names.into_iter().filter(|(_, stories)| *stories > 0).collect();
+            counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+            counts.truncate(12);
+            counts
+        };
+        let many = |holds: &dyn Fn(&i64) -> bool| found.iter().copied().filter(|number| holds(number)).count();
+        let tags = (150..=700).map(|every| (format!("k{every}"), many(&|number| number % every == 0)));
+        let odd = (0..40).map(|tag| (format!("odd{tag}"), many(&|number| of_odd(tag, *number))));
+        let even = (0..16).map(|tag| (format!("even{tag}"), many(&|number| of_even(tag, *number))));
+        let authors = (0..40).map(|of| (format!("a{of}"), many(&|number| author(*number) == of)));
+        let year = |number: &i64| {
+            let at = Timestamp::from_second(NOW - number / 40 * 86_400).expect("an hour");
+            at.to_zoned_datetime(jiff::tz::TimeZone::UTC).date().year()
+        };
+        let years = (2022..=2025).rev().map(|of| (of.to_string(), many(&|number| year(number) == of)));
+        let years = years.filter(|(_, stories)| *stories > 0).collect::<Vec<_>>();
+        (commonest(tags.chain(odd).chain(even).collect()), commonest(authors.collect()), years)
+    };
+    let check = || {
+        for (every, word) in words {
+            for (edition, of) in [(None, None), (Some("en"), Some(19))] {
+                let mut question = Question { words: word.to_owned(), limit: 1, counted: true, ..Question::default() };
+                question.within.edition = edition.map(EditionCode::from);
+                let counts = find(&shelf, &question, Language::Turkish, NOW).expect("an answer").counts;
+                let told = |counts: Vec<super::Count>| {
+                    counts.into_iter().map(|count| (count.name, count.stories)).collect::<Vec<_>>()
+                };
+                let counted = (told(counts.tags), told(counts.authors), told(counts.years));
+                assert_eq!(counted, expected(every, of), "{word} {edition:?}");
+            }
+        }
+    };
+    let common = || {
+        let facts = shelf.facts(&shelf.reader.searcher()).expect("facts");
+        facts.iter().filter(|part| part.common(TAGS).is_some_and(|common| common.others > 0)).count()
+    };
+    assert_eq!(common(), 0);
+    check();
+    shelf.gather_facts().expect("gathered");
+    assert_eq!(common(), 3, "of each large part they are known, and there are others");
+    check();
 }
 
 #[test]
