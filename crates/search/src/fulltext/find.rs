@@ -438,7 +438,11 @@ impl Gathering {
         }
         // None is fresher than the latest. Nearly all stories with a common word are done with here.
         let freshest = freshness(latest, self.now);
-        for place in window.bits.places() {
+        let may_be_best = match self.least {
+            Some(least) => window.some(|most| most * freshest >= least.rank),
+            None => window.bits,
+        };
+        for place in may_be_best.places() {
             let beside = window.beside[place];
             if self.least.is_some_and(|least| (window.most[place] + beside) * freshest < least.rank) {
                 continue;

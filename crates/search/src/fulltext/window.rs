@@ -149,6 +149,20 @@ impl Window {
         self.beside.fill(0.0);
     }
 
+    /// Those of whom this holds and some of their neighbours: of sixty-four stories it is asked once, with the most that is said of
+    /// one of them. What holds of a story must hold of one of whom more is said.
+    pub(super) fn some(&self, holds: impl Fn(Score) -> bool) -> Bits {
+        let mut some = self.bits;
+        for ((lane, most), beside) in some.0.iter_mut().zip(self.most.chunks(64)).zip(self.beside.chunks(64)) {
+            let says = most.iter().zip(beside).map(|(most, beside)| most + beside);
+            // Without the rules for what is no number, of which there is none, this is done for several at once.
+            if *lane != 0 && !holds(says.fold(0.0, |most, says| if says > most { says } else { most })) {
+                *lane = 0;
+            }
+        }
+        some
+    }
+
     pub(super) fn end(&self) -> DocId {
         self.base + WIDTH as DocId
     }
@@ -178,7 +192,7 @@ pub(super) fn base_of(doc: DocId) -> DocId {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Bits, Tally, WIDTH};
+    use super::{Bits, Tally, WIDTH, Window};
 
     fn bits(places: &[usize]) -> Bits {
         let mut bits = Bits::NONE;
@@ -193,6 +207,22 @@ mod tests {
             assert!(first.places().eq(0..many.min(WIDTH)), "{many}");
             assert_eq!(first.count(), many.min(WIDTH));
         }
+    }
+
+    #[test]
+    fn stories_are_passed_over_where_none_of_their_neighbours_may_be_among_the_best() {
+        let mut window = Window::new();
+        window.begin(0, 300);
+        window.bits = bits(&[3, 70, 71, 130, 299]);
+        (window.most[70], window.beside[130], window.most[299]) = (2.0, 1.5, 0.5);
+        window.most[200] = 9.0;
+        (window.most[3], window.beside[3]) = (0.75, 0.5);
+        let places = |least: f32| window.some(|most| most * 0.5 >= least).places().collect::<Vec<_>>();
+        assert_eq!(places(0.0), [3, 70, 71, 130, 299]);
+        assert_eq!(places(0.6), [3, 70, 71, 130]);
+        assert_eq!(places(0.75), [70, 71, 130]);
+        assert_eq!(places(1.0), [70, 71]);
+        assert!(places(1.1).is_empty());
     }
 
     proptest! {
