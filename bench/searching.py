@@ -23,9 +23,9 @@ WORDS = re.compile(r"\w{3,}")
 def measure(node, newsroom, folder, seconds):
     """By name: the wait at p50 and p99 in ms, at two at a time; the index's bytes and the text's; seconds to build it."""
     built = until_whole(node)
+    most = settled_bytes(newsroom)
     # After a start the newest stories are read in to be likened to, which takes half a minute and half of a machine.
     until_idle([node])
-    most = settled_bytes(newsroom)
     # As on a machine that has answered for an hour: otherwise what is measured first is the disk.
     for file in Path(newsroom.folder, "search").rglob("*"):
         if file.is_file():

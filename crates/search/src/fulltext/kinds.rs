@@ -1,8 +1,8 @@
 //! Counting answers by section, tag, author and year, of all of them and not of a sample.
 //!
 //! Of half a million answers nobody's names are read one by one. Who holds a common name is known, and how many of those are
-//! among the answers is counted, the commonest name first: once the last that is told has more answers than the next name has
-//! stories, no other can come among them.
+//! among the answers is counted, the commonest name first: once as many as a part lists have as many answers as the next name has
+//! stories, no other can come before them.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, HashMap};
@@ -16,7 +16,7 @@ use tantivy::{DocId, SegmentReader};
 use super::Error;
 use super::facts::{Common, Facts};
 use super::schema::{AUTHORS, Fields, SECTIONS, TAGS};
-use super::window::{WIDTH, Window};
+use super::window::{WIDTH, Window, places_of};
 
 /// How many answers there are of each kind, the most first.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -230,14 +230,7 @@ impl Answers {
 
 /// The stories of some lanes, of which the first begins with this one.
 fn docs_of(base: DocId, lanes: &[u64]) -> impl Iterator<Item = DocId> {
-    (base..).step_by(64).zip(lanes).flat_map(|(base, lane)| {
-        let mut lane = *lane;
-        std::iter::from_fn(move || {
-            let doc = (lane != 0).then(|| base + lane.trailing_zeros());
-            lane &= lane.wrapping_sub(1);
-            doc
-        })
-    })
+    places_of(lanes.iter().copied()).map(move |place| base + place as DocId)
 }
 
 /// Room for rows of a column.

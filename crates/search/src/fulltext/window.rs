@@ -64,16 +64,19 @@ impl Bits {
 
     /// Their places, in order.
     pub(super) fn places(&self) -> impl Iterator<Item = usize> + use<> {
-        let lanes = self.0;
-        (0..LANES).flat_map(move |at| {
-            let mut lane = lanes[at];
-            std::iter::from_fn(move || {
-                let place = (lane != 0).then(|| at * 64 + lane.trailing_zeros() as usize);
-                lane &= lane.wrapping_sub(1);
-                place
-            })
-        })
+        places_of(self.0.into_iter())
     }
+}
+
+/// The places that are set in some lanes, in order.
+pub(super) fn places_of(lanes: impl Iterator<Item = u64>) -> impl Iterator<Item = usize> {
+    (0..).step_by(64).zip(lanes).flat_map(|(from, mut lane)| {
+        std::iter::from_fn(move || {
+            let place = (lane != 0).then(|| from + lane.trailing_zeros() as usize);
+            lane &= lane.wrapping_sub(1);
+            place
+        })
+    })
 }
 
 /// How many of some words each story of a window holds, a binary digit at a time for sixty-four stories at once.
