@@ -13,8 +13,8 @@ import { commandsOf, tools } from "./palette/commands";
 import { PreviewPanel } from "./preview/panel";
 import { Library } from "./pictures/wire";
 import { holdAct, askBeforeLeaving, type Leaving } from "./saving/leaving";
-import { recoverOthers } from "./saving/others";
-import { Sender } from "./saving/sender";
+import { type Found as RecoveryFound, recoverOthers } from "./saving/others";
+import { RETRY_MS, Sender } from "./saving/sender";
 import { DeviceStore } from "./saving/store";
 import { holdTab, newTab } from "./saving/tabs";
 import { Wire } from "./saving/wire";
@@ -179,15 +179,22 @@ function start(tab: string, store: DeviceStore): void {
       if (outcome.changed || outcome.apart.length > 0) showText(outcome.renamed, outcome.apart);
       else showConflicts();
       if (sender.isOnServer()) void comments.tellMoved();
-      if (recoverAgain) recoverNow();
     },
     show: (where) => notices.show(where),
   });
 
-  let recoverAgain = false;
-  function recoverNow(): void {
-    recoverAgain = false;
-    void recoverOthers(page, tab, store, (words) => wire.post(words), {
+  const shownAlready = new Set<string>();
+  let recovering = false;
+  let recoveryFailures = 0;
+  let recoverAgain = 0;
+  /** Sends what tabs that are gone left, again and again until it is sent. Where the text is is not said before that is known. */
+  async function recoverNow(): Promise<void> {
+    if (recovering) return;
+    recovering = true;
+    clearTimeout(recoverAgain);
+    recoverAgain = 0;
+    const found: RecoveryFound = {
+      waiting: () => sender.others(true),
       undecided: (conflict) => {
         const offered = engine.offer(conflict.field, conflict.yours);
         if (offered) {
@@ -199,23 +206,29 @@ function start(tab: string, store: DeviceStore): void {
       },
       apart: (ids) => body.show(engine.text.blocks, new Map(), ids.map((id) => ({ id, of: id }))),
       left: (left) => notices.left(left),
-      later: () => (recoverAgain = true),
       done: () => void sender.news(),
-    });
+    };
+    const all = await recoverOthers(page, tab, store, (words) => wire.post(words), shownAlready, found).catch(() => false);
+    recovering = false;
+    if (!all) recoverAgain = window.setTimeout(() => void recoverNow(), RETRY_MS[Math.min(recoveryFailures++, RETRY_MS.length - 1)]);
+    sender.others(!all);
   }
 
   if (page.may_write) {
-    addEventListener("online", () => sender.wake());
-    addEventListener("focus", () => sender.wake());
-    document.addEventListener("visibilitychange", () => void (document.visibilityState === "hidden" ? sender.now() : sender.wake()));
+    const wake = (): void => {
+      sender.wake();
+      if (recoverAgain) void recoverNow();
+    };
+    addEventListener("online", wake);
+    addEventListener("focus", wake);
+    document.addEventListener("visibilitychange", () => void (document.visibilityState === "hidden" ? sender.now() : wake()));
     addEventListener("pagehide", () => void sender.now());
     // A page taken out of the browser's memory may have been taken for dead meanwhile, and its words sent by another.
     addEventListener("pageshow", (event) => event.persisted && location.reload());
     leaving = askBeforeLeaving(sender);
     const seen = (form: HTMLFormElement): void => form.querySelectorAll<HTMLInputElement>("input[data-version]").forEach((input) => (input.value = String(version)));
     holdAct(sender, leaving, seen, () => notices.cannotLeave());
-    recoverNow();
-    sender.show();
+    void recoverNow();
   } else {
     sender.stop();
     notices.readOnly();

@@ -117,6 +117,18 @@ test("it is said to be on this device when it stands there, and not before", asy
   assert.equal(said(), "offline");
 });
 
+test("while words of a tab that is gone wait on this device, the text is not said to be on the server", async () => {
+  const desk = new Desk();
+  desk.sender.others(true);
+  assert.equal(desk.place.kind, "device");
+  desk.type("a b");
+  await desk.pass(1000);
+  assert.deepEqual(desk.server.state.blocks, [{ id: "a", block: paragraph("a b") }]);
+  assert.equal(desk.place.kind, "device", "this tab's own are there, and that is not all");
+  desk.sender.others(false);
+  assert.equal(desk.place.kind, "server");
+});
+
 test("a sign of life every ten seconds", async () => {
   const desk = new Desk();
   await desk.pass(35_000);

@@ -2,9 +2,11 @@ import "fake-indexeddb/auto";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { recover } from "../src/saving/recover";
+import { type Found, recoverOthers } from "../src/saving/others";
+import { recover, type Reply } from "../src/saving/recover";
 import { DeviceStore } from "../src/saving/store";
 import type { DeviceRecord } from "../src/text/engine";
+import type { Page } from "../src/types";
 import { FakeServer } from "./fake-server";
 
 class FakeStorage {
@@ -112,4 +114,40 @@ test("a field that lost is kept until its writer has seen it, even if the connec
   const result = await recover(kept, post, keep);
   assert.equal(server.state.fields["kicker"], "Kicker");
   assert.deepEqual(result.kind === "done" && result.undecided, [{ field: "headline", theirs: "Theirs", yours: "Mine" }]);
+});
+
+test("what tabs that are gone left waits until it is sent, and what will not be taken is shown once", async () => {
+  const locks = { request: (_name: string, _how: object, work: (lock: object) => Promise<void>) => work({}) };
+  Object.defineProperty(globalThis, "navigator", { value: { locks }, configurable: true });
+  const server = new FakeServer({ fields: { headline: "Head" }, blocks: [] });
+  const store = await DeviceStore.open();
+  store.keep(7, "gone", record("gone", 1));
+  store.keep(7, "refused", { ...record("refused", 1), changes: [{ field: "kicker", was: null, now: "No" }] });
+  store.keep(7, "somebody's", { ...record("somebody's", 1), actor: "user:2" });
+  await store.settled();
+  let full = true;
+  const post = async (body: string): Promise<Reply> => {
+    if (body.includes("kicker")) return { kind: "problem", problem: { status: 404 } };
+    return full ? { kind: "problem", problem: { status: 503 } } : { kind: "answer", answer: server.post(body) };
+  };
+  const told: string[] = [];
+  const found: Found = {
+    waiting: () => void told.push("waiting"),
+    undecided: () => true,
+    apart: () => {},
+    left: ({ problem }) => void told.push(`left ${problem?.status}`),
+    done: () => void told.push("done"),
+  };
+  const shown = new Set<string>();
+  const page = { number: 7, me: { actor: "user:1" } } as unknown as Page;
+  const look = (): Promise<boolean> => recoverOthers(page, "own", store, post, shown, found);
+  assert.equal(await look(), false);
+  assert.deepEqual(told.splice(0), ["waiting", "waiting", "left 404", "done"]);
+  assert.equal(await look(), false, "the disk is still full");
+  assert.deepEqual(told.splice(0), ["waiting"]);
+  full = false;
+  assert.equal(await look(), true);
+  assert.equal(server.state.fields["headline"], "Head 1");
+  await store.settled();
+  assert.deepEqual((await store.records(7)).map(({ tab }) => tab).sort(), ["refused", "somebody's"]);
 });

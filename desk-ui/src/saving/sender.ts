@@ -8,7 +8,7 @@ import { isPassing, type Reply } from "./recover";
 const QUIET_MS = 800;
 const TYPING_MS_MAX = 2000;
 const LIFE_MS = 10_000;
-const RETRY_MS = [1000, 2000, 4000, 8000, 15_000, 30_000];
+export const RETRY_MS = [1000, 2000, 4000, 8000, 15_000, 30_000];
 
 /** Where the text is. */
 export type Place =
@@ -41,6 +41,8 @@ export class Sender {
   private failures = 0;
   private trouble: "none" | "offline" | "signed-out" | "other-person" = "none";
   private onDevice = true;
+  /** What tabs that are gone had written in this story stands on this device, or may. */
+  private othersWait = false;
   /** How often something was typed, and up to which of these it was written down or could not be. */
   private typings = 0;
   private keptTypings = 0;
@@ -60,6 +62,12 @@ export class Sender {
     this.typings += 1;
     this.keep();
     this.schedule();
+    this.show();
+  }
+
+  /** Whether words of tabs that are gone have still to be sent: until then the text is not on the server. */
+  others(wait: boolean): void {
+    this.othersWait = wait;
     this.show();
   }
 
@@ -112,7 +120,7 @@ export class Sender {
     }
     if (this.engine.refusal && unsent) return { kind: "refused", problem: this.engine.refusal };
     if (this.trouble === "offline") return { kind: "offline" };
-    if (!unsent) return { kind: "server" };
+    if (!unsent) return { kind: this.othersWait ? "device" : "server" };
     if (!sendable && !inFlight) {
       const held = this.engine.heldBecause;
       return held ? { kind: "refused", problem: held } : { kind: "undecided" };
