@@ -4,6 +4,9 @@
 //! length. So the widest form alone tells who is found, and what it says bounds what all forms say. Its list comes in blocks
 //! of 128 stories that tell the most that one of them says: how often the word stands in a story is looked at only
 //! where that may come among the best, and the closer forms where it still may then. Of a common word that is a handful.
+//!
+//! A closer form that is much rarer than the widest says much, and of few: `icin` as it is spelt, where nearly everybody
+//! writes `için`. Reckoned to all holders it would bound nothing, so its own short list tells of whom it is reckoned.
 
 use std::sync::Arc;
 
@@ -23,6 +26,10 @@ use super::window::{Bits, Tally, WIDTH, Window, base_of};
 pub(super) const HEAD: Score = 2.5;
 /// A bound is reckoned in another order than what it bounds, which may differ in the last digits.
 const ROUNDING: Score = 1.0001;
+/// A closer form that so many times fewer stories hold is reckoned to its holders alone.
+const RARER: u64 = 4;
+/// Of fewer holders of a word each is looked at.
+const FEW_HOLDERS: u64 = 64 * 128;
 /// Going through a list costs so much less for a story than looking one up in it.
 const GOING_THROUGH: usize = 12;
 
@@ -33,18 +40,20 @@ pub(super) struct Weighed {
 }
 
 struct Side {
-    field: Field,
-    /// The average length of its texts.
-    average: Score,
     /// The widest last.
     forms: Vec<WeighedForm>,
-    /// The widest form's, raised so that it says what all of them say at most.
+    /// The widest form's, raised so that it says what all say at most that are not reckoned apart.
     bound: Bm25Weight,
 }
 
 struct WeighedForm {
     field: Field,
     weight: Bm25Weight,
+    /// The average length of its texts.
+    average: Score,
+    holders: u64,
+    /// Much rarer than the widest: reckoned to its holders alone.
+    apart: bool,
     /// Where its list lies in each part of the index.
     lists: Vec<Option<TermInfo>>,
 }
@@ -60,7 +69,7 @@ impl Weighed {
     ) -> Result<Self, Error> {
         let side = |fields: [Field; 4], weight: Score| -> Result<Side, Error> {
             let wide = if by_beginning { Form::Prefix } else { Form::Stem };
-            let (mut forms, mut average) = (Vec::with_capacity(4), 0.0);
+            let mut forms: Vec<WeighedForm> = Vec::with_capacity(4);
             for (form, text) in word.forms.each().filter(|(form, _)| *form <= wide) {
                 let field = fields[form as usize];
                 let (mut lists, mut holders, mut stories, mut tokens) = (Vec::new(), 0, 0, 0);
@@ -72,15 +81,23 @@ impl Weighed {
                     tokens += index.total_num_tokens();
                     lists.push(list);
                 }
-                average = tokens as Score / stories as Score;
+                // What nobody writes says nothing.
+                if holders == 0 && form < wide {
+                    continue;
+                }
+                let average = tokens as Score / stories as Score;
                 let bm25 = Bm25Weight::for_one_term_without_explain(holders, stories, average);
                 let weight = bm25.boost_by(form.weight() * word.weight * weight);
-                forms.push(WeighedForm { field, weight, lists });
+                forms.push(WeighedForm { field, weight, average, holders, apart: false, lists });
+            }
+            let widest = forms.last().expect("every word has a stem").holders;
+            for form in &mut forms {
+                form.apart = widest > FEW_HOLDERS && form.holders * RARER < widest;
             }
             let widest = &forms.last().expect("every word has a stem").weight;
-            let together: Score = forms.iter().map(|form| form.weight.max_score()).sum();
+            let together: Score = forms.iter().filter(|form| !form.apart).map(|form| form.weight.max_score()).sum();
             let bound = widest.boost_by(together / widest.max_score() * ROUNDING);
-            Ok(Side { field: fields[wide as usize], average, forms, bound })
+            Ok(Side { forms, bound })
         };
         let sides = [side(fields.head, HEAD)?, side(fields.body, 1.0)?];
         Ok(Self { sides })
@@ -98,24 +115,22 @@ impl Weighed {
             let Some((widest, closer)) = side.forms.split_last() else { continue };
             // Nobody holds a closer form where nobody holds the widest.
             let Some(list) = &widest.lists[ord] else { continue };
-            let index = segment.inverted_index(side.field)?;
-            let of_part = index.total_num_tokens() as Score / segment.max_doc() as Score;
-            let marking = List::open(&index, list)?;
+            let (apart, closer): (Vec<_>, Vec<_>) = closer.iter().partition(|form| form.apart);
+            let apart = apart.into_iter().filter_map(|form| Some((form, form.lists[ord].as_ref()?)));
             sides.push(StandingSide {
-                norms: segment.get_fieldnorms_reader(side.field)?,
-                scoring: marking.clone(),
-                marking,
-                weight: widest.weight.clone(),
-                // What stands in a block's head was chosen by the part's own average.
-                block_bound: side.bound.boost_by((side.average / of_part).max(of_part / side.average)),
+                norms: segment.get_fieldnorms_reader(widest.field)?,
+                widest: Marked::of(widest, list, &side.bound, segment)?,
                 bound: side.bound.clone(),
+                apart: apart
+                    .map(|(form, list)| Marked::of(form, list, &form.weight.boost_by(ROUNDING), segment))
+                    .collect::<Result<_, _>>()?,
                 closer: closer
-                    .iter()
+                    .into_iter()
                     .filter_map(|form| Closer::of(form, ord, segment).transpose())
                     .collect::<Result<_, _>>()?,
             });
         }
-        let holders = sides.iter().map(|side| side.marking.blocks.doc_freq()).sum();
+        let holders = sides.iter().map(|side| side.widest.marking.blocks.doc_freq()).sum();
         Ok((!sides.is_empty()).then_some(Standing { sides, holders, stories: segment.max_doc() }))
     }
 }
@@ -189,13 +204,20 @@ struct Standing {
 struct StandingSide {
     norms: FieldNormReader,
     /// Tells who holds the word.
+    widest: Marked,
+    bound: Bm25Weight,
+    /// Closer forms that are reckoned to their holders alone.
+    apart: Vec<Marked>,
+    closer: Vec<Closer>,
+}
+
+/// A form whose holders are marked.
+struct Marked {
     marking: List,
     /// The same list, for looking at what it says in some of them.
     scoring: List,
     weight: Bm25Weight,
-    bound: Bm25Weight,
     block_bound: Bm25Weight,
-    closer: Vec<Closer>,
 }
 
 /// A closer form of a word, whose list is opened when somebody first asks what it says.
@@ -221,43 +243,80 @@ impl Closer {
     }
 }
 
+impl Marked {
+    /// Its blocks are marked with what `bound` says at most in them.
+    fn of(form: &WeighedForm, list: &TermInfo, bound: &Bm25Weight, segment: &SegmentReader) -> Result<Self, Error> {
+        let index = segment.inverted_index(form.field)?;
+        let of_part = index.total_num_tokens() as Score / segment.max_doc() as Score;
+        let marking = List::open(&index, list)?;
+        Ok(Self {
+            scoring: marking.clone(),
+            marking,
+            weight: form.weight.clone(),
+            // What stands in a block's head was chosen by the part's own average.
+            block_bound: bound.boost_by((form.average / of_part).max(of_part / form.average)),
+        })
+    }
+
+    /// Tells the holders of a window, and what is said of each at most.
+    fn mark(&mut self, norms: &FieldNormReader, base: DocId, mut tell: impl FnMut(usize, Score)) {
+        let Self { marking, block_bound, .. } = self;
+        marking.each_block(base, |blocks, range| {
+            let says = blocks.block_max_score(norms, block_bound);
+            blocks.docs()[range].iter().for_each(|doc| tell((doc - base) as usize % WIDTH, says));
+        });
+    }
+
+    /// The same of one story.
+    fn mark_one(&mut self, norms: &FieldNormReader, doc: DocId) -> Option<Score> {
+        (self.marking.seek(doc) == doc).then(|| self.marking.blocks.block_max_score(norms, &self.block_bound))
+    }
+
+    fn frequency(&mut self, doc: DocId) -> Option<u32> {
+        (self.scoring.seek(doc) == doc).then(|| self.scoring.frequency())
+    }
+
+    fn score(&mut self, doc: DocId, norm: u8) -> Score {
+        self.frequency(doc).map_or(0.0, |frequency| self.weight.score(norm, frequency))
+    }
+}
+
 impl StandingSide {
     /// Marks the holders of a window, and adds what they say at most.
     fn mark(&mut self, base: DocId, holders: &mut Bits, most: &mut [Score; WIDTH]) {
-        let Self { marking, norms, block_bound, .. } = self;
-        marking.each_block(base, |blocks, range| {
-            let says = blocks.block_max_score(norms, block_bound);
-            for doc in &blocks.docs()[range] {
-                let place = (doc - base) as usize % WIDTH;
-                holders.set(place);
-                most[place] += says;
-            }
+        self.widest.mark(&self.norms, base, |place, says| {
+            holders.set(place);
+            most[place] += says;
         });
+        for form in &mut self.apart {
+            form.mark(&self.norms, base, |place, says| most[place] += says);
+        }
     }
 
     /// The same of one story.
     fn mark_one(&mut self, base: DocId, place: usize, holders: &mut Bits, most: &mut [Score; WIDTH]) {
         let doc = base + place as DocId;
-        if self.marking.seek(doc) == doc {
-            holders.set(place);
-            most[place] += self.marking.blocks.block_max_score(&self.norms, &self.block_bound);
+        let Some(says) = self.widest.mark_one(&self.norms, doc) else { return };
+        holders.set(place);
+        most[place] += says;
+        for form in &mut self.apart {
+            most[place] += form.mark_one(&self.norms, doc).unwrap_or_default();
         }
     }
 
     /// What all forms say at most in this story.
     fn bound(&mut self, doc: DocId) -> Score {
-        if self.scoring.seek(doc) != doc {
-            return 0.0;
-        }
-        self.bound.score(self.norms.fieldnorm_id(doc), self.scoring.frequency())
+        let Some(frequency) = self.widest.frequency(doc) else { return 0.0 };
+        let norm = self.norms.fieldnorm_id(doc);
+        let apart: Score = self.apart.iter_mut().map(|form| form.score(doc, norm)).sum();
+        self.bound.score(norm, frequency) + apart * ROUNDING
     }
 
     fn score(&mut self, doc: DocId) -> Result<Score, Error> {
-        if self.scoring.seek(doc) != doc {
-            return Ok(0.0);
-        }
+        let Some(frequency) = self.widest.frequency(doc) else { return Ok(0.0) };
         let norm = self.norms.fieldnorm_id(doc);
-        let mut score = self.weight.score(norm, self.scoring.frequency());
+        let mut score = self.widest.weight.score(norm, frequency);
+        score += self.apart.iter_mut().map(|form| form.score(doc, norm)).sum::<Score>();
         for closer in &mut self.closer {
             score += closer.score(doc, norm)?;
         }
@@ -268,7 +327,7 @@ impl StandingSide {
 impl Standing {
     /// The first story from this one on that holds the word.
     fn seek(&mut self, target: DocId) -> DocId {
-        self.sides.iter_mut().map(|side| side.marking.seek(target)).min().unwrap_or(TERMINATED)
+        self.sides.iter_mut().map(|side| side.widest.marking.seek(target)).min().unwrap_or(TERMINATED)
     }
 
     /// The holders of a window.

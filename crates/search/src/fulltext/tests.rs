@@ -327,6 +327,8 @@ fn many(stories: i64) -> (Shelf, Vec<i64>) {
             (5, "belediye"),
             (700, "kayısı"),
             (900, "kaymakamlık"),
+            // Few write what nearly all hold like that.
+            (550, "toplandi"),
             (11, "vapur seferi"),
             (13, "seferi vapur"),
         ];
@@ -395,6 +397,9 @@ fn who_is_found_is_who_holds_the_words_over_many_windows_and_parts() {
     };
     let as_is = |_: &mut Question| {};
     check("köprü", &as_is, &|number| number % 2 == 0 || number % 17 == 0);
+    // A form that few hold of a word that many hold, gone through and looked up.
+    check("toplandi", &as_is, &|_| true);
+    check("toplandi liman", &as_is, &|number| number % 3 == 0);
     check("köprü liman", &as_is, &|number| (number % 2 == 0 || number % 17 == 0) && number % 3 == 0);
     check("kayısı toplandı", &as_is, &|number| number % 700 == 0);
     check("köprü -liman", &as_is, &|number| (number % 2 == 0 || number % 17 == 0) && number % 3 != 0);
@@ -416,6 +421,7 @@ fn who_is_found_is_who_holds_the_words_over_many_windows_and_parts() {
         (question.within.from, question.within.until) = (Some(day(9_000)), Some(day(21_000)));
     };
     check("liman", &in_period, &|number| number % 3 == 0 && (9_000..21_000).contains(&number));
+    check("açıldı toplandi", &in_period, &|number| number % 17 == 0 && (9_000..21_000).contains(&number));
     // Of six words and more so many must stand there: three of these seven.
     check("köprü liman belediye kayısı vapur seferi yokböyle", &as_is, &|number| {
         let boat = if number % 11 == 0 || number % 13 == 0 { 2 } else { 0 };
