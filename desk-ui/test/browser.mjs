@@ -310,8 +310,13 @@ const checks = {
     await page.screenshot({ path: "build/look/offline.png" });
     await page.waitForTimeout(300);
     await page.close({ runBeforeUnload: false });
-    state.trouble = "none";
     const again = await tab();
+    // What the dead window left has still to be sent: nobody may be told that all is there.
+    await saved(again, "device");
+    await again.waitForTimeout(1500);
+    assert.equal(await again.getAttribute("#saved", "data-place"), "device");
+    assert.doesNotMatch(text(story)[0], /Written offline/);
+    state.trouble = "none";
     await again.waitForFunction(() => document.querySelector(".story").textContent.includes("And more."), null, { timeout: 15000 });
     assert.match(text(story)[0], /Written offline\. And more\.$/);
     assert.equal(await again.evaluate(() => Object.keys(localStorage).length), 0);
