@@ -76,7 +76,11 @@ struct Work {
 
 impl Work {
     fn of(shelf: Arc<Shelf>) -> Result<Self, Error> {
-        Ok(Self { writer: shelf.writer()?, given: shelf.texts_taken(), shelf, analyser: Analyser::new() })
+        let mut writer = shelf.writer()?;
+        // Merges end with the writer that began them, and a commit begins them again: otherwise a question would go through all
+        // that an earlier one left in small parts, until somebody next publishes.
+        shelf.commit(&mut writer, shelf.mark())?;
+        Ok(Self { writer, given: shelf.texts_taken(), shelf, analyser: Analyser::new() })
     }
 
     /// Takes a live story in, in the language of its edition.
@@ -287,12 +291,10 @@ impl FullText {
                 work.shelf.set_mark(mark);
             }
             if next.is_none() {
-                // From here on little is written at once, and the memory for much is given back. Merges under way go with the
-                // writer, and are begun again by what the next one commits.
-                let Work { shelf, writer, analyser, .. } = work;
+                // From here on little is written at once, and the memory for much is given back.
+                let Work { shelf, writer, .. } = work;
                 drop(writer);
-                work = Work { writer: shelf.writer()?, given: shelf.texts_taken(), shelf, analyser };
-                work.shelf.commit(&mut work.writer, work.shelf.mark())?;
+                work = Work::of(shelf)?;
             }
             taken.insert(place, work);
             Ok::<_, Error>(taken)
@@ -388,4 +390,37 @@ impl FullText {
 pub fn ask_to_rebuild(folder: &Path) -> std::io::Result<()> {
     std::fs::create_dir_all(folder)?;
     std::fs::write(folder.join(ASKED), "")
+}
+
+#[cfg(test)]
+mod tests {
+    use tantivy::indexer::NoMergePolicy;
+    use tempfile::TempDir;
+
+    use super::*;
+
+    #[test]
+    fn what_an_ended_program_left_unmerged_is_merged_by_the_next() {
+        let folder = TempDir::new().expect("a folder");
+        let begin = || Shelf::begin(Some(folder.path()), Mark::new(Position(3), "seal".to_owned(), None));
+        let shelf = begin().expect("an index");
+        let mut writer = shelf.writer().expect("a writer");
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        for number in 1..=8 {
+            let mut story = TantivyDocument::new();
+            story.add_u64(shelf.fields.number, number);
+            writer.add_document(story).expect("written");
+            shelf.commit(&mut writer, shelf.mark()).expect("committed");
+        }
+        assert_eq!(shelf.reader.searcher().segment_readers().len(), 8);
+        drop((writer, shelf));
+
+        let shelf = Arc::new(Shelf::open(folder.path()).expect("it is there"));
+        let work = Work::of(Arc::clone(&shelf)).expect("somebody who writes");
+        assert_eq!(shelf.mark(), Mark::new(Position(3), "seal".to_owned(), None));
+        work.writer.wait_merging_threads().expect("merged");
+        shelf.look_again().expect("looked at");
+        assert!(shelf.reader.searcher().segment_readers().len() <= 2);
+        assert_eq!(shelf.state().stories, 8);
+    }
 }
