@@ -74,6 +74,7 @@ const checks = {
     await page.keyboard.type("## ");
     await page.keyboard.type("Typed heading");
     await page.keyboard.press("Enter");
+    await page.waitForTimeout(60);
     await page.keyboard.type("- ");
     await page.keyboard.type("item");
     await page.keyboard.press("Enter");
