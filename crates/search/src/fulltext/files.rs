@@ -1,7 +1,8 @@
 //! Files of the index: what is looked up is mapped into memory, and lists are read.
 //!
 //! What is read of a mapped file counts as this program's memory until it is unmapped, and the system maps what lies around it too.
-//! So lists, which are most of an index and of which a question reads few, are read into memory of their own that goes with the question.
+//! So lists, which are most of an index and of which a question reads few, are read into memory of their own that goes with the question;
+//! the next question is given some of it again, since memory that is new costs half as much as what is read into it.
 //! Dictionaries and columns are jumped about in and are mapped, once each; once much of them is in memory, the system is told that
 //! none of it is needed. It keeps what was read as long as it has room, and whoever looks again finds it there.
 
@@ -23,11 +24,17 @@ pub(super) struct Files {
     folder: PathBuf,
     files: MmapDirectory,
     mapped: Arc<Mutex<HashMap<PathBuf, OwnedBytes>>>,
+    buffers: Arc<Buffers>,
 }
 
 impl Files {
     pub(super) fn open(folder: &Path) -> tantivy::Result<Self> {
-        Ok(Self { folder: folder.to_owned(), files: MmapDirectory::open(folder)?, mapped: Arc::default() })
+        Ok(Self {
+            folder: folder.to_owned(),
+            files: MmapDirectory::open(folder)?,
+            mapped: Arc::default(),
+            buffers: Arc::default(),
+        })
     }
 
     /// Where it lies.
@@ -60,7 +67,7 @@ const LISTS: [&str; 2] = ["idx", "pos"];
 impl Directory for Files {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
         if path.extension().is_some_and(|ending| LISTS.iter().any(|list| ending == *list)) {
-            return Ok(Arc::new(ReadFile::open(&self.folder, path)?));
+            return Ok(Arc::new(ReadFile::open(&self.folder, path, Arc::clone(&self.buffers))?));
         }
         let handle = self.files.get_file_handle(path)?;
         let whole = handle.read_bytes(0..handle.len());
@@ -109,6 +116,7 @@ struct ReadFile {
     file: File,
     len: usize,
     ahead: Mutex<Ahead>,
+    buffers: Arc<Buffers>,
 }
 
 /// What was read last, and from where on.
@@ -124,30 +132,80 @@ struct Ahead {
 const AHEAD: usize = 64 * 1024;
 
 impl ReadFile {
-    fn open(folder: &Path, path: &Path) -> Result<Self, OpenReadError> {
+    fn open(folder: &Path, path: &Path, buffers: Arc<Buffers>) -> Result<Self, OpenReadError> {
         let wrapped = |error: io::Error| match error.kind() {
             io::ErrorKind::NotFound => OpenReadError::FileDoesNotExist(path.to_owned()),
             _ => OpenReadError::wrap_io_error(error, path.to_owned()),
         };
         let file = File::open(folder.join(path)).map_err(wrapped)?;
         let len = file.metadata().map_err(wrapped)?.len() as usize;
-        Ok(Self { file, len, ahead: Mutex::new(Ahead { asked: 0, from: 0, bytes: OwnedBytes::empty() }) })
+        Ok(Self { file, len, ahead: Mutex::new(Ahead { asked: 0, from: 0, bytes: OwnedBytes::empty() }), buffers })
     }
 
     fn read(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
-        // Room that is not written before it is read into: a common word's lists are megabytes.
-        let mut bytes = Vec::with_capacity(range.len());
-        while bytes.len() < range.len() {
-            let at = (range.start + bytes.len()) as u64;
-            match rustix::io::pread(&self.file, rustix::buffer::spare_capacity(&mut bytes), at) {
+        let mut buffer = self.buffers.take(range.len());
+        let bytes = Arc::get_mut(&mut buffer).expect("nobody else was given it");
+        let mut read = 0;
+        while read < range.len() {
+            match rustix::io::pread(&self.file, &mut bytes[read..range.len()], (range.start + read) as u64) {
                 Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
-                Ok(_) | Err(rustix::io::Errno::INTR) => {}
+                Ok(more) => read += more,
+                Err(rustix::io::Errno::INTR) => {}
                 Err(error) => return Err(error.into()),
             }
         }
-        // There may be more room than was asked for.
-        bytes.truncate(range.len());
-        Ok(OwnedBytes::new(bytes))
+        self.buffers.keep(&buffer);
+        Ok(OwnedBytes::new(buffer).slice(0..range.len()))
+    }
+}
+
+/// Memory that lists were read into, for the next ones. A common word's lists are megabytes, whose pages the system would hand out,
+/// clear and take back with every question.
+#[derive(Debug, Default)]
+struct Buffers {
+    /// The one that was given last comes last. Whoever still reads one holds it too.
+    kept: Mutex<Vec<Arc<[u8]>>>,
+}
+
+/// Bytes that are kept at most, in use or not.
+const KEPT_MAX: usize = 12 * 1024 * 1024;
+/// Smaller ones are had for next to nothing.
+const KEPT_FROM: usize = 32 * 1024;
+
+impl Buffers {
+    /// So many bytes or a few more, which nobody else holds.
+    fn take(&self, length: usize) -> Arc<[u8]> {
+        let mut size = length;
+        if length >= KEPT_FROM {
+            // Lists of about one size fit one buffer.
+            size = length.next_multiple_of(length.next_power_of_two() / 8);
+            let mut kept = self.kept();
+            let fitting =
+                kept.iter_mut().enumerate().filter(|(_, buffer)| (length..=2 * length).contains(&buffer.len()));
+            let free = fitting.filter_map(|(place, buffer)| Arc::get_mut(buffer).map(|bytes| (bytes.len(), place)));
+            if let Some((_, place)) = free.min() {
+                return kept.remove(place);
+            }
+        }
+        std::iter::repeat_n(0, size).collect()
+    }
+
+    /// Keeps one for later, and lets go of those that were not used for longest if that is too much.
+    fn keep(&self, buffer: &Arc<[u8]>) {
+        if !(KEPT_FROM..=KEPT_MAX).contains(&buffer.len()) {
+            return;
+        }
+        let mut kept = self.kept();
+        let mut bytes: usize = kept.iter().map(|buffer| buffer.len()).sum();
+        while bytes + buffer.len() > KEPT_MAX {
+            let Some(free) = kept.iter_mut().position(|buffer| Arc::get_mut(buffer).is_some()) else { return };
+            bytes -= kept.remove(free).len();
+        }
+        kept.push(Arc::clone(buffer));
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Vec<Arc<[u8]>>> {
+        self.kept.lock().expect("nothing panics while it is held")
     }
 }
 
@@ -235,6 +293,36 @@ mod tests {
         files.mapped().values().for_each(|bytes| let_go(bytes));
         assert_eq!(resident(&path), 0);
         assert_eq!(&read[..], &bytes[10..900_000]);
+    }
+
+    #[test]
+    fn what_somebody_still_reads_is_not_read_over_and_what_nobody_reads_is_used_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let bytes: Vec<u8> = (0..30_000_001_u32).map(|at| (at % 251) as u8).collect();
+        std::fs::write(folder.path().join("1.idx"), &bytes).expect("written");
+        let files = Files::open(folder.path()).expect("opened");
+        let handle = files.get_file_handle(Path::new("1.idx")).expect("opened");
+        let read = |range: Range<usize>| {
+            let read = handle.read_bytes(range.clone()).expect("read");
+            assert!(read[..] == bytes[range], "it says what stands there");
+            read
+        };
+        let first = read(1..1_000_000);
+        let where_it_lay = first.as_ptr();
+        let second = read(7_000_003..7_900_000);
+        assert_ne!(second.as_ptr(), where_it_lay);
+        assert_eq!(&first[..], &bytes[1..1_000_000]);
+        drop(first);
+        let third = read(9_000_001..9_990_000);
+        assert_eq!(third.as_ptr(), where_it_lay);
+        assert_eq!(&second[..], &bytes[7_000_003..7_900_000]);
+        for turn in 0..30 {
+            read(turn * 500_000..turn * 500_000 + 40_000 * (turn + 1));
+        }
+        read(0..20_000_000);
+        let kept: usize = files.buffers.kept().iter().map(|buffer| buffer.len()).sum();
+        assert!((KEPT_MAX / 2..=KEPT_MAX).contains(&kept), "{kept}");
+        assert_eq!(&third[..], &bytes[9_000_001..9_990_000]);
     }
 
     #[test]

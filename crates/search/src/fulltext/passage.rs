@@ -69,34 +69,59 @@ pub(super) fn passage(content: &Content, asked: &str, language: Language, analys
     best.map(cut).unwrap_or_default()
 }
 
-/// The letters that words which were asked for begin with, as folded. No suffix changes them, so that nine words of ten need not be
-/// taken apart.
+/// The letters that words which were asked for begin with, as folded. No suffix changes them, so that most words need not be taken
+/// apart.
 struct Beginnings {
-    letters: Vec<char>,
+    /// Of each form the first letter, and of a long one the second.
+    letters: Vec<(char, Option<char>)>,
     language: Language,
-    /// What is known of the letters that texts are written in.
-    known: [Option<bool>; KNOWN],
+    /// As what the letters are folded that texts are written in.
+    known: [Option<char>; KNOWN],
 }
 
 /// Latin letters, also those with marks.
 const KNOWN: usize = 0x250;
 
+/// Letters of a form whose second one is never changed: `dying` is taken for `die`.
+const LONG: usize = 4;
+
 impl Beginnings {
     fn of(words: &[&language::Asked], language: Language) -> Self {
         let forms = words.iter().flat_map(|word| [word.forms.get(Form::Folded), word.forms.get(Form::Stem)]);
-        Self { letters: forms.filter_map(|form| form.chars().next()).collect(), language, known: [None; KNOWN] }
+        let letters = forms.filter_map(|form| {
+            let mut letters = form.chars();
+            let (first, second) = (letters.next()?, letters.next());
+            Some((first, second.filter(|_| form.chars().count() >= LONG)))
+        });
+        Self { letters: letters.collect(), language, known: [None; KNOWN] }
     }
 
     /// Nothing is known of words in other letters: Arabic ones have prefixes.
     fn may_begin(&mut self, word: &str) -> bool {
-        let Some(letter) = word.chars().next() else { return false };
-        let Some(known) = self.known.get_mut(letter as usize) else { return true };
-        *known.get_or_insert_with(|| {
+        let mut letters = word.chars();
+        let Some(first) = letters.next() else { return false };
+        let Some(first) = self.folded(first) else { return true };
+        let second = letters.next().and_then(|second| self.folded(second));
+        self.letters
+            .iter()
+            .any(|(known, then)| *known == first && then.zip(second).is_none_or(|(then, second)| then == second))
+    }
+
+    /// Nothing where it is not one letter, or not known.
+    fn folded(&mut self, letter: char) -> Option<char> {
+        let known = self.known.get_mut(letter as usize)?;
+        if known.is_none() {
             let folded = language::fold(letter.encode_utf8(&mut [0; 4]), self.language);
-            folded.chars().next().is_none_or(|folded| self.letters.contains(&folded))
-        })
+            let mut letters = folded.chars();
+            *known =
+                Some(letters.next().filter(|one| one.is_alphanumeric() && letters.next().is_none()).unwrap_or(OTHER));
+        }
+        known.filter(|folded| *folded != OTHER)
     }
 }
+
+/// What is folded to none or to several.
+const OTHER: char = '\0';
 
 /// Where a word stands, and which of those that were asked for it is.
 type Hit = (Range<usize>, usize);
@@ -179,6 +204,8 @@ mod tests {
         check("Vapur geldi. Şiir okundu.", "siirler", "[Şiir] okundu.");
         check("Vapur geldi. Œuvre gösterildi.", "oeuvre", "[Œuvre] gösterildi.");
         check("2024’te bitti. Vapur geldi.", "2024", "[2024’te] bitti.");
+        check("Vapur geldi. E\u{301}cole kapandı.", "école", "[E\u{301}cole] kapandı.");
+        check("Vapur geldi. IĞDIR karlı. İĞNE düştü.", "ığdırda", "[IĞDIR] karlı.");
         let content = Content {
             body: Body(vec![Block::paragraph("وصل أمس. قرأ والكتاب معه.")]), ..Content::default()
         };
@@ -192,7 +219,9 @@ mod tests {
         fn a_stem_begins_as_its_word_does(word in "[a-zçğıöşüâîêû]{1,12}") {
             for language in [Language::Turkish, Language::English, Language::Kurmanji] {
                 let Some(forms) = language::Forms::of(&word, language) else { continue };
-                let first = |form: Form| forms.get(form).chars().next();
+                let stem = forms.get(Form::Stem);
+                let sure = if stem.chars().count() >= LONG { 2 } else { 1 };
+                let first = |form: Form| forms.get(form).chars().take(sure).collect::<String>();
                 prop_assert_eq!(first(Form::Stem), first(Form::Folded), "{} {:?}", word, language);
             }
         }
