@@ -1,6 +1,7 @@
-"""Readers: `wrk` for many at once, and one at a time where a single answer's time is wanted."""
+"""Readers: `wrk` for many at once, and a few at a time where the answers' own times are wanted."""
 
 import http.client
+import multiprocessing
 import re
 import statistics
 import subprocess
@@ -80,6 +81,30 @@ def until_idle(nodes, busy=0.04, patience=120):
         if max(node.cpu_seconds() - spent for node, spent in zip(nodes, before)) < busy:
             return
     print("bench: a node is still busy by itself", file=sys.stderr)
+
+
+def a_few_at_a_time(node, paths, seconds, people=2):
+    """Milliseconds of each answer, where so many people ask one thing after another, each from another place of the list on. `wrk`
+    reckons to its quantiles what would have waited behind a slow answer if people came at a fixed pace: those are not the
+    answers' own times. Each person is a process, so that none waits for another's Python."""
+    with multiprocessing.get_context("fork").Pool(people) as pool:
+        begins = [len(paths) * person // people for person in range(people)]
+        told = pool.starmap(ask_for, [(node.base, paths[begin:] + paths[:begin], seconds) for begin in begins], chunksize=1)
+    return [time for times in told for time in times]
+
+
+def ask_for(base, paths, seconds):
+    connection = http.client.HTTPConnection(urlsplit(base).netloc, timeout=60)
+    times, ends = [], time.perf_counter() + seconds
+    while (began := time.perf_counter()) < ends:
+        path = paths[len(times) % len(paths)]
+        connection.request("GET", path, headers=HEADERS)
+        answer = connection.getresponse()
+        answer.read()
+        times.append((time.perf_counter() - began) * 1e3)
+        if answer.status != 200:
+            raise RuntimeError(f"{path} answered {answer.status}")
+    return times
 
 
 def percentile(values, share):

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from load import in_turn, percentile, until_idle, wrk
+from load import a_few_at_a_time, percentile, until_idle
 from servers import HEADERS, fetch
 from visible import Desk
 
@@ -20,7 +20,7 @@ PATIENCE = 3_600
 WORDS = re.compile(r"\w{3,}")
 
 
-def measure(node, newsroom, folder, seconds):
+def measure(node, newsroom, seconds):
     """By name: the wait at p50 and p99 in ms, at two at a time; the index's bytes and the text's; seconds to build it."""
     built = until_whole(node)
     most = settled_bytes(newsroom)
@@ -42,15 +42,15 @@ def measure(node, newsroom, folder, seconds):
     waits, resident = {}, Resident(node)
     for name, questions in asked.items():
         paths = [f"/api/v1/search?limit=20&q={quote(question)}" for question in questions]
-        waits[name] = two_at_a_time(node, folder, paths, seconds)
+        waits[name] = two_at_a_time(node, paths, seconds)
     paths = [f"/ara?q={quote(question)}" for question in asked["two words"]]
-    waits["the readers' page, two words"] = two_at_a_time(node, folder, paths, seconds)
+    waits["the readers' page, two words"] = two_at_a_time(node, paths, seconds)
     paths = [f"/api/v1/search?limit=20&counts=true&order=newest&q={quote(question)}" for question in asked["one word"]]
-    waits["the newest, counted"] = two_at_a_time(node, folder, paths, seconds)
+    waits["the newest, counted"] = two_at_a_time(node, paths, seconds)
     paths = [f"/api/v1/search/suggestions?q={quote(word[:length])}" for word in asked["one word"] for length in (1, 3, 5)]
-    waits["suggestions"] = two_at_a_time(node, folder, paths, seconds)
+    waits["suggestions"] = two_at_a_time(node, paths, seconds)
     paths = [f"/api/v1/stories/{number}/related" for number in some_numbers(newsroom, 400)]
-    waits["related, of any story"] = two_at_a_time(node, folder, paths, seconds)
+    waits["related, of any story"] = two_at_a_time(node, paths, seconds)
     return {"waits": waits, "resident": resident.most(), "index": index_bytes(newsroom), "index_most": most, "text": text_bytes(newsroom), "built": built,
             "hostile": {name: longest(node, question) for name, question in HOSTILE.items()}, "soon": searchable(node, newsroom, 30)}
 
@@ -118,9 +118,9 @@ class Resident:
         return max(self.found)
 
 
-def two_at_a_time(node, folder, paths, seconds):
-    _, rate, median, p99 = wrk(node.base, seconds, in_turn(folder / "questions.lua", paths), connections=2)
-    return median, p99, rate
+def two_at_a_time(node, paths, seconds):
+    times = a_few_at_a_time(node, paths, seconds)
+    return percentile(times, 0.5), percentile(times, 0.99), len(times) / seconds
 
 
 def until_whole(node):
