@@ -109,6 +109,11 @@ impl Work {
     }
 }
 
+/// Somebody who writes, where others wait for nothing: it commits.
+async fn begun(shelf: Arc<Shelf>) -> Result<Work, Error> {
+    tokio::task::spawn_blocking(|| Work::of(shelf)).await.map_err(|_| Error::CutOff)?
+}
+
 impl FullText {
     /// Opens the index, or begins one, and returns the position of the ledger from which to follow. What is kept beside it
     /// and is of no use goes.
@@ -166,13 +171,13 @@ impl FullText {
     async fn keep_until_it_fails(&self, works: &mut Vec<Work>) -> Result<(), Error> {
         if works.is_empty() {
             let Some(shelf) = self.shelf() else { return Err(Error::CutOff) };
-            works.push(Work::of(shelf)?);
+            works.push(begun(shelf).await?);
         }
         let mut committed = Instant::now();
         loop {
             self.look_after_memory().await?;
             if works.len() == 1 && self.is_asked_to_rebuild() {
-                works.push(Work::of(Arc::new(self.begin().await?))?);
+                works.push(begun(Arc::new(self.begin().await?)).await?);
             }
             let is_building = works.iter().any(|work| work.shelf.mark().below.is_some());
             if !is_building {

@@ -105,8 +105,7 @@ impl Weighed {
 
     /// Stories with the word in the head, and those with it in the body.
     pub(super) fn holders(&self) -> u64 {
-        let widest = self.sides.iter().filter_map(|side| side.forms.last());
-        widest.flat_map(|form| form.lists.iter().flatten()).map(|list| u64::from(list.doc_freq)).sum()
+        self.sides.iter().filter_map(|side| side.forms.last()).map(|widest| widest.holders).sum()
     }
 
     fn in_part(&self, ord: usize, segment: &SegmentReader) -> Result<Option<Standing>, Error> {
