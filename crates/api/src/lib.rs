@@ -103,8 +103,10 @@ pub struct Answers {
     pub numbers: Vec<StoryNumber>,
     pub total: usize,
     pub next: Option<String>,
-    /// The words that were looked for instead.
+    /// The question that may have been meant.
     pub meant: Option<String>,
+    /// Whether these are the answers to that one.
+    pub by_meant: bool,
     /// Of each kind, the names with how many answers each has.
     pub counts: [(&'static str, Vec<(String, usize)>); 4],
     /// Whether everything that is public can be found already.

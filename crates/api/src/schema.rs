@@ -237,8 +237,10 @@ pub(crate) struct SearchItems {
     pub items: Vec<Story>,
     pub next: Option<String>,
     pub total: i64,
-    /// The words that were looked for instead, where those asked for are found nowhere.
+    /// The question that may have been meant, in whose words much more is found.
     pub meant: Option<String>,
+    /// The items are the answers to that one: the words asked for are found nowhere.
+    pub by_meant: bool,
     /// With `counts`: how many answers there are by `section`, `tag`, `author` and `year`.
     pub counts: Option<std::collections::BTreeMap<String, Vec<Counted>>>,
     /// False while the node still reads its index in, and finds less than there is.

@@ -322,6 +322,7 @@ pub(crate) async fn search(
         "next": found.next,
         "total": found.total,
         "meant": found.meant,
+        "by_meant": found.by_meant,
         "counts": is_counted.then(|| counts.collect::<serde_json::Map<_, _>>()),
         "complete": found.is_complete,
     });

@@ -129,6 +129,7 @@ impl Paper for SitePaper {
                 total: found.total,
                 next: found.next.map(|place| place.text()),
                 meant: found.meant,
+                by_meant: found.by_meant,
                 counts: [
                     ("section", counts(found.counts.sections)),
                     ("tag", counts(found.counts.tags)),

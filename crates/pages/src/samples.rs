@@ -435,6 +435,7 @@ pub fn search(theme: &Theme, language: Language, query: &str, found: usize) -> S
                 Vec::new()
             },
             meant: None,
+            by_meant: false,
             some_words_only: false,
             is_incomplete: false,
             items: some(&cards, 0, found),

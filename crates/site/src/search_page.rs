@@ -132,6 +132,7 @@ pub(crate) async fn make(making: Making, code: EditionCode, asked: Asked) -> Res
             url: asked.with(|asked| asked.words.clone_from(words)).url(&path),
             name: words.clone(),
         }),
+        by_meant: found.by_meant,
         some_words_only: found.some_words_only,
         orders: orders(&asked, &path, found.total),
         filters: filters(&making, &edition, &asked, &path, &found, &contents),

@@ -64,6 +64,7 @@ found = { $count ->
 found-none = No story found for “{ $query }”. Try fewer or other words.
 search-unclear = We could not read this query. A few plain words will do.
 search-meant = Did you mean
+search-by-meant = No story has these words. Shown instead:
 search-some-words = No story has all these words; these have most of them.
 search-incomplete = The archive is still being made searchable; more may be found in a while.
 search-narrow = Narrow the results

@@ -64,6 +64,7 @@ found = { $count ->
 found-none = Ji bo “{ $query }” nûçe nehat dîtin. Bi peyvên kêmtir an jî bi peyvên din biceribîne.
 search-unclear = Ev pirs nehat fêmkirin. Çend peyv bes in.
 search-meant = Te dixwest bibêjî:
+search-by-meant = Bi van peyvan nûçe tune ye. Li şûna wan hatin dîtin:
 search-some-words = Nûçeyek ku hemû peyvan dihewîne tune; ev piraniya wan dihewînin.
 search-incomplete = Arşîv hîn ji bo lêgerînê tê amadekirin; piştî demekê dibe ku bêtir were dîtin.
 search-narrow = Encaman teng bike

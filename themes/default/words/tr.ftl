@@ -61,6 +61,7 @@ found = { $count } haber bulundu
 found-none = “{ $query }” için haber bulunamadı. Daha az ya da başka sözcüklerle deneyin.
 search-unclear = Bu sorgu anlaşılamadı. Birkaç sözcük yazmanız yeterli.
 search-meant = Bunu mu demek istediniz:
+search-by-meant = Bu sözcüklerle haber yok. Şunun için bulunanlar:
 search-some-words = Bütün sözcükleri içeren haber yok; bunlar çoğunu içeriyor.
 search-incomplete = Arşiv hâlâ aramaya hazırlanıyor; birazdan daha çok haber bulunabilir.
 search-narrow = Sonuçları daralt

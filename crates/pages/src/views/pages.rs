@@ -319,8 +319,10 @@ pub struct SearchView {
     pub items: Vec<CardView>,
     /// For each of them, in this order, the place in its body that says most of what was asked; empty where the head says it.
     pub passages: Vec<Vec<PieceView>>,
-    /// The words that were meant, with the answers to them, where those asked for are found nowhere.
+    /// The words that may have been meant, with the answers to them.
     pub meant: Option<Link>,
+    /// What is shown are the answers to those: the words asked for are found nowhere.
+    pub by_meant: bool,
     /// No story holds every word; these hold most of them.
     pub some_words_only: bool,
     /// By relevance, or the newest first.

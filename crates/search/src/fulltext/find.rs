@@ -18,7 +18,7 @@ use super::Error;
 use super::facts::Facts;
 use super::folder::Shelf;
 use super::kinds::{Counts, Kinds, told};
-use super::near;
+use super::near::{self, Slips};
 use super::phrase::Phrase;
 use super::question::{self, Asked, Order, Place, Question};
 use super::schema::Fields;
@@ -34,8 +34,8 @@ pub struct Found {
     /// Where to go on, if there are more.
     pub next: Option<Place>,
     pub counts: Counts,
-    /// The words that were looked for instead, where a slip of the finger left nothing to find; or that come near and
-    /// find more.
+    /// The question that was put instead, where a slip of the finger left nothing to find; or that may have been meant,
+    /// where a word stands nowhere as it is typed, only what shares its stem, and one near to it finds far more.
     pub meant: Option<String>,
     /// Whether what was found was found by [`Found::meant`].
     pub by_meant: bool,
@@ -49,6 +49,8 @@ const WORDS_TOGETHER: usize = 5;
 const WORDS_MAX: usize = 12;
 /// Of the words of a sentence, as many must.
 const SHARE: f32 = 0.4;
+/// A question that is offered finds so many times more. A word may be right and nobody have written it in this form.
+const FAR_MORE: usize = 4;
 
 pub(super) fn find(shelf: &Shelf, question: &Question, language: Language, now: i64) -> Result<Found, Error> {
     let asked = question::read(&question.words, language, question.typing);
@@ -64,28 +66,36 @@ pub(super) fn find(shelf: &Shelf, question: &Question, language: Language, now: 
         _ => now,
     };
     let facts = shelf.facts(&searcher)?;
-    let ask = |asked: &Asked, needed: Needed| -> Result<Found, Error> {
+    let ask = |asked: &Asked, needed: Needed, question: &Question| -> Result<Found, Error> {
         let plan = Plan::of(shelf, asked, &within, edition, needed, (&searcher, &facts))?;
         answer((&searcher, &facts, &shelf.fields), plan.as_ref(), question, now)
     };
-    let mut found = ask(&asked, Needed::All)?;
-    if found.total > 0 || asked.is_empty() {
-        return Ok(found);
+    let slips = Slips::of((&searcher, &facts, &shelf.fields), edition, language);
+    let found = ask(&asked, Needed::All, question)?;
+    if found.total > 0 {
+        // Of a sentence some words are enough, and who goes on to the next page has seen what is offered.
+        let may_be_slip = question.after.is_none() && asked.words.len() <= WORDS_TOGETHER;
+        let Some(meant) = (match may_be_slip {
+            true => slips.mended(&shelf.words(), &asked, &[Form::Folded])?,
+            false => None,
+        }) else {
+            return Ok(found);
+        };
+        let counting = Question { limit: 0, counted: false, ..question.clone() };
+        let is_offered = ask(&meant.asked, Needed::All, &counting)?.total >= found.total * FAR_MORE;
+        return Ok(Found { meant: is_offered.then_some(meant.printed), ..found });
     }
-    if let Some((mended, words)) = near::mended(
-        (&searcher, &facts, &shelf.fields),
-        &shelf.words(),
-        &asked,
-        question.within.edition.as_ref(),
-        language,
-    )? {
-        let instead = ask(&mended, Needed::All)?;
-        if instead.total > 0 {
-            return Ok(Found { meant: Some(words), by_meant: true, ..instead });
+    // What stands there in another form is rather right than what does not stand there at all.
+    for standing in [&[Form::Folded, Form::Stem][..], &[Form::Folded]] {
+        if let Some(meant) = slips.mended(&shelf.words(), &asked, standing)? {
+            let instead = ask(&meant.asked, Needed::All, question)?;
+            if instead.total > 0 {
+                return Ok(Found { meant: Some(meant.printed), by_meant: true, ..instead });
+            }
         }
     }
     if asked.words.len() > 1 {
-        found = Found { some_words_only: true, ..ask(&asked, Needed::Some)? };
+        return Ok(Found { some_words_only: true, ..ask(&asked, Needed::Some, question)? });
     }
     Ok(found)
 }

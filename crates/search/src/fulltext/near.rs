@@ -5,7 +5,6 @@ use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
 
 use language::{Asked as Word, Form, Language};
-use newsroom::EditionCode;
 use tantivy::query::{BooleanQuery, BoostQuery, EmptyQuery, FuzzyTermQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, SegmentReader, Term};
@@ -45,86 +44,109 @@ pub(super) fn beginning(searcher: &Searcher, fields: &Fields, beginning: &str) -
     if begun.is_empty() { Box::new(EmptyQuery) } else { Box::new(BooleanQuery::new(begun)) }
 }
 
-/// The question with those words mended that stand nowhere, and as it is then printed; nothing if none can be.
-pub(super) fn mended(
-    (searcher, facts, fields): (&Searcher, &[Arc<Facts>], &Fields),
-    known: &Words,
-    asked: &Asked,
-    edition: Option<&EditionCode>,
-    language: Language,
-) -> Result<Option<(Asked, String)>, Error> {
-    let mut mended = asked.clone();
-    let (mut printed, mut is_mended, mut slips) = (Vec::new(), false, 0);
-    for word in &mut mended.words {
-        let stands = stands_somewhere((searcher, facts, fields), word)?;
-        slips += usize::from(!stands);
-        // Each is looked for in all the words there are.
-        if slips > SLIPS_MAX {
-            return Ok(None);
-        }
-        if !stands && let Some(near) = nearest(searcher, known, fields, word.forms.get(Form::Folded))? {
-            printed.push(printed_form(searcher, fields, edition, &near)?.unwrap_or_else(|| near.clone()));
-            if let Some(near) = language::question(&near, language).into_iter().next() {
-                *word = near;
-                is_mended = true;
-            }
-        } else {
-            printed.push(word.forms.get(Form::Exact).to_owned());
-        }
-    }
-    Ok(is_mended.then(|| (mended, printed.join(" "))))
+/// A question as it may have been meant.
+pub(super) struct Meant {
+    pub asked: Asked,
+    /// As somebody would type it.
+    pub printed: String,
 }
 
-fn stands_somewhere(
-    (searcher, facts, fields): (&Searcher, &[Arc<Facts>], &Fields),
-    word: &Word,
-) -> Result<bool, Error> {
-    for form in [Form::Folded, Form::Stem] {
-        for field in [fields.head, fields.body].map(|fields| fields[form as usize]) {
-            for (segment, facts) in searcher.segment_readers().iter().zip(facts) {
-                let index = segment.inverted_index(field)?;
-                // Whoever asked for it looked there just now.
-                if facts.list_of(&index, field, word.forms.get(form))?.is_some_and(|list| list.doc_freq > 0) {
-                    return Ok(true);
+/// Finds slips of the finger among the words of an index.
+pub(super) struct Slips<'a> {
+    searcher: &'a Searcher,
+    facts: &'a [Arc<Facts>],
+    fields: &'a Fields,
+    /// Whose spelling is printed.
+    edition: Option<&'a str>,
+    language: Language,
+}
+
+impl<'a> Slips<'a> {
+    pub(super) fn of(
+        (searcher, facts, fields): (&'a Searcher, &'a [Arc<Facts>], &'a Fields),
+        edition: Option<&'a str>,
+        language: Language,
+    ) -> Self {
+        Self { searcher, facts, fields, edition, language }
+    }
+
+    /// The question with those words mended that stand nowhere in any of these forms; nothing if none can be.
+    pub(super) fn mended(&self, known: &Words, asked: &Asked, standing: &[Form]) -> Result<Option<Meant>, Error> {
+        let mut mended = asked.clone();
+        let (mut printed, mut is_mended, mut slips) = (Vec::new(), false, 0);
+        for word in &mut mended.words {
+            let stands = self.stands(word, standing)?;
+            slips += usize::from(!stands);
+            // Each is looked for in all the words there are.
+            if slips > SLIPS_MAX {
+                return Ok(None);
+            }
+            if !stands && let Some(near) = self.nearest(known, word.forms.get(Form::Folded))? {
+                let as_printed = printed_form(self.searcher, self.fields, self.edition, &near)?;
+                printed.push(as_printed.unwrap_or_else(|| near.clone()));
+                if let Some(near) = language::question(&near, self.language).into_iter().next() {
+                    *word = near;
+                    is_mended = true;
+                }
+            } else {
+                printed.push(word.forms.get(Form::Exact).to_owned());
+            }
+        }
+        printed.extend(asked.unmended());
+        Ok(is_mended.then(|| Meant { asked: mended, printed: printed.join(" ") }))
+    }
+
+    fn stands(&self, word: &Word, forms: &[Form]) -> Result<bool, Error> {
+        for form in forms {
+            for field in [self.fields.head, self.fields.body].map(|fields| fields[*form as usize]) {
+                for (segment, facts) in self.searcher.segment_readers().iter().zip(self.facts) {
+                    let index = segment.inverted_index(field)?;
+                    // Whoever asked for it looked there just now.
+                    if facts.list_of(&index, field, word.forms.get(*form))?.is_some_and(|list| list.doc_freq > 0) {
+                        return Ok(true);
+                    }
                 }
             }
         }
+        Ok(false)
     }
-    Ok(false)
-}
 
-/// The commonest word one slip away, of a long word two: then of those that are not rare. Hardly anybody slips twice and in the first
-/// letter too, and words that begin alike lie together: without that, all there are would be gone through.
-fn nearest(searcher: &Searcher, words: &Words, fields: &Fields, word: &str) -> Result<Option<String>, Error> {
-    let letters = word.chars().count();
-    if !MENDED.contains(&letters) {
-        return Ok(None);
-    }
-    for slips in 1..=if letters >= TWO_SLIPS_FROM { 2 } else { 1 } {
-        // Of any field: it reads the word alone.
-        let near = FuzzyTermQuery::new(Term::from_field_text(fields.head[FOLDED], word), slips, true).automaton()?;
-        let first = word.chars().next().filter(|_| slips > 1).map(String::from).unwrap_or_default();
-        let begun = first.as_str()..&format!("{first}\u{10ffff}");
-        let mut found = Near::default();
-        if let Some(vocabulary) = &words.vocabulary {
-            vocabulary.each(&near, &begun, |word, stories| found.take(word, stories));
+    /// The commonest word one slip away, of a long word two: then of those that are not rare. Hardly anybody slips twice
+    /// and in the first letter too, and words that begin alike lie together: without that, all there are would be gone
+    /// through.
+    fn nearest(&self, words: &Words, word: &str) -> Result<Option<String>, Error> {
+        let (searcher, fields) = (self.searcher, self.fields);
+        let letters = word.chars().count();
+        if !MENDED.contains(&letters) {
+            return Ok(None);
         }
-        let (known, unknown): (Vec<_>, Vec<_>) =
-            searcher.segment_readers().iter().partition(|part| words.parts.contains(&part.segment_id()));
-        for segment in unknown {
-            found.take_near(segment, fields, &near, &begun)?;
-        }
-        if found.words.is_empty() && slips == 1 {
-            // It may be a rare one. Two slips are too many to know one again by.
-            for segment in known {
+        for slips in 1..=if letters >= TWO_SLIPS_FROM { 2 } else { 1 } {
+            // Of any field: it reads the word alone.
+            let near =
+                FuzzyTermQuery::new(Term::from_field_text(fields.head[FOLDED], word), slips, true).automaton()?;
+            let first = word.chars().next().filter(|_| slips > 1).map(String::from).unwrap_or_default();
+            let begun = first.as_str()..&format!("{first}\u{10ffff}");
+            let mut found = Near::default();
+            if let Some(vocabulary) = &words.vocabulary {
+                vocabulary.each(&near, &begun, |word, stories| found.take(word, stories));
+            }
+            let (known, unknown): (Vec<_>, Vec<_>) =
+                searcher.segment_readers().iter().partition(|part| words.parts.contains(&part.segment_id()));
+            for segment in unknown {
                 found.take_near(segment, fields, &near, &begun)?;
             }
+            if found.words.is_empty() && slips == 1 {
+                // It may be a rare one. Two slips are too many to know one again by.
+                for segment in known {
+                    found.take_near(segment, fields, &near, &begun)?;
+                }
+            }
+            if let Some((word, _)) = commonest(found.words, 1).pop() {
+                return Ok(Some(word));
+            }
         }
-        if let Some((word, _)) = commonest(found.words, 1).pop() {
-            return Ok(Some(word));
-        }
+        Ok(None)
     }
-    Ok(None)
 }
 
 /// Words near to one, with the stories that hold each.

@@ -200,11 +200,11 @@ fn offered(
 pub(super) fn printed_form(
     searcher: &Searcher,
     fields: &Fields,
-    edition: Option<&EditionCode>,
+    edition: Option<&str>,
     folded: &str,
 ) -> Result<Option<String>, Error> {
     let editions = match edition {
-        Some(edition) => vec![edition.as_str().to_owned()],
+        Some(edition) => vec![edition.to_owned()],
         None => begun_by(searcher, fields.edition, "")?.into_keys().collect(),
     };
     let mut found: HashMap<String, u32> = HashMap::new();

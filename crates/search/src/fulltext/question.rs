@@ -103,6 +103,18 @@ impl Asked {
     pub(super) fn is_empty(&self) -> bool {
         self.words.is_empty() && self.phrases.is_empty() && self.beginning.is_none()
     }
+
+    /// All but its words as somebody would type it: phrases, what must not be there, and the beginning.
+    pub(super) fn unmended(&self) -> impl Iterator<Item = String> {
+        let together =
+            |words: &[Word]| words.iter().map(|word| word.forms.get(Form::Exact)).collect::<Vec<_>>().join(" ");
+        let phrases = self.phrases.iter().map(move |words| format!("\"{}\"", together(words)));
+        let without = self.without.iter().map(move |words| match words.as_slice() {
+            [word] => format!("-{}", word.forms.get(Form::Exact)),
+            words => format!("-\"{}\"", together(words)),
+        });
+        phrases.chain(without).chain(self.beginning.clone())
+    }
 }
 
 /// Reads a question. There is no wrong one: what makes no sense is left out.

@@ -13,7 +13,7 @@ use super::find::find;
 use super::folder::{Mark, Shelf};
 use super::offers::{Kept, offers};
 use super::phrase::pair;
-use super::question::{Order, Question};
+use super::question::{Order, Place, Question};
 use super::schema::TAGS;
 
 const NOW: i64 = 1_760_000_000;
@@ -215,6 +215,34 @@ fn a_slip_of_the_finger_is_forgiven_and_said() {
     assert_eq!(found.numbers, [StoryNumber(1)]);
     assert!(found.by_meant);
     assert_eq!(found.meant.as_deref(), Some("Iğdır kayısı"));
+}
+
+#[test]
+fn a_slip_that_has_another_words_stem_is_offered_what_was_meant() {
+    let bridges = ["Köprü açıldı", "Köprü onarıldı", "Yeni köprü", "Köprüler ve kar"];
+    let mut stories: Vec<Told> = (1..).zip(bridges).map(|(number, headline)| told(number, headline, "")).collect();
+    stories.push(told(5, "Halat kopmadı", ""));
+    let shelf = shelf(&stories, Language::Turkish);
+    let asked = |words: &str, after: Option<Place>| {
+        let question = Question { words: words.to_owned(), limit: 3, after, ..Question::default() };
+        find(&shelf, &question, Language::Turkish, NOW).expect("an answer")
+    };
+    let check = |words: &str, total: usize, meant: Option<&str>, by_meant: bool| {
+        let found = asked(words, None);
+        assert_eq!((found.total, found.meant.as_deref(), found.by_meant), (total, meant, by_meant), "{words}");
+    };
+    // The stemmer leaves `kop` of both.
+    check("köprnü", 1, Some("köprü"), false);
+    check("köprnü -yeni -\"köprü açıldı\"", 1, None, false);
+    check("köprnü onarıldı", 1, Some("köprü onarıldı"), true);
+    check("köprnü onarıldı -kar", 1, Some("köprü onarıldı -kar"), true);
+    // Nobody writes it in this form, and it is no slip.
+    check("köprüye", 4, None, false);
+    check("kopmadı", 1, None, false);
+    assert_eq!(asked("köprnü", None).numbers, [StoryNumber(5)]);
+    let next = asked("köprü", None).next;
+    assert!(next.is_some());
+    assert_eq!(asked("köprnü", next).meant, None, "whoever goes on has seen it");
 }
 
 #[test]

@@ -64,7 +64,7 @@ async fn the_readers_page_narrows_orders_and_leads_on(database: Database) {
     // A slip is forgiven, and said.
     let slip = node.get("/ara?q=zredali").await;
     assert!(slip.body.contains("25 haber bulundu"), "{}", slip.body);
-    let meant = slip.body.split("Bunu mu demek istediniz").nth(1).expect("it says what was looked for");
+    let meant = slip.body.split("Şunun için bulunanlar:").nth(1).expect("it says what was looked for");
     assert!(meant.split("</p>").next().expect("a line").contains(">zerdali</a>"), "{meant}");
     // The script that offers words is the one the policy lets in.
     let script = page.body.split("<script>").nth(1).and_then(|rest| rest.split("</script>").next()).expect("a script");
