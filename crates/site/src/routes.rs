@@ -13,7 +13,7 @@ use crate::render::{Found, Making, Outcome};
 use crate::{
     Site, feeds, files, front, gone, health, institution, listing, search_page, share, sitemaps, story, video,
 };
-use web::{Page, Rendered, Uses};
+use web::{Page, Rendered};
 
 impl Site {
     /// What stands at an address.
@@ -194,5 +194,5 @@ pub(crate) fn parameter(query: &str, name: &str) -> Option<String> {
 
 /// A page that is made for one reader and not kept.
 fn unkept(rendered: Rendered) -> Found {
-    Found::Page(Arc::new(Page::new(rendered, Uses::default())))
+    Found::Page(Arc::new(Page::once(rendered)))
 }

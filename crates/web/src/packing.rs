@@ -1,13 +1,14 @@
 //! Bytes packed and unpacked in the encodings that browsers ask for.
 //!
 //! gzip and brotli at levels at which a story page of 40 KB takes about a millisecond and comes within a few hundredths of
-//! the smallest. zstd, which browsers take only where they may not have brotli, at its quickest: a page that was asked
-//! for unpacked is kept by it.
+//! the smallest. zstd at its quickest: a page that was asked for unpacked is kept by it, and one that is made for one reader
+//! travels by it where it can.
 
 use std::cell::RefCell;
-use std::io::{Read, Write};
+use std::io::Read;
 
 use bytes::Bytes;
+use flate2::{Compress, Compression, FlushCompress, Status};
 
 use crate::Encoding;
 
@@ -22,8 +23,32 @@ pub fn packed(plain: Bytes, encoding: Encoding) -> Bytes {
 }
 
 pub(crate) fn gzip(plain: &[u8]) -> Bytes {
-    let mut packer = flate2::write::GzEncoder::new(Vec::with_capacity(plain.len() / 3), flate2::Compression::new(7));
-    kept(packer.write_all(plain).and_then(|()| packer.finish()).expect("writing to memory"))
+    gzip_at(plain, 7)
+}
+
+/// In a third of the time, and a twelfth longer.
+pub(crate) fn gzip_quickly(plain: &[u8]) -> Bytes {
+    gzip_at(plain, 2)
+}
+
+fn gzip_at(plain: &[u8], level: u32) -> Bytes {
+    const WINDOW_BITS: u8 = 15;
+    thread_local! {
+        // Making its tables anew takes a tenth as long as packing a page.
+        static PACKER: RefCell<Compress> = RefCell::new(Compress::new_gzip(Compression::new(7), WINDOW_BITS));
+    }
+    PACKER.with_borrow_mut(|packer| {
+        packer.reset();
+        packer.set_level(Compression::new(level)).expect("nothing waits in it to be written");
+        let mut packed = Vec::with_capacity(plain.len() / 3 + 64);
+        loop {
+            let rest = &plain[packer.total_in() as usize..];
+            match packer.compress_vec(rest, &mut packed, FlushCompress::Finish).expect("any bytes can be packed") {
+                Status::StreamEnd => return kept(packed),
+                Status::Ok | Status::BufError => packed.reserve(packed.len() / 2 + 64),
+            }
+        }
+    })
 }
 
 pub(crate) fn brotli(plain: &[u8]) -> Bytes {
@@ -64,4 +89,31 @@ pub(crate) fn from_zstd(packed: &[u8], length: usize) -> Vec<u8> {
 /// Bytes that are kept take no more room than they are long: packers ask for room for the worst case.
 fn kept(packed: Vec<u8>) -> Bytes {
     Bytes::from(packed.into_boxed_slice())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_packer_used_again_packs_as_a_new_one() {
+        let mut noise = 1_u32;
+        let noisy: Vec<u8> = std::iter::repeat_with(|| {
+            noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (noise >> 24) as u8
+        })
+        .take(70_000)
+        .collect();
+        let words = "Kilis’te yangın söndürüldü. ".repeat(3_000).into_bytes();
+        for _ in 0..2 {
+            // What cannot be made smaller comes out longer than the room that is made for it at first.
+            for plain in [&b""[..], &noisy, &words] {
+                for pack in [gzip, gzip_quickly] {
+                    assert_eq!(from_gzip(&pack(plain), plain.len()), plain);
+                }
+            }
+            assert_eq!(gzip(&words), gzip(&words));
+            assert_ne!(gzip(&words), gzip_quickly(&words));
+        }
+    }
 }

@@ -110,6 +110,8 @@ enum Body {
 
 struct Packing {
     length: usize,
+    /// It is made for one reader, who waits while it is packed: what takes the least time is better than what is smallest.
+    once: bool,
     /// The bytes as they were made, until one of the forms below is there.
     plain: Mutex<Option<Bytes>>,
     gzip: OnceLock<Variant>,
@@ -157,7 +159,16 @@ fn policy_with(asks: &[String], script: Option<&str>) -> HeaderValue {
 impl Page {
     /// A finished page and what it used.
     pub fn new(rendered: Rendered, uses: impl Into<Uses>) -> Self {
-        let uses = KeptUses::from(uses.into());
+        Self::of(rendered, uses.into(), false)
+    }
+
+    /// A page for one reader, which nobody keeps.
+    pub fn once(rendered: Rendered) -> Self {
+        Self::of(rendered, Uses::default(), true)
+    }
+
+    fn of(rendered: Rendered, uses: Uses, once: bool) -> Self {
+        let uses = KeptUses::from(uses);
         let hash = &hex(&Sha256::digest(rendered.body.as_bytes()))[..20];
         let mut headers = HeaderMap::with_capacity(12);
         let constant = HeaderValue::from_static;
@@ -180,7 +191,7 @@ impl Page {
         }
         Self {
             status: rendered.status,
-            body: Body::of(rendered.body),
+            body: Body::of(rendered.body, once),
             headers,
             uses,
             valid_until: rendered.valid_until,
@@ -219,7 +230,7 @@ impl Page {
 
     /// The answer for a client with these headers.
     pub fn answer(&self, headers: &HeaderMap) -> Answer {
-        let (body, own) = self.form(Encoding::accepted(headers));
+        let (body, own) = self.form(headers);
         let known = own.get(header::ETAG).is_some_and(|tag| crate::matches_any(headers, tag));
         let mut answer = if known && self.status == StatusCode::OK {
             let mut answer = Answer::default();
@@ -234,15 +245,18 @@ impl Page {
         answer
     }
 
-    fn form(&self, encoding: Encoding) -> (Bytes, &HeaderMap) {
+    fn form(&self, accepts: &HeaderMap) -> (Bytes, &HeaderMap) {
         let packing = match &self.body {
             Body::Plain(plain) => return (plain.clone(), &self.headers),
             Body::Packing(packing) => packing,
         };
+        let encoding = if packing.once { Encoding::quickest(accepts) } else { Encoding::accepted(accepts) };
         if encoding == Encoding::Identity {
             let plain = packing.plain();
             // What is kept is packed, though this reader takes no packing.
-            packing.variant(Encoding::Zstd, &self.headers);
+            if !packing.once {
+                packing.variant(Encoding::Zstd, &self.headers);
+            }
             return (plain, &self.headers);
         }
         let variant = packing.variant(encoding, &self.headers);
@@ -251,12 +265,13 @@ impl Page {
 }
 
 impl Body {
-    fn of(text: String) -> Self {
+    fn of(text: String, once: bool) -> Self {
         if text.len() < PACK_FROM {
             return Self::Plain(Bytes::from(text));
         }
         Self::Packing(Box::new(Packing {
             length: text.len(),
+            once,
             plain: Mutex::new(Some(Bytes::from(text))),
             gzip: OnceLock::new(),
             brotli: OnceLock::new(),
@@ -269,6 +284,7 @@ impl Packing {
     /// The packed form, made if it is not there; from then on the plain bytes are unpacked from it.
     fn variant(&self, encoding: Encoding, plain_headers: &HeaderMap) -> &Variant {
         let (cell, pack): (_, fn(&[u8]) -> Bytes) = match encoding {
+            Encoding::Gzip if self.once => (&self.gzip, packing::gzip_quickly),
             Encoding::Gzip => (&self.gzip, packing::gzip),
             Encoding::Brotli => (&self.brotli, packing::brotli),
             Encoding::Zstd | Encoding::Identity => (&self.zstd, packing::zstd),
@@ -394,6 +410,19 @@ mod tests {
             "; script-src {own} https://olcum.example; connect-src 'self' https://olcum.example; frame-src https://olcum.example"
         );
         assert!(policy.ends_with(&expected), "{policy}");
+    }
+
+    #[tokio::test]
+    async fn a_page_for_one_reader_travels_by_the_quickest() {
+        let text = "Kilis’te yangın söndürüldü. ".repeat(200);
+        for (accepts, expected) in [("gzip, br, zstd", Some("zstd")), ("gzip, br", Some("gzip")), ("identity", None)] {
+            let page = Page::once(Rendered::html(text.clone()));
+            assert_eq!(asked(&page, accepts).await, text.as_bytes(), "{accepts}");
+            let headers = HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(accepts))]);
+            let answer = page.answer(&headers);
+            let encoding = answer.headers().get(header::CONTENT_ENCODING).map(HeaderValue::as_bytes);
+            assert_eq!(encoding, expected.map(str::as_bytes), "{accepts}");
+        }
     }
 
     #[tokio::test]
