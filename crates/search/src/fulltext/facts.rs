@@ -17,10 +17,10 @@ use tantivy::termdict::TermOrdinal;
 use tantivy::{DocId, InvertedIndexReader, Searcher, SegmentReader, Term};
 
 use super::Error;
+use super::bits::WIDTH;
 use super::lookups::Lookups;
 use super::schema::{COUNTED, Fields, HOUR, NUMBER, SECTIONS};
 use super::vocabulary::{LARGE, Vocabulary};
-use super::window::WIDTH;
 
 /// What is known of one part.
 pub(super) struct Facts {

@@ -5,25 +5,26 @@
 //! head counts more than what is said in the body, and of two that say the same the newer stands first, gently: a year
 //! takes away a quarter, and ten years no more than half.
 
-use std::cmp::Ordering;
 use std::sync::Arc;
 
 use language::{Asked as Word, Form, Language};
 use newsroom::StoryNumber;
 use tantivy::query::{BooleanQuery, BoostQuery, EnableScoring, Occur, Query, Scorer, TermQuery, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, Score, Searcher, SegmentReader, Term};
+use tantivy::{DocId, Score, Searcher, Term};
 
 use super::Error;
+use super::bits::Bits;
 use super::facts::Facts;
 use super::folder::Shelf;
+use super::gathering::{Gathering, Part, remove};
 use super::kinds::{Counts, Kinds, told};
 use super::near::{self, Slips};
 use super::phrase::Phrase;
 use super::question::{self, Asked, Order, Place, Question};
 use super::schema::Fields;
 use super::standing::{Standings, Weighed};
-use super::window::{Bits, Window, base_of};
+use super::window::{Window, base_of};
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -175,6 +176,11 @@ impl<'a> Plan<'a> {
         Ok((!is_empty).then_some(plan))
     }
 
+    /// Whether phrases or a beginning count for the order.
+    fn says_beside(&self) -> bool {
+        !self.phrases.is_empty() || self.beginning.is_some()
+    }
+
     /// Tells `gathering` of all stories in this part of the index that answer, a window at a time.
     fn gather(&self, part: &mut Part<'_>, window: &mut Window, gathering: &mut Gathering) -> Result<(), Error> {
         let segment = part.segment;
@@ -230,10 +236,10 @@ impl<'a> Plan<'a> {
                 remove(window, |doc| !alive.is_alive(doc));
             }
             for phrase in &mut phrases {
-                window.bits = phrase.holders(window.base, window.bits, |place, says| window.beside[place] += says)?;
+                window.bits = phrase.holders(window.base, window.bits, |place, says| window.say(place, says))?;
             }
             if let Some(scorer) = &mut beginning {
-                keep_found(scorer.as_mut(), window, |scorer, window, place| window.beside[place] += scorer.score());
+                keep_found(scorer.as_mut(), window, |scorer, window, place| window.say(place, scorer.score()));
             }
             for scorer in &mut excluded {
                 remove(window, |doc| sought(scorer.as_mut(), doc) == doc);
@@ -267,15 +273,6 @@ fn keep_found(scorer: &mut dyn Scorer, window: &mut Window, mut tell: impl FnMut
         }
     }
     window.bits = found;
-}
-
-/// Takes those out of a window of which this holds.
-fn remove(window: &mut Window, mut holds: impl FnMut(DocId) -> bool) {
-    for place in window.bits.places() {
-        if holds(window.doc(place)) {
-            window.bits.unset(place);
-        }
-    }
 }
 
 /// The first story from this one on.
@@ -326,7 +323,7 @@ fn answer(
     now: i64,
 ) -> Result<Found, Error> {
     let Some(plan) = plan else { return Ok(Found::default()) };
-    let (mut gathering, mut window) = (Gathering::of(question, now), Window::new());
+    let (mut gathering, mut window) = (Gathering::of(question, now), Window::new(plan.says_beside()));
     let mut kinds = Vec::new();
     for ((ord, segment), facts) in searcher.segment_readers().iter().enumerate().zip(facts) {
         let kinds_of = question.counted.then(|| Kinds::of(segment, facts, fields));
@@ -334,8 +331,8 @@ fn answer(
         plan.gather(&mut part, &mut window, &mut gathering)?;
         kinds.extend(part.kinds);
     }
-    let Gathering { mut best, total, .. } = gathering;
-    best.sort_unstable_by(Ranked::before);
+    let total = gathering.total();
+    let mut best = gathering.best(facts);
     let is_more = best.len() > question.limit;
     best.truncate(question.limit);
     let next = best.last().filter(|_| is_more).map(|last| match question.order {
@@ -344,151 +341,4 @@ fn answer(
     });
     let numbers = best.iter().map(|ranked| StoryNumber(ranked.number)).collect();
     Ok(Found { numbers, total, next, counts: told(kinds)?, ..Found::default() })
-}
-
-/// One answer and its place in the order: by its rank, or by its hour, and then by its number. What does not count is 0.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Ranked {
-    rank: f32,
-    hour: i64,
-    number: i64,
-}
-
-impl Ranked {
-    /// In the order of answers.
-    fn before(&self, other: &Self) -> Ordering {
-        other.rank.total_cmp(&self.rank).then(other.hour.cmp(&self.hour)).then(other.number.cmp(&self.number))
-    }
-}
-
-/// How much of its rank a story keeps by its age.
-fn freshness(hour: i64, now: i64) -> f32 {
-    const YEAR: f32 = 365.0 * 86_400.0;
-    let years = (now - hour).max(0) as f32 / YEAR;
-    0.5 + 0.5 / (1.0 + years)
-}
-
-/// Gathers the best answers after a place, how many there are, and of what kind.
-struct Gathering {
-    now: i64,
-    order: Order,
-    after: Option<Ranked>,
-    /// One more than is shown tells whether there are more.
-    keep: usize,
-    from: i64,
-    until: i64,
-    best: Vec<Ranked>,
-    /// The last of those kept, once there are enough: what ranks behind it is passed over.
-    least: Option<Ranked>,
-    total: usize,
-}
-
-/// A part of the index, and what it knows of its stories.
-struct Part<'a> {
-    /// Its place among the parts.
-    ord: usize,
-    segment: &'a SegmentReader,
-    facts: &'a Facts,
-    kinds: Option<Kinds<'a>>,
-}
-
-impl Part<'_> {
-    fn hour(&self, doc: DocId) -> i64 {
-        self.facts.hours.first(doc).unwrap_or_default()
-    }
-}
-
-impl Gathering {
-    fn of(question: &Question, now: i64) -> Self {
-        Self {
-            now,
-            order: question.order,
-            after: question.after.map(|place| match place {
-                Place::Ranked { rank, number, .. } => Ranked { rank, hour: 0, number },
-                Place::Dated { hour, number } => Ranked { rank: 0.0, hour, number },
-            }),
-            keep: question.limit + 1,
-            from: question.within.from.map_or(i64::MIN, |from| from.as_second()),
-            until: question.within.until.map_or(i64::MAX, |until| until.as_second()),
-            best: Vec::new(),
-            least: None,
-            total: 0,
-        }
-    }
-
-    /// Leaves those of a window that were published in the period that is asked for.
-    fn keep_period(&self, window: &mut Window, part: &Part<'_>) {
-        let (earliest, latest) = part.facts.between(window.base);
-        if latest < self.from || earliest >= self.until {
-            window.bits = Bits::NONE;
-        } else if earliest < self.from || latest >= self.until {
-            remove(window, |doc| !(self.from..self.until).contains(&part.hour(doc)));
-        }
-    }
-
-    /// Counts the stories of a window, all of which answer, and takes those that may be among the best.
-    fn take(&mut self, window: &Window, part: &mut Part<'_>, mut words: Option<&mut Standings>) -> Result<(), Error> {
-        let count = window.bits.count();
-        if count == 0 {
-            return Ok(());
-        }
-        self.total += count;
-        if let Some(kinds) = &mut part.kinds {
-            kinds.take(window);
-        }
-        let (_, latest) = part.facts.between(window.base);
-        if self.order == Order::Newest {
-            if self.least.is_none_or(|least| latest >= least.hour) {
-                window
-                    .bits
-                    .places()
-                    .for_each(|place| self.rank(window.doc(place), part, 0.0, part.hour(window.doc(place))));
-            }
-            return Ok(());
-        }
-        // None is fresher than the latest. Nearly all stories with a common word are done with here.
-        let freshest = freshness(latest, self.now);
-        let may_be_best = match self.least {
-            Some(least) => window.some(|most| most * freshest >= least.rank),
-            None => window.bits,
-        };
-        for place in may_be_best.places() {
-            let beside = window.beside[place];
-            if self.least.is_some_and(|least| (window.most[place] + beside) * freshest < least.rank) {
-                continue;
-            }
-            let doc = window.doc(place);
-            let fresh = freshness(part.hour(doc), self.now);
-            let Some(words) = words.as_deref_mut() else {
-                self.rank(doc, part, beside * fresh, 0);
-                continue;
-            };
-            if self.least.is_none_or(|least| (words.bound(doc) + beside) * fresh >= least.rank) {
-                self.rank(doc, part, (words.score(doc)? + beside) * fresh, 0);
-            }
-        }
-        Ok(())
-    }
-
-    fn rank(&mut self, doc: DocId, part: &Part<'_>, rank: f32, hour: i64) {
-        if self.least.is_some_and(|least| rank < least.rank || (rank == least.rank && hour < least.hour)) {
-            return;
-        }
-        let number = part.facts.numbers.first(doc).unwrap_or_default().cast_signed();
-        let ranked = Ranked { rank, hour, number };
-        if self.after.is_none_or(|after| after.before(&ranked) == Ordering::Less) {
-            self.best.push(ranked);
-            if self.best.len() >= self.keep * 4 {
-                self.prune();
-            }
-        }
-    }
-
-    fn prune(&mut self) {
-        if self.best.len() > self.keep {
-            self.best.select_nth_unstable_by(self.keep - 1, Ranked::before);
-            self.best.truncate(self.keep);
-            self.least = self.best.last().copied();
-        }
-    }
 }

@@ -14,9 +14,10 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, SegmentReader};
 
 use super::Error;
+use super::bits::{WIDTH, count, count_shared, places_of};
 use super::facts::{Common, Facts};
 use super::schema::{AUTHORS, Fields, SECTIONS, TAGS};
-use super::window::{WIDTH, Window, places_of};
+use super::window::Window;
 
 /// How many answers there are of each kind, the most first.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -167,7 +168,7 @@ const LOOKING: usize = 4;
 
 impl Answers {
     fn count(&mut self) {
-        self.many = self.lanes.iter().map(|lane| lane.count_ones() as usize).sum();
+        self.many = count(&self.lanes);
         if self.many * LOOKING < self.lanes.len() {
             self.few = Some(docs_of(0, &self.lanes).collect());
         }
@@ -181,7 +182,7 @@ impl Answers {
     fn shared(&self, holders: &[u64]) -> u32 {
         match &self.few {
             Some(few) => few.iter().map(|doc| (holders[*doc as usize / 64] >> (doc % 64) & 1) as u32).sum(),
-            None => self.lanes.iter().zip(holders).map(|(a, b)| (a & b).count_ones()).sum(),
+            None => count_shared(&self.lanes, holders) as u32,
         }
     }
 

@@ -4,11 +4,13 @@
 //! a moment ago is left out there. The index may be deleted at any time: it is built again beside the serving, the newest
 //! stories first, and answers meanwhile with what it has.
 
+mod bits;
 mod document;
 mod facts;
 mod files;
 mod find;
 mod folder;
+mod gathering;
 mod keeping;
 mod kinds;
 mod lookups;

@@ -16,10 +16,11 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, Score, Searcher, SegmentReader, TERMINATED, TantivyError};
 
 use super::Error;
+use super::bits::Bits;
 use super::facts::Facts;
 use super::schema::Fields;
 use super::standing::{HEAD, List};
-use super::window::{Bits, base_of};
+use super::window::base_of;
 
 /// The list that two neighbouring words are dealt to, by their hash.
 pub(super) fn pair(first: &str, second: &str) -> u16 {

@@ -18,9 +18,10 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, InvertedIndexReader, Score, Searcher, SegmentReader, TERMINATED};
 
 use super::Error;
+use super::bits::{Bits, Tally, WIDTH};
 use super::facts::Facts;
 use super::schema::Fields;
-use super::window::{Bits, Tally, WIDTH, Window, base_of};
+use super::window::{Marks, Window, base_of};
 
 /// What a word says in the head, beside what it says in the body.
 pub(super) const HEAD: Score = 2.5;
@@ -32,6 +33,8 @@ const RARER: u64 = 4;
 const FEW_HOLDERS: u64 = 64 * 128;
 /// Going through a list costs so much less for a story than looking one up in it.
 const GOING_THROUGH: usize = 12;
+/// Stories of a block of a list.
+const BLOCK: usize = 128;
 
 /// A word with the weights of its forms, reckoned over the whole index.
 pub(super) struct Weighed {
@@ -125,7 +128,7 @@ impl Weighed {
                     .collect::<Result<_, _>>()?,
                 closer: closer
                     .into_iter()
-                    .filter_map(|form| Closer::of(form, ord, segment).transpose())
+                    .filter_map(|form| Some(Scored::of(form, form.lists[ord].as_ref()?, segment)))
                     .collect::<Result<_, _>>()?,
             });
         }
@@ -142,8 +145,18 @@ pub(super) struct List {
 }
 
 impl List {
+    /// To tell who is in it.
     pub(super) fn open(index: &InvertedIndexReader, list: &TermInfo) -> Result<Self, Error> {
-        let blocks = index.read_block_postings_from_terminfo(list, IndexRecordOption::WithFreqs);
+        Self::with(index, list, IndexRecordOption::Basic)
+    }
+
+    /// To tell how often the word stands there, too, which costs half as much again.
+    fn with_frequencies(index: &InvertedIndexReader, list: &TermInfo) -> Result<Self, Error> {
+        Self::with(index, list, IndexRecordOption::WithFreqs)
+    }
+
+    fn with(index: &InvertedIndexReader, list: &TermInfo, told: IndexRecordOption) -> Result<Self, Error> {
+        let blocks = index.read_block_postings_from_terminfo(list, told);
         Ok(Self { blocks: blocks.map_err(tantivy::TantivyError::from)?, at: 0 })
     }
 
@@ -207,117 +220,116 @@ struct StandingSide {
     bound: Bm25Weight,
     /// Closer forms that are reckoned to their holders alone.
     apart: Vec<Marked>,
-    closer: Vec<Closer>,
+    closer: Vec<Scored>,
 }
 
 /// A form whose holders are marked.
 struct Marked {
     marking: List,
-    /// The same list, for looking at what it says in some of them.
-    scoring: List,
-    weight: Bm25Weight,
     block_bound: Bm25Weight,
+    /// For looking at what it says in some of them.
+    scored: Scored,
 }
 
-/// A closer form of a word, whose list is opened when somebody first asks what it says.
-struct Closer {
+/// A form of a word, whose list is opened when somebody first asks what it says.
+struct Scored {
     index: Arc<InvertedIndexReader>,
     info: TermInfo,
     weight: Bm25Weight,
     list: Option<List>,
 }
 
-impl Closer {
-    fn of(form: &WeighedForm, ord: usize, segment: &SegmentReader) -> Result<Option<Self>, Error> {
-        let Some(info) = form.lists[ord].clone() else { return Ok(None) };
-        Ok(Some(Self { index: segment.inverted_index(form.field)?, info, weight: form.weight.clone(), list: None }))
+impl Scored {
+    fn of(form: &WeighedForm, list: &TermInfo, segment: &SegmentReader) -> Result<Self, Error> {
+        let index = segment.inverted_index(form.field)?;
+        Ok(Self { index, info: list.clone(), weight: form.weight.clone(), list: None })
+    }
+
+    fn frequency(&mut self, doc: DocId) -> Result<Option<u32>, Error> {
+        let list = match &mut self.list {
+            Some(list) => list,
+            list @ None => list.insert(List::with_frequencies(&self.index, &self.info)?),
+        };
+        Ok((list.seek(doc) == doc).then(|| list.frequency()))
     }
 
     fn score(&mut self, doc: DocId, norm: u8) -> Result<Score, Error> {
-        if self.list.is_none() {
-            self.list = Some(List::open(&self.index, &self.info)?);
-        }
-        let list = self.list.as_mut().expect("it was opened");
-        Ok(if list.seek(doc) == doc { self.weight.score(norm, list.frequency()) } else { 0.0 })
+        Ok(self.frequency(doc)?.map_or(0.0, |frequency| self.weight.score(norm, frequency)))
     }
 }
 
 impl Marked {
     /// Its blocks are marked with what `bound` says at most in them.
     fn of(form: &WeighedForm, list: &TermInfo, bound: &Bm25Weight, segment: &SegmentReader) -> Result<Self, Error> {
-        let index = segment.inverted_index(form.field)?;
-        let of_part = index.total_num_tokens() as Score / segment.max_doc() as Score;
-        let marking = List::open(&index, list)?;
+        let scored = Scored::of(form, list, segment)?;
+        let of_part = scored.index.total_num_tokens() as Score / segment.max_doc() as Score;
         Ok(Self {
-            scoring: marking.clone(),
-            marking,
-            weight: form.weight.clone(),
+            marking: List::open(&scored.index, list)?,
             // What stands in a block's head was chosen by the part's own average.
             block_bound: bound.boost_by((form.average / of_part).max(of_part / form.average)),
+            scored,
         })
     }
 
-    /// Tells the holders of a window, and what is said of each at most.
-    fn mark(&mut self, norms: &FieldNormReader, base: DocId, mut tell: impl FnMut(usize, Score)) {
+    /// Marks the holders of a window.
+    fn mark(&mut self, norms: &FieldNormReader, base: DocId, marks: &mut Marks) {
         let Self { marking, block_bound, .. } = self;
         marking.each_block(base, |blocks, range| {
-            let says = blocks.block_max_score(norms, block_bound);
-            blocks.docs()[range].iter().for_each(|doc| tell((doc - base) as usize % WIDTH, says));
+            let says = most_of(blocks, norms, block_bound);
+            marks.add(base, &blocks.docs()[range], says);
         });
     }
 
-    /// The same of one story.
-    fn mark_one(&mut self, norms: &FieldNormReader, doc: DocId) -> Option<Score> {
-        (self.marking.seek(doc) == doc).then(|| self.marking.blocks.block_max_score(norms, &self.block_bound))
-    }
-
-    fn frequency(&mut self, doc: DocId) -> Option<u32> {
-        (self.scoring.seek(doc) == doc).then(|| self.scoring.frequency())
-    }
-
-    fn score(&mut self, doc: DocId, norm: u8) -> Score {
-        self.frequency(doc).map_or(0.0, |frequency| self.weight.score(norm, frequency))
+    /// The same of some of its stories.
+    fn mark_among(&mut self, norms: &FieldNormReader, base: DocId, among: &Bits, marks: &mut Marks) {
+        for place in among.places() {
+            let doc = base + place as DocId;
+            if self.marking.seek(doc) == doc {
+                marks.add(base, &[doc], most_of(&mut self.marking.blocks, norms, &self.block_bound));
+            }
+        }
     }
 }
 
-impl StandingSide {
-    /// Marks the holders of a window, and adds what they say at most.
-    fn mark(&mut self, base: DocId, holders: &mut Bits, most: &mut [Score; WIDTH]) {
-        self.widest.mark(&self.norms, base, |place, says| {
-            holders.set(place);
-            most[place] += says;
-        });
-        for form in &mut self.apart {
-            form.mark(&self.norms, base, |place, says| most[place] += says);
-        }
-    }
+/// What a word says at most in a block. The last of a list, which is not full, does not tell, and how often the word
+/// stands in its stories was not read.
+fn most_of(blocks: &mut BlockSegmentPostings, norms: &FieldNormReader, bound: &Bm25Weight) -> Score {
+    if blocks.block_len() < BLOCK { bound.max_score() } else { blocks.block_max_score(norms, bound) }
+}
 
-    /// The same of one story.
-    fn mark_one(&mut self, base: DocId, place: usize, holders: &mut Bits, most: &mut [Score; WIDTH]) {
-        let doc = base + place as DocId;
-        let Some(says) = self.widest.mark_one(&self.norms, doc) else { return };
-        holders.set(place);
-        most[place] += says;
+impl StandingSide {
+    /// Marks the holders of a window, or those among some of its stories, with what they say at most, and adds them to `holders`.
+    fn mark(&mut self, window: &mut Window, among: Option<&Bits>, holders: &mut Bits) {
+        let (base, norms) = (window.base, &self.norms);
+        let mut mark = |form: &mut Marked, among: Option<&Bits>| -> Bits {
+            let marks = window.marks();
+            match among {
+                Some(among) => form.mark_among(norms, base, among, marks),
+                None => form.mark(norms, base, marks),
+            }
+            *marks.holders()
+        };
+        let of_side = mark(&mut self.widest, among);
+        holders.add(&of_side);
         for form in &mut self.apart {
-            most[place] += form.mark_one(&self.norms, doc).unwrap_or_default();
+            mark(form, among.map(|_| &of_side));
         }
     }
 
     /// What all forms say at most in this story.
-    fn bound(&mut self, doc: DocId) -> Score {
-        let Some(frequency) = self.widest.frequency(doc) else { return 0.0 };
+    fn bound(&mut self, doc: DocId) -> Result<Score, Error> {
+        let Some(frequency) = self.widest.scored.frequency(doc)? else { return Ok(0.0) };
         let norm = self.norms.fieldnorm_id(doc);
-        let apart: Score = self.apart.iter_mut().map(|form| form.score(doc, norm)).sum();
-        self.bound.score(norm, frequency) + apart * ROUNDING
+        let apart: Score = self.apart.iter_mut().map(|form| form.scored.score(doc, norm)).sum::<Result<_, _>>()?;
+        Ok(self.bound.score(norm, frequency) + apart * ROUNDING)
     }
 
     fn score(&mut self, doc: DocId) -> Result<Score, Error> {
-        let Some(frequency) = self.widest.frequency(doc) else { return Ok(0.0) };
+        let Some(frequency) = self.widest.scored.frequency(doc)? else { return Ok(0.0) };
         let norm = self.norms.fieldnorm_id(doc);
-        let mut score = self.widest.weight.score(norm, frequency);
-        score += self.apart.iter_mut().map(|form| form.score(doc, norm)).sum::<Score>();
-        for closer in &mut self.closer {
-            score += closer.score(doc, norm)?;
+        let mut score = self.widest.scored.weight.score(norm, frequency);
+        for form in self.apart.iter_mut().map(|form| &mut form.scored).chain(&mut self.closer) {
+            score += form.score(doc, norm)?;
         }
         Ok(score)
     }
@@ -329,25 +341,25 @@ impl Standing {
         self.sides.iter_mut().map(|side| side.widest.marking.seek(target)).min().unwrap_or(TERMINATED)
     }
 
-    /// The holders of a window.
-    fn mark(&mut self, base: DocId, most: &mut [Score; WIDTH]) -> Bits {
-        let mut holders = Bits::NONE;
-        self.sides.iter_mut().for_each(|side| side.mark(base, &mut holders, most));
-        holders
+    /// The holders in a window.
+    fn mark(&mut self, window: &mut Window) -> Bits {
+        self.mark_sides(window, None)
     }
 
     /// The holders among some of the stories of a window.
-    fn mark_among(&mut self, base: DocId, among: &Bits, most: &mut [Score; WIDTH]) -> Bits {
+    fn mark_among(&mut self, window: &mut Window, among: &Bits) -> Bits {
         let in_window = self.holders as usize * WIDTH / self.stories.max(1) as usize;
-        if among.count() * GOING_THROUGH > in_window {
-            let mut holders = self.mark(base, most);
-            holders.keep(among.lanes());
-            return holders;
+        if among.count() * GOING_THROUGH <= in_window {
+            return self.mark_sides(window, Some(among));
         }
+        let mut holders = self.mark(window);
+        holders.keep(among.lanes());
+        holders
+    }
+
+    fn mark_sides(&mut self, window: &mut Window, among: Option<&Bits>) -> Bits {
         let mut holders = Bits::NONE;
-        for place in among.places() {
-            self.sides.iter_mut().for_each(|side| side.mark_one(base, place, &mut holders, most));
-        }
+        self.sides.iter_mut().for_each(|side| side.mark(window, among, &mut holders));
         holders
     }
 }
@@ -392,33 +404,32 @@ impl Standings {
 
     /// Leaves those of a window that hold enough of the words, and tells what they say at most.
     pub(super) fn keep_holders(&mut self, window: &mut Window) {
-        let (base, most) = (window.base, &mut window.most);
         let rarest = self.rarest();
         let (rare, common) = self.words.split_at_mut(rarest);
         if let [rare] = rare {
-            let mut holders = rare.mark(base, most);
+            let mut holders = rare.mark(window);
             for word in common {
                 if holders.is_empty() {
                     break;
                 }
-                holders = word.mark_among(base, &holders, most);
+                holders = word.mark_among(window, &holders);
             }
             return window.bits.keep(holders.lanes());
         }
         let (mut tally, mut some) = (Tally::new(), Bits::NONE);
         for word in rare {
-            let holders = word.mark(base, most);
+            let holders = word.mark(window);
             tally.add(&holders);
             some.add(&holders);
         }
         for word in common {
-            tally.add(&word.mark_among(base, &some, most));
+            tally.add(&word.mark_among(window, &some));
         }
         window.bits.keep(tally.at_least(self.needed).lanes());
     }
 
     /// What they say at most in this story, which holds enough of them.
-    pub(super) fn bound(&mut self, doc: DocId) -> Score {
+    pub(super) fn bound(&mut self, doc: DocId) -> Result<Score, Error> {
         self.sides().map(|side| side.bound(doc)).sum()
     }
 

@@ -6,124 +6,29 @@
 
 use tantivy::{DocId, Score};
 
-/// Stories that are looked at together.
-pub(super) const WIDTH: usize = 4096;
-const LANES: usize = WIDTH / 64;
+use super::bits::{Bits, LANES, WIDTH};
 
-/// Some of the stories of a window.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Bits([u64; LANES]);
-
-impl Bits {
-    pub(super) const NONE: Self = Self([0; LANES]);
-
-    /// The first so many.
-    pub(super) fn first(many: usize) -> Self {
-        let mut bits = Self::NONE;
-        for (lane, place) in bits.0.iter_mut().zip((0..).step_by(64)) {
-            *lane = match many.saturating_sub(place) {
-                0 => 0,
-                left if left >= 64 => u64::MAX,
-                left => (1 << left) - 1,
-            };
-        }
-        bits
-    }
-
-    pub(super) fn set(&mut self, place: usize) {
-        self.0[place / 64 % LANES] |= 1 << (place % 64);
-    }
-
-    pub(super) fn unset(&mut self, place: usize) {
-        self.0[place / 64 % LANES] &= !(1 << (place % 64));
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.iter().all(|lane| *lane == 0)
-    }
-
-    pub(super) fn count(&self) -> usize {
-        self.0.iter().map(|lane| lane.count_ones() as usize).sum()
-    }
-
-    pub(super) fn keep(&mut self, other: &[u64]) {
-        for (lane, other) in self.0.iter_mut().zip(other.iter().chain(std::iter::repeat(&0))) {
-            *lane &= other;
-        }
-    }
-
-    pub(super) fn add(&mut self, other: &Self) {
-        for (lane, other) in self.0.iter_mut().zip(&other.0) {
-            *lane |= other;
-        }
-    }
-
-    pub(super) fn lanes(&self) -> &[u64] {
-        &self.0
-    }
-
-    /// Their places, in order.
-    pub(super) fn places(&self) -> impl Iterator<Item = usize> + use<> {
-        places_of(self.0.into_iter())
-    }
+/// Who of a window holds a form of a word, and what it says at most in each sixty-four of them.
+pub(super) struct Marks {
+    holders: Bits,
+    most: [Score; LANES],
 }
 
-/// The places that are set in some lanes, in order.
-pub(super) fn places_of(lanes: impl Iterator<Item = u64>) -> impl Iterator<Item = usize> {
-    (0..).step_by(64).zip(lanes).flat_map(|(from, mut lane)| {
-        std::iter::from_fn(move || {
-            let place = (lane != 0).then(|| from + lane.trailing_zeros() as usize);
-            lane &= lane.wrapping_sub(1);
-            place
-        })
-    })
-}
+impl Marks {
+    const NONE: Self = Self { holders: Bits::NONE, most: [0.0; LANES] };
 
-/// How many of some words each story of a window holds, a binary digit at a time for sixty-four stories at once.
-pub(super) struct Tally {
-    digits: [Bits; DIGITS],
-}
-
-/// Sums up to sixty-three: twice the words of a question.
-const DIGITS: usize = 6;
-
-impl Tally {
-    pub(super) fn new() -> Self {
-        Self { digits: [Bits::NONE; DIGITS] }
+    /// These of the window that begins with `base` hold it too, and it says so much at most in one of them. They come in order.
+    pub(super) fn add(&mut self, base: DocId, docs: &[DocId], says: Score) {
+        let place = |doc: &DocId| (doc - base) as usize % WIDTH;
+        let (Some(first), Some(last)) = (docs.first().map(place), docs.last().map(place)) else { return };
+        for most in &mut self.most[first / 64..=last / 64] {
+            *most = most.max(says);
+        }
+        docs.iter().for_each(|doc| self.holders.set(place(doc)));
     }
 
-    /// These hold one more.
-    pub(super) fn add(&mut self, bits: &Bits) {
-        for lane in 0..LANES {
-            let mut carried = bits.0[lane];
-            for digit in &mut self.digits {
-                if carried == 0 {
-                    break;
-                }
-                let was = digit.0[lane];
-                digit.0[lane] = was ^ carried;
-                carried &= was;
-            }
-        }
-    }
-
-    /// Those that hold so many or more.
-    pub(super) fn at_least(&self, many: usize) -> Bits {
-        let mut found = Bits::NONE;
-        for lane in 0..LANES {
-            let (mut more, mut same) = (0, u64::MAX);
-            for place in (0..DIGITS).rev() {
-                let digit = self.digits[place].0[lane];
-                if many & (1 << place) == 0 {
-                    more |= same & digit;
-                    same &= !digit;
-                } else {
-                    same &= digit;
-                }
-            }
-            found.0[lane] = more | same;
-        }
-        found
+    pub(super) fn holders(&self) -> &Bits {
+        &self.holders
     }
 }
 
@@ -132,37 +37,73 @@ pub(super) struct Window {
     pub base: DocId,
     /// Those that may still answer.
     pub bits: Bits,
-    /// What each of them says at most. Says nothing of those that do not answer.
-    pub most: Box<[Score; WIDTH]>,
-    /// What phrases and beginnings say in each, as it is.
-    pub beside: Box<[Score; WIDTH]>,
+    /// Of each form that says something in it; those of an earlier window behind them.
+    marks: Vec<Marks>,
+    marked: usize,
+    /// What phrases and beginnings say in each story, as it is; nothing where there are none in the question.
+    beside: Vec<Score>,
 }
 
 impl Window {
-    pub(super) fn new() -> Self {
-        let empty = || Box::new([0.0; WIDTH]);
-        Self { base: 0, bits: Bits::NONE, most: empty(), beside: empty() }
+    /// For a question with phrases or beginnings, or without.
+    pub(super) fn new(is_beside: bool) -> Self {
+        let beside = vec![0.0; if is_beside { WIDTH } else { 0 }];
+        Self { base: 0, bits: Bits::NONE, marks: Vec::new(), marked: 0, beside }
     }
 
     /// Begins with the stories from this one on, where it is the first of a window; `until` is the first that is not there.
     pub(super) fn begin(&mut self, base: DocId, until: DocId) {
         self.base = base;
         self.bits = Bits::first(until.saturating_sub(base) as usize);
-        self.most.fill(0.0);
+        self.marked = 0;
         self.beside.fill(0.0);
     }
 
-    /// Those of whom this holds and some of their neighbours: of sixty-four stories it is asked once, with the most that is said of
-    /// one of them. What holds of a story must hold of one of whom more is said.
+    /// Room for one more form that says something in it.
+    pub(super) fn marks(&mut self) -> &mut Marks {
+        match self.marks.get_mut(self.marked) {
+            Some(marks) => *marks = Marks::NONE,
+            None => self.marks.push(Marks::NONE),
+        }
+        self.marked += 1;
+        &mut self.marks[self.marked - 1]
+    }
+
+    fn marked(&self) -> &[Marks] {
+        &self.marks[..self.marked]
+    }
+
+    /// A phrase or a beginning says so much in a story.
+    pub(super) fn say(&mut self, place: usize, says: Score) {
+        self.beside[place] += says;
+    }
+
+    /// What phrases and beginnings say in a story.
+    pub(super) fn beside(&self, place: usize) -> Score {
+        self.beside.get(place).copied().unwrap_or_default()
+    }
+
+    /// What is said in a story that answers, at most.
+    pub(super) fn most(&self, place: usize) -> Score {
+        let says = self.marked().iter().filter(|marks| marks.holders.has(place)).map(|marks| marks.most[place / 64]);
+        says.sum::<Score>() + self.beside(place)
+    }
+
+    /// Those of whom this holds and some of their neighbours: of sixty-four stories it is asked once, with the most that may be
+    /// said of one of them. What holds of a story must hold of one of whom more is said.
     pub(super) fn some(&self, holds: impl Fn(Score) -> bool) -> Bits {
-        let mut some = self.bits;
-        for ((lane, most), beside) in some.0.iter_mut().zip(self.most.chunks(64)).zip(self.beside.chunks(64)) {
-            let says = most.iter().zip(beside).map(|(most, beside)| most + beside);
-            // Without the rules for what is no number, of which there is none, this is done for several at once.
-            if *lane != 0 && !holds(says.fold(0.0, |most, says| if says > most { says } else { most })) {
-                *lane = 0;
+        let mut most = [0.0; LANES];
+        for marks in self.marked() {
+            for ((most, says), holders) in most.iter_mut().zip(&marks.most).zip(marks.holders.lanes()) {
+                *most += if *holders == 0 { 0.0 } else { *says };
             }
         }
+        for (most, beside) in most.iter_mut().zip(self.beside.chunks(64)) {
+            // Without the rules for what is no number, of which there is none, this is done for several at once.
+            *most += beside.iter().fold(0.0, |most, says| if *says > most { *says } else { most });
+        }
+        let mut some = self.bits;
+        some.keep_lanes(|lane| holds(most[lane]));
         some
     }
 
@@ -193,53 +134,37 @@ pub(super) fn base_of(doc: DocId) -> DocId {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
-    use super::{Bits, Tally, WIDTH, Window};
-
-    fn bits(places: &[usize]) -> Bits {
-        let mut bits = Bits::NONE;
-        places.iter().for_each(|place| bits.set(*place));
-        bits
-    }
-
-    #[test]
-    fn the_first_are_as_many_as_asked_for() {
-        for many in [0, 1, 63, 64, 65, WIDTH - 1, WIDTH, WIDTH + 5] {
-            let first = Bits::first(many);
-            assert!(first.places().eq(0..many.min(WIDTH)), "{many}");
-            assert_eq!(first.count(), many.min(WIDTH));
-        }
-    }
+    use super::*;
 
     #[test]
     fn stories_are_passed_over_where_none_of_their_neighbours_may_be_among_the_best() {
-        let mut window = Window::new();
+        let mut window = Window::new(true);
         window.begin(0, 300);
-        window.bits = bits(&[3, 70, 71, 130, 299]);
-        (window.most[70], window.beside[130], window.most[299]) = (2.0, 1.5, 0.5);
-        window.most[200] = 9.0;
-        (window.most[3], window.beside[3]) = (0.75, 0.5);
+        window.bits = Bits::NONE;
+        [3, 70, 71, 130, 299].into_iter().for_each(|place| window.bits.set(place));
+        window.marks().add(0, &[70], 2.0);
+        window.marks().add(0, &[3, 200], 0.75);
+        window.marks().add(0, &[299], 0.5);
+        window.say(3, 0.5);
+        window.say(130, 1.5);
         let places = |least: f32| window.some(|most| most * 0.5 >= least).places().collect::<Vec<_>>();
         assert_eq!(places(0.0), [3, 70, 71, 130, 299]);
         assert_eq!(places(0.6), [3, 70, 71, 130]);
-        assert_eq!(places(0.75), [70, 71, 130]);
+        assert_eq!(places(0.65), [70, 71, 130]);
         assert_eq!(places(1.0), [70, 71]);
         assert!(places(1.1).is_empty());
     }
 
-    proptest! {
-        #[test]
-        fn a_tally_counts_as_one_does(words in prop::collection::vec(prop::collection::vec(0..WIDTH, 0..300), 0..33), many in 1_usize..33) {
-            let mut tally = Tally::new();
-            let mut counts = vec![0; WIDTH];
-            for word in &words {
-                let holders = bits(word);
-                tally.add(&holders);
-                holders.places().for_each(|place| counts[place] += 1);
-            }
-            let expected: Vec<usize> = (0..WIDTH).filter(|place| counts[*place] >= many).collect();
-            prop_assert_eq!(tally.at_least(many).places().collect::<Vec<_>>(), expected);
+    #[test]
+    fn what_is_said_of_a_story_at_most_is_what_the_forms_it_holds_say_around_it() {
+        let mut window = Window::new(false);
+        for _ in 0..2 {
+            window.begin(0, 300);
+            window.marks().add(0, &[3, 65, 130], 2.0);
+            let marks = window.marks();
+            marks.add(0, &[3, 60], 1.0);
+            marks.add(0, &[61, 200], 1.5);
+            assert_eq!([3, 4, 60, 61, 65, 200].map(|place| window.most(place)), [3.5, 0.0, 1.5, 1.5, 2.0, 1.5]);
         }
     }
 }
