@@ -53,10 +53,18 @@ fn main() -> ExitCode {
     match runtime.block_on(run(cli)) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("manset: {error:#}");
+            eprintln!("manset: {}", told(&error));
             ExitCode::FAILURE
         }
     }
+}
+
+/// What went wrong, and why where the error does not tell its cause itself.
+fn told(error: &anyhow::Error) -> String {
+    let texts = error.chain().map(ToString::to_string);
+    texts
+        .reduce(|told, cause| if told.contains(&cause) { told } else { format!("{told}: {cause}") })
+        .expect("a chain begins with the error itself")
 }
 
 async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
@@ -101,6 +109,18 @@ fn tell_log(cli: &Cli) {
 
 #[cfg(test)]
 mod tests {
+    use anyhow::anyhow;
+
+    use super::told;
+
+    #[test]
+    fn a_cause_is_told_once() {
+        let cause = anyhow!("no such file");
+        assert_eq!(told(&cause.context("`a.toml` cannot be read")), "`a.toml` cannot be read: no such file");
+        let cause = anyhow!("no such file").context("`a.toml` cannot be read: no such file");
+        assert_eq!(told(&cause), "`a.toml` cannot be read: no such file");
+    }
+
     #[test]
     #[allow(unsafe_code)]
     fn the_allocators_option_is_the_one_that_is_meant() {

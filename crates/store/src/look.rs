@@ -25,18 +25,7 @@ pub struct Look {
 /// When the database cannot be reached, and on SQLite when there is none.
 pub async fn look(place: &Place) -> Result<Look> {
     sqlx::any::install_default_drivers();
-    let (dialect, address) = match place {
-        // Asked for by its folder, the folder would be made.
-        Place::Folder(folder) => {
-            let (dialect, _, reading) =
-                addresses(&Place::Address(format!("sqlite:{}", folder.join("newsroom.db").display())))?;
-            (dialect, reading)
-        }
-        Place::Address(_) => {
-            let (dialect, _, reading) = addresses(place)?;
-            (dialect, reading)
-        }
-    };
+    let (dialect, _, address) = addresses(place)?;
     let mut connection = AnyConnection::connect(&address).await?;
     let (name, clock) = match dialect {
         Dialect::Sqlite => ("SQLite", "select sqlite_version(), cast(strftime('%s', 'now') as bigint) * 1000000"),

@@ -80,6 +80,10 @@ impl Store {
     pub async fn open_up_to(place: &Place, clock: Clock, schema: i64) -> Result<Self> {
         sqlx::any::install_default_drivers();
         let (dialect, address, reading_address) = addresses(place)?;
+        if let Some(folder) = sqlite_file(place).as_deref().and_then(Path::parent) {
+            let made = std::fs::create_dir_all(folder);
+            made.map_err(|source| Error::Folder { path: folder.display().to_string(), source })?;
+        }
         let turns = Arc::new(turns(place)?);
         // Since a connection was given back a server may have gone away; a file cannot, and asking costs as much as a query.
         let may_have_gone = dialect == Dialect::Postgres;
@@ -177,35 +181,32 @@ pub(crate) async fn schema_of(connection: &mut AnyConnection) -> Result<i64> {
 
 /// The dialect, the address that writes and the address that reads.
 pub(crate) fn addresses(place: &Place) -> Result<(Dialect, String, String)> {
-    let sqlite = |path: &Path| {
-        let path = path.display();
-        (Dialect::Sqlite, format!("sqlite:{path}?mode=rwc"), format!("sqlite:{path}?mode=ro"))
-    };
+    if let Some(file) = sqlite_file(place) {
+        let file = file.display();
+        return Ok((Dialect::Sqlite, format!("sqlite:{file}?mode=rwc"), format!("sqlite:{file}?mode=ro")));
+    }
     match place {
-        Place::Folder(folder) => {
-            std::fs::create_dir_all(folder)
-                .map_err(|source| Error::Folder { path: folder.display().to_string(), source })?;
-            Ok(sqlite(&folder.join("newsroom.db")))
-        }
         Place::Address(address) if address.starts_with("postgres:") || address.starts_with("postgresql:") => {
             Ok((Dialect::Postgres, address.clone(), address.clone()))
         }
-        Place::Address(address) => match address.strip_prefix("sqlite:") {
-            Some(path) => Ok(sqlite(Path::new(path.trim_start_matches("//")))),
-            None => Err(Error::Address(address.clone())),
-        },
+        Place::Address(address) => Err(Error::Address(address.clone())),
+        Place::Folder(folder) => Err(Error::Address(folder.display().to_string())),
+    }
+}
+
+/// The file of a database that is one.
+fn sqlite_file(place: &Place) -> Option<PathBuf> {
+    match place {
+        Place::Folder(folder) => Some(folder.join("newsroom.db")),
+        Place::Address(address) => {
+            address.strip_prefix("sqlite:").map(|path| PathBuf::from(path.trim_start_matches("//")))
+        }
     }
 }
 
 /// The queue of those who write there.
 fn turns(place: &Place) -> Result<Turns> {
-    match place {
-        Place::Folder(folder) => Turns::beside(&folder.join("newsroom.db")),
-        Place::Address(address) => match address.strip_prefix("sqlite:") {
-            Some(path) => Turns::beside(Path::new(path.trim_start_matches("//"))),
-            None => Ok(Turns::none()),
-        },
-    }
+    sqlite_file(place).map_or_else(|| Ok(Turns::none()), |file| Turns::beside(&file))
 }
 
 /// The numbered migrations, oldest first. Forward only; never change one that has shipped.

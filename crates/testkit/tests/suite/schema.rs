@@ -74,6 +74,18 @@ async fn what_is_no_place_is_told() {
     check(Place::Address(String::new()), "is not a database address").await;
     let file = tempfile::NamedTempFile::new().expect("a file");
     check(Place::Folder(file.path().join("data")), "cannot be used").await;
+    check(Place::Address(format!("sqlite:{}", file.path().join("data/newsroom.db").display())), "cannot be used").await;
+}
+
+#[tokio::test]
+async fn the_folder_of_a_database_is_made() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("papers/newsroom.db");
+    let place = Place::Address(format!("sqlite:{}", file.display()));
+    assert!(store::look(&place).await.is_err() && !file.exists(), "looking makes nothing");
+    let store = Store::open(&place, Clock::of_the_machine()).await.expect("it is made");
+    store.close().await;
+    assert!(file.is_file());
 }
 
 on_both!(a_newer_schema_is_declined, a_newsroom_is_found_as_it_was_left);
