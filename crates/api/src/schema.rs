@@ -239,7 +239,7 @@ pub(crate) struct SearchItems {
     pub total: i64,
     /// The question that may have been meant, in whose words much more is found.
     pub meant: Option<String>,
-    /// The items are the answers to that one: the words asked for are found nowhere.
+    /// The items are the answers to that one: no story answers the words asked for.
     pub by_meant: bool,
     /// With `counts`: how many answers there are by `section`, `tag`, `author` and `year`.
     pub counts: Option<std::collections::BTreeMap<String, Vec<Counted>>>,

@@ -321,7 +321,7 @@ pub struct SearchView {
     pub passages: Vec<Vec<PieceView>>,
     /// The words that may have been meant, with the answers to them.
     pub meant: Option<Link>,
-    /// What is shown are the answers to those: the words asked for are found nowhere.
+    /// What is shown are the answers to those: no story answers the words asked for.
     pub by_meant: bool,
     /// No story holds every word; these hold most of them.
     pub some_words_only: bool,

@@ -19,7 +19,7 @@ use super::facts::Facts;
 use super::folder::Shelf;
 use super::gathering::{Gathering, Part, remove};
 use super::kinds::{Counts, Kinds, told};
-use super::near::{self, Slips};
+use super::near::{self, Among, Slips};
 use super::phrase::Phrase;
 use super::question::{self, Asked, Order, Place, Question};
 use super::schema::Fields;
@@ -71,15 +71,16 @@ pub(super) fn find(shelf: &Shelf, question: &Question, language: Language, now: 
         let plan = Plan::of(shelf, asked, &within, edition, needed, (&searcher, &facts))?;
         answer((&searcher, &facts, &shelf.fields), plan.as_ref(), question, now)
     };
-    let slips = Slips::of((&searcher, &facts, &shelf.fields), edition, language);
+    let mut slips = Slips::of((&searcher, &facts, &shelf.fields), edition, language);
     let found = ask(&asked, Needed::All, question)?;
     if found.total > 0 {
-        // Of a sentence some words are enough, and who goes on to the next page has seen what is offered.
-        let may_be_slip = question.after.is_none() && asked.words.len() <= WORDS_TOGETHER;
-        let Some(meant) = (match may_be_slip {
-            true => slips.mended(&shelf.words(), &asked, &[Form::Folded])?,
-            false => None,
-        }) else {
+        // Of a sentence some words are enough, and who goes on to the next page has seen what is offered. Who still types will
+        // see it when the question is whole.
+        if question.after.is_some() || question.typing || asked.words.len() > WORDS_TOGETHER {
+            return Ok(found);
+        }
+        // What is rare does not find far more.
+        let Some(meant) = slips.mended(&shelf.words(), &asked, &[Form::Folded], Among::Common)? else {
             return Ok(found);
         };
         let counting = Question { limit: 0, counted: false, ..question.clone() };
@@ -87,12 +88,16 @@ pub(super) fn find(shelf: &Shelf, question: &Question, language: Language, now: 
         return Ok(Found { meant: is_offered.then_some(meant.printed), ..found });
     }
     // What stands there in another form is rather right than what does not stand there at all.
+    let mut put = None;
     for standing in [&[Form::Folded, Form::Stem][..], &[Form::Folded]] {
-        if let Some(meant) = slips.mended(&shelf.words(), &asked, standing)? {
+        if let Some(meant) = slips.mended(&shelf.words(), &asked, standing, Among::All)?
+            && put.as_ref() != Some(&meant.printed)
+        {
             let instead = ask(&meant.asked, Needed::All, question)?;
             if instead.total > 0 {
                 return Ok(Found { meant: Some(meant.printed), by_meant: true, ..instead });
             }
+            put = Some(meant.printed);
         }
     }
     if asked.words.len() > 1 {

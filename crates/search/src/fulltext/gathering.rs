@@ -105,10 +105,12 @@ impl Gathering {
         Self {
             now,
             order: question.order,
-            after: question.after.map(|place| match place {
-                Place::Ranked { rank, number, .. } => Ranked { rank, hour: 0, number },
-                Place::Dated { hour, number } => Ranked { rank: 0.0, hour, number },
-            }),
+            // A place in the other order is none in this one.
+            after: match (question.order, question.after) {
+                (Order::Relevance, Some(Place::Ranked { rank, number, .. })) => Some(Ranked { rank, hour: 0, number }),
+                (Order::Newest, Some(Place::Dated { hour, number })) => Some(Ranked { rank: 0.0, hour, number }),
+                _ => None,
+            },
             keep: question.limit + 1,
             from: question.within.from.map_or(i64::MIN, |from| from.as_second()),
             until: question.within.until.map_or(i64::MAX, |until| until.as_second()),
@@ -171,7 +173,7 @@ impl Gathering {
                 self.rank(facts, doc, beside * fresh, 0);
                 continue;
             };
-            if self.may_rank((words.bound(doc)? + beside) * fresh) {
+            if self.may_rank((words.bound(doc) + beside) * fresh) {
                 self.rank(facts, doc, (words.score(doc)? + beside) * fresh, 0);
             }
         }

@@ -40,8 +40,8 @@ use folder::Shelf;
 use keeping::Desired;
 pub use keeping::ask_to_rebuild;
 pub use kinds::{Count, Counts};
+use passage::Cutter;
 pub use passage::Piece;
-use passage::passage;
 pub use question::{Order, Place, QUESTION_MAX, Question, Within};
 
 /// What the index failed with.
@@ -144,9 +144,9 @@ impl FullText {
         // One that has read other stories knows most words already. Whoever comes while it is out takes a new one.
         let kept = || self.inner.analysers.lock().expect("nothing panics while it is held");
         let mut analyser = kept().pop().unwrap_or_default();
-        let passages = contents
-            .map(|content| content.map(|content| passage(content, asked, language, &mut analyser)).unwrap_or_default())
-            .collect();
+        let mut cutter = Cutter::of(asked, language);
+        let mut cut = |content| cutter.passage(content, &mut analyser);
+        let passages = contents.map(|content| content.map(&mut cut).unwrap_or_default()).collect();
         let mut kept = kept();
         if kept.len() < ANALYSERS_MAX {
             kept.push(analyser);

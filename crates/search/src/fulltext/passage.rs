@@ -21,52 +21,66 @@ const LETTERS_MAX: usize = 180;
 /// Letters before the first of the words.
 const LETTERS_BEFORE: usize = 50;
 
-/// The sentence of the body that holds most of the words, cut at words where it is long; nothing if none holds any.
-pub(super) fn passage(content: &Content, asked: &str, language: Language, analyser: &mut Analyser) -> Vec<Piece> {
-    let asked = question::read(asked, language, false);
-    let mut words: Vec<&language::Asked> = asked.words.iter().chain(asked.phrases.iter().flatten()).collect();
-    if words.iter().any(|word| word.weight >= 1.0) {
-        words.retain(|word| word.weight >= 1.0);
+/// Cuts passages for one question.
+pub(super) struct Cutter {
+    words: Vec<language::Asked>,
+    language: Language,
+    beginnings: Beginnings,
+}
+
+impl Cutter {
+    pub(super) fn of(asked: &str, language: Language) -> Self {
+        let asked = question::read(asked, language, false);
+        let mut words: Vec<language::Asked> =
+            asked.words.into_iter().chain(asked.phrases.into_iter().flatten()).collect();
+        if words.iter().any(|word| word.weight >= 1.0) {
+            words.retain(|word| word.weight >= 1.0);
+        }
+        Self { beginnings: Beginnings::of(&words, language), words, language }
     }
-    if words.is_empty() {
-        return Vec::new();
-    }
-    let mut beginnings = Beginnings::of(&words, language);
-    let body = content.body.plain_text();
-    let (mut best, mut best_says) = (None, 0);
-    // Most paragraphs hold none of the words, and are not taken apart.
-    for paragraph in body.split('\n') {
-        let mut hits = Vec::new();
-        let may_be_one = |word: &str| beginnings.may_begin(word);
-        analyser.each_of(paragraph, language, may_be_one, |span, forms| {
-            let same = |word: &&language::Asked| {
-                [Form::Folded, Form::Stem].into_iter().any(|form| word.forms.get(form) == forms.get(form))
-            };
-            if let Some(place) = words.iter().position(same) {
-                hits.push((span, place));
+
+    /// The sentence of the body that holds most of the words, cut at words where it is long; nothing if none holds any.
+    pub(super) fn passage(&mut self, content: &Content, analyser: &mut Analyser) -> Vec<Piece> {
+        let Self { words, language, beginnings } = self;
+        if words.is_empty() {
+            return Vec::new();
+        }
+        let body = content.body.plain_text();
+        let (mut best, mut best_says) = (None, 0);
+        // Most paragraphs hold none of the words, and are not taken apart.
+        for paragraph in body.split('\n') {
+            let mut hits = Vec::new();
+            let may_be_one = |word: &str| beginnings.may_begin(word);
+            analyser.each_of(paragraph, *language, may_be_one, |span, forms| {
+                let same = |word: &language::Asked| {
+                    [Form::Folded, Form::Stem].into_iter().any(|form| word.forms.get(form) == forms.get(form))
+                };
+                if let Some(place) = words.iter().position(same) {
+                    hits.push((span, place));
+                }
+            });
+            if told_apart(&hits) <= best_says {
+                continue;
             }
-        });
-        if told_apart(&hits) <= best_says {
-            continue;
-        }
-        let mut ends = 0;
-        for sentence in language::sentences(paragraph) {
-            let begins = ends;
-            ends += sentence.len();
-            let inside: Vec<Hit> =
-                hits.iter().filter(|(span, _)| span.start >= begins && span.end <= ends).cloned().collect();
-            let says = told_apart(&inside);
-            if says > best_says {
-                let spans = inside.into_iter().map(|(span, _)| span.start - begins..span.end - begins).collect();
-                (best, best_says) = (Some((sentence, spans)), says);
+            let mut ends = 0;
+            for sentence in language::sentences(paragraph) {
+                let begins = ends;
+                ends += sentence.len();
+                let inside: Vec<Hit> =
+                    hits.iter().filter(|(span, _)| span.start >= begins && span.end <= ends).cloned().collect();
+                let says = told_apart(&inside);
+                if says > best_says {
+                    let spans = inside.into_iter().map(|(span, _)| span.start - begins..span.end - begins).collect();
+                    (best, best_says) = (Some((sentence, spans)), says);
+                }
+            }
+            if best_says == words.len() {
+                break;
             }
         }
-        if best_says == words.len() {
-            break;
-        }
+        let cut = |(sentence, hits): (&str, Vec<Range<usize>>)| cut(sentence, &hits);
+        best.map(cut).unwrap_or_default()
     }
-    let cut = |(sentence, hits): (&str, Vec<Range<usize>>)| cut(sentence, &hits);
-    best.map(cut).unwrap_or_default()
 }
 
 /// The letters that words which were asked for begin with, as folded. No suffix changes them, so that most words need not be taken
@@ -86,7 +100,7 @@ const KNOWN: usize = 0x250;
 const LONG: usize = 4;
 
 impl Beginnings {
-    fn of(words: &[&language::Asked], language: Language) -> Self {
+    fn of(words: &[language::Asked], language: Language) -> Self {
         let forms = words.iter().flat_map(|word| [word.forms.get(Form::Folded), word.forms.get(Form::Stem)]);
         let letters = forms.filter_map(|form| {
             let mut letters = form.chars();
@@ -180,7 +194,7 @@ mod tests {
 
     fn check(body: &str, asked: &str, expected: &str) {
         let content = Content { body: Body(vec![Block::paragraph(body)]), ..Content::default() };
-        let pieces = passage(&content, asked, Language::Turkish, &mut Analyser::new());
+        let pieces = Cutter::of(asked, Language::Turkish).passage(&content, &mut Analyser::new());
         let marked = |piece: &Piece| if piece.is_asked { format!("[{}]", piece.text) } else { piece.text.clone() };
         assert_eq!(pieces.iter().map(marked).collect::<String>(), expected);
     }
@@ -209,7 +223,7 @@ mod tests {
         let content = Content {
             body: Body(vec![Block::paragraph("وصل أمس. قرأ والكتاب معه.")]), ..Content::default()
         };
-        let pieces = passage(&content, "كتاب", Language::Arabic, &mut Analyser::new());
+        let pieces = Cutter::of("كتاب", Language::Arabic).passage(&content, &mut Analyser::new());
         assert!(pieces.iter().any(|piece| piece.is_asked && piece.text == "والكتاب"), "{pieces:?}");
     }
 
@@ -232,7 +246,7 @@ mod tests {
         let many = "söz ".repeat(60);
         let content = format!("{many}köprü {many}sonu.");
         let content = Content { body: Body(vec![Block::paragraph(content)]), ..Content::default() };
-        let pieces = passage(&content, "köprü", Language::Turkish, &mut Analyser::new());
+        let pieces = Cutter::of("köprü", Language::Turkish).passage(&content, &mut Analyser::new());
         let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
         assert!(text.starts_with("… söz") && text.ends_with("söz …"), "{text}");
         assert!(text.chars().count() <= LETTERS_MAX + 4 && pieces.iter().any(|piece| piece.is_asked));

@@ -33,8 +33,6 @@ const RARER: u64 = 4;
 const FEW_HOLDERS: u64 = 64 * 128;
 /// Going through a list costs so much less for a story than looking one up in it.
 const GOING_THROUGH: usize = 12;
-/// Stories of a block of a list.
-const BLOCK: usize = 128;
 
 /// A word with the weights of its forms, reckoned over the whole index.
 pub(super) struct Weighed {
@@ -128,7 +126,7 @@ impl Weighed {
                     .collect::<Result<_, _>>()?,
                 closer: closer
                     .into_iter()
-                    .filter_map(|form| Some(Scored::of(form, form.lists[ord].as_ref()?, segment)))
+                    .filter_map(|form| Some(Closer::of(form, form.lists[ord].as_ref()?, segment)))
                     .collect::<Result<_, _>>()?,
             });
         }
@@ -150,7 +148,7 @@ impl List {
         Self::with(index, list, IndexRecordOption::Basic)
     }
 
-    /// To tell how often the word stands there, too, which costs half as much again.
+    /// To tell how often the word stands there, too.
     fn with_frequencies(index: &InvertedIndexReader, list: &TermInfo) -> Result<Self, Error> {
         Self::with(index, list, IndexRecordOption::WithFreqs)
     }
@@ -220,54 +218,53 @@ struct StandingSide {
     bound: Bm25Weight,
     /// Closer forms that are reckoned to their holders alone.
     apart: Vec<Marked>,
-    closer: Vec<Scored>,
+    closer: Vec<Closer>,
 }
 
 /// A form whose holders are marked.
 struct Marked {
     marking: List,
+    /// The same list, for looking at what it says in some of them: to read it from its file is most of the work of opening it.
+    scoring: List,
+    weight: Bm25Weight,
     block_bound: Bm25Weight,
-    /// For looking at what it says in some of them.
-    scored: Scored,
 }
 
-/// A form of a word, whose list is opened when somebody first asks what it says.
-struct Scored {
+/// A closer form of a word, whose list is opened when somebody first asks what it says.
+struct Closer {
     index: Arc<InvertedIndexReader>,
     info: TermInfo,
     weight: Bm25Weight,
     list: Option<List>,
 }
 
-impl Scored {
+impl Closer {
     fn of(form: &WeighedForm, list: &TermInfo, segment: &SegmentReader) -> Result<Self, Error> {
         let index = segment.inverted_index(form.field)?;
         Ok(Self { index, info: list.clone(), weight: form.weight.clone(), list: None })
     }
 
-    fn frequency(&mut self, doc: DocId) -> Result<Option<u32>, Error> {
+    fn score(&mut self, doc: DocId, norm: u8) -> Result<Score, Error> {
         let list = match &mut self.list {
             Some(list) => list,
             list @ None => list.insert(List::with_frequencies(&self.index, &self.info)?),
         };
-        Ok((list.seek(doc) == doc).then(|| list.frequency()))
-    }
-
-    fn score(&mut self, doc: DocId, norm: u8) -> Result<Score, Error> {
-        Ok(self.frequency(doc)?.map_or(0.0, |frequency| self.weight.score(norm, frequency)))
+        Ok(if list.seek(doc) == doc { self.weight.score(norm, list.frequency()) } else { 0.0 })
     }
 }
 
 impl Marked {
     /// Its blocks are marked with what `bound` says at most in them.
     fn of(form: &WeighedForm, list: &TermInfo, bound: &Bm25Weight, segment: &SegmentReader) -> Result<Self, Error> {
-        let scored = Scored::of(form, list, segment)?;
-        let of_part = scored.index.total_num_tokens() as Score / segment.max_doc() as Score;
+        let index = segment.inverted_index(form.field)?;
+        let of_part = index.total_num_tokens() as Score / segment.max_doc() as Score;
+        let marking = List::with_frequencies(&index, list)?;
         Ok(Self {
-            marking: List::open(&scored.index, list)?,
+            scoring: marking.clone(),
+            marking,
+            weight: form.weight.clone(),
             // What stands in a block's head was chosen by the part's own average.
             block_bound: bound.boost_by((form.average / of_part).max(of_part / form.average)),
-            scored,
         })
     }
 
@@ -275,7 +272,7 @@ impl Marked {
     fn mark(&mut self, norms: &FieldNormReader, base: DocId, marks: &mut Marks) {
         let Self { marking, block_bound, .. } = self;
         marking.each_block(base, |blocks, range| {
-            let says = most_of(blocks, norms, block_bound);
+            let says = blocks.block_max_score(norms, block_bound);
             marks.add(base, &blocks.docs()[range], says);
         });
     }
@@ -285,16 +282,18 @@ impl Marked {
         for place in among.places() {
             let doc = base + place as DocId;
             if self.marking.seek(doc) == doc {
-                marks.add(base, &[doc], most_of(&mut self.marking.blocks, norms, &self.block_bound));
+                marks.add(base, &[doc], self.marking.blocks.block_max_score(norms, &self.block_bound));
             }
         }
     }
-}
 
-/// What a word says at most in a block. The last of a list, which is not full, does not tell, and how often the word
-/// stands in its stories was not read.
-fn most_of(blocks: &mut BlockSegmentPostings, norms: &FieldNormReader, bound: &Bm25Weight) -> Score {
-    if blocks.block_len() < BLOCK { bound.max_score() } else { blocks.block_max_score(norms, bound) }
+    fn frequency(&mut self, doc: DocId) -> Option<u32> {
+        (self.scoring.seek(doc) == doc).then(|| self.scoring.frequency())
+    }
+
+    fn score(&mut self, doc: DocId, norm: u8) -> Score {
+        self.frequency(doc).map_or(0.0, |frequency| self.weight.score(norm, frequency))
+    }
 }
 
 impl StandingSide {
@@ -317,19 +316,20 @@ impl StandingSide {
     }
 
     /// What all forms say at most in this story.
-    fn bound(&mut self, doc: DocId) -> Result<Score, Error> {
-        let Some(frequency) = self.widest.scored.frequency(doc)? else { return Ok(0.0) };
+    fn bound(&mut self, doc: DocId) -> Score {
+        let Some(frequency) = self.widest.frequency(doc) else { return 0.0 };
         let norm = self.norms.fieldnorm_id(doc);
-        let apart: Score = self.apart.iter_mut().map(|form| form.scored.score(doc, norm)).sum::<Result<_, _>>()?;
-        Ok(self.bound.score(norm, frequency) + apart * ROUNDING)
+        let apart: Score = self.apart.iter_mut().map(|form| form.score(doc, norm)).sum();
+        self.bound.score(norm, frequency) + apart * ROUNDING
     }
 
     fn score(&mut self, doc: DocId) -> Result<Score, Error> {
-        let Some(frequency) = self.widest.scored.frequency(doc)? else { return Ok(0.0) };
+        let Some(frequency) = self.widest.frequency(doc) else { return Ok(0.0) };
         let norm = self.norms.fieldnorm_id(doc);
-        let mut score = self.widest.scored.weight.score(norm, frequency);
-        for form in self.apart.iter_mut().map(|form| &mut form.scored).chain(&mut self.closer) {
-            score += form.score(doc, norm)?;
+        let mut score = self.widest.weight.score(norm, frequency);
+        score += self.apart.iter_mut().map(|form| form.score(doc, norm)).sum::<Score>();
+        for closer in &mut self.closer {
+            score += closer.score(doc, norm)?;
         }
         Ok(score)
     }
@@ -429,7 +429,7 @@ impl Standings {
     }
 
     /// What they say at most in this story, which holds enough of them.
-    pub(super) fn bound(&mut self, doc: DocId) -> Result<Score, Error> {
+    pub(super) fn bound(&mut self, doc: DocId) -> Score {
         self.sides().map(|side| side.bound(doc)).sum()
     }
 

@@ -297,6 +297,15 @@ fn pages_follow_each_other_without_gap_or_repeat_in_both_orders() {
                 None => break,
             }
         }
+        // A place in the other order is none in this one.
+        let other = match order {
+            Order::Relevance => super::question::Place::Dated { hour: 0, number: 1 },
+            Order::Newest => super::question::Place::Ranked { at: NOW, rank: 0.0, number: 1 },
+        };
+        let question =
+            Question { words: "köprü".to_owned(), order, after: Some(other), limit: 10, ..Question::default() };
+        let found = find(&shelf, &question, Language::Turkish, NOW).expect("an answer");
+        assert!(found.numbers.iter().map(|number| number.0).eq(1..=10), "{order:?} {:?}", found.numbers);
         // The newer stands first: numbers count the days since.
         assert_eq!(all, (1..=53).collect::<Vec<_>>(), "{order:?}");
     }
@@ -407,8 +416,14 @@ fn who_is_found_is_who_holds_the_words_over_many_windows_and_parts() {
         for order in [Order::Relevance, Order::Newest] {
             let question = Question { order, ..question.clone() };
             let whole = find(&shelf, &question, Language::Turkish, NOW).expect("an answer");
-            let best = find(&shelf, &Question { limit: 12, ..question }, Language::Turkish, NOW).expect("an answer");
+            let few = Question { limit: 12, ..question };
+            let best = find(&shelf, &few, Language::Turkish, NOW).expect("an answer");
             assert_eq!(best.numbers, whole.numbers[..whole.numbers.len().min(12)], "{words} {order:?}");
+            assert_eq!(best.next.is_some(), whole.numbers.len() > 12, "{words} {order:?}");
+            if best.next.is_some() {
+                let next = find(&shelf, &Question { after: best.next, ..few }, Language::Turkish, NOW).expect("one");
+                assert_eq!(next.numbers, whole.numbers[12..whole.numbers.len().min(24)], "{words} {order:?}");
+            }
             assert_eq!((best.total, &best.counts), (expected.len(), &all.counts), "{words} {order:?}");
         }
         found.sort_unstable();
