@@ -25,42 +25,33 @@ impl Encoding {
     /// The smallest encoding the client takes: brotli, zstd, gzip, and where it forbids or names none of them, none.
     /// Weights other than 0 are not compared: every client that names several unpacks each of them.
     pub fn accepted(headers: &HeaderMap) -> Self {
-        Self::best(headers, |encoding| match encoding {
-            Self::Identity => 0,
-            Self::Gzip => 1,
-            Self::Zstd => 2,
-            Self::Brotli => 3,
-        })
+        Self::first(headers, [Self::Brotli, Self::Zstd, Self::Gzip])
     }
 
     /// The packing that takes the least time of those the client takes: zstd, gzip, brotli.
     pub(crate) fn quickest(headers: &HeaderMap) -> Self {
-        Self::best(headers, |encoding| match encoding {
-            Self::Identity => 0,
-            Self::Brotli => 1,
-            Self::Gzip => 2,
-            Self::Zstd => 3,
-        })
+        Self::first(headers, [Self::Zstd, Self::Gzip, Self::Brotli])
     }
 
-    fn best(headers: &HeaderMap, rank: impl Fn(Self) -> u8) -> Self {
-        let mut best = Self::Identity;
+    /// The first of these that the client takes.
+    fn first(headers: &HeaderMap, order: [Self; 3]) -> Self {
+        let mut best = order.len();
         for value in headers.get_all(header::ACCEPT_ENCODING) {
             for offer in value.as_bytes().split(|byte| *byte == b',') {
                 let mut parts = offer.split(|byte| *byte == b';').map(<[u8]>::trim_ascii);
-                let token = parts.next().unwrap_or_default();
-                let candidate = match token {
+                let candidate = match parts.next().unwrap_or_default() {
                     b"br" => Self::Brotli,
                     b"zstd" => Self::Zstd,
                     b"gzip" | b"x-gzip" => Self::Gzip,
                     _ => continue,
                 };
-                if rank(candidate) > rank(best) && !parts.any(forbids) {
-                    best = candidate;
+                let place = order.iter().position(|encoding| *encoding == candidate).unwrap_or(best);
+                if place < best && !parts.any(forbids) {
+                    best = place;
                 }
             }
         }
-        best
+        order.get(best).copied().unwrap_or(Self::Identity)
     }
 }
 

@@ -71,7 +71,7 @@ pub(super) fn find(shelf: &Shelf, question: &Question, language: Language, now: 
         let plan = Plan::of(shelf, asked, &within, edition, needed, (&searcher, &facts))?;
         answer((&searcher, &facts, &shelf.fields), plan.as_ref(), question, now)
     };
-    let mut slips = Slips::of((&searcher, &facts, &shelf.fields), edition, language);
+    let slips = |among| Slips::of((&searcher, &facts, &shelf.fields), edition, language, among);
     let found = ask(&asked, Needed::All, question)?;
     if found.total > 0 {
         // Of a sentence some words are enough, and who goes on to the next page has seen what is offered. Who still types will
@@ -80,7 +80,7 @@ pub(super) fn find(shelf: &Shelf, question: &Question, language: Language, now: 
             return Ok(found);
         }
         // What is rare does not find far more.
-        let Some(meant) = slips.mended(&shelf.words(), &asked, &[Form::Folded], Among::Common)? else {
+        let Some(meant) = slips(Among::Common).mended(&shelf.words(), &asked, &[Form::Folded])? else {
             return Ok(found);
         };
         let counting = Question { limit: 0, counted: false, ..question.clone() };
@@ -88,9 +88,9 @@ pub(super) fn find(shelf: &Shelf, question: &Question, language: Language, now: 
         return Ok(Found { meant: is_offered.then_some(meant.printed), ..found });
     }
     // What stands there in another form is rather right than what does not stand there at all.
-    let mut put = None;
+    let (mut slips, mut put) = (slips(Among::All), None);
     for standing in [&[Form::Folded, Form::Stem][..], &[Form::Folded]] {
-        if let Some(meant) = slips.mended(&shelf.words(), &asked, standing, Among::All)?
+        if let Some(meant) = slips.mended(&shelf.words(), &asked, standing)?
             && put.as_ref() != Some(&meant.printed)
         {
             let instead = ask(&meant.asked, Needed::All, question)?;

@@ -59,12 +59,13 @@ pub(super) struct Slips<'a> {
     /// Whose spelling is printed.
     edition: Option<&'a str>,
     language: Language,
+    among: Among,
     /// What was found for a word, or that nothing was: to look through all the words there are is most of the work.
-    found: HashMap<(String, Among), Option<String>>,
+    found: HashMap<String, Option<String>>,
 }
 
 /// Among which words a word is looked for that was meant.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Among {
     /// Those that a few stories hold and more.
     Common,
@@ -77,18 +78,13 @@ impl<'a> Slips<'a> {
         (searcher, facts, fields): (&'a Searcher, &'a [Arc<Facts>], &'a Fields),
         edition: Option<&'a str>,
         language: Language,
+        among: Among,
     ) -> Self {
-        Self { searcher, facts, fields, edition, language, found: HashMap::new() }
+        Self { searcher, facts, fields, edition, language, among, found: HashMap::new() }
     }
 
     /// The question with those words mended that stand nowhere in any of these forms; nothing if none can be.
-    pub(super) fn mended(
-        &mut self,
-        known: &Words,
-        asked: &Asked,
-        standing: &[Form],
-        among: Among,
-    ) -> Result<Option<Meant>, Error> {
+    pub(super) fn mended(&mut self, known: &Words, asked: &Asked, standing: &[Form]) -> Result<Option<Meant>, Error> {
         let mut mended = asked.clone();
         let (mut printed, mut is_mended, mut slips) = (Vec::new(), false, 0);
         for word in &mut mended.words {
@@ -98,7 +94,7 @@ impl<'a> Slips<'a> {
             if slips > SLIPS_MAX {
                 return Ok(None);
             }
-            if !stands && let Some(near) = self.nearest_once(known, word.forms.get(Form::Folded), among)? {
+            if !stands && let Some(near) = self.nearest_once(known, word.forms.get(Form::Folded))? {
                 let as_printed = printed_form(self.searcher, self.fields, self.edition, &near)?;
                 printed.push(as_printed.unwrap_or_else(|| near.clone()));
                 if let Some(near) = language::question(&near, self.language).into_iter().next() {
@@ -128,20 +124,19 @@ impl<'a> Slips<'a> {
         Ok(false)
     }
 
-    fn nearest_once(&mut self, known: &Words, word: &str, among: Among) -> Result<Option<String>, Error> {
-        let asked = (word.to_owned(), among);
-        if let Some(found) = self.found.get(&asked) {
+    fn nearest_once(&mut self, known: &Words, word: &str) -> Result<Option<String>, Error> {
+        if let Some(found) = self.found.get(word) {
             return Ok(found.clone());
         }
-        let nearest = self.nearest(known, word, among)?;
-        self.found.insert(asked, nearest.clone());
+        let nearest = self.nearest(known, word)?;
+        self.found.insert(word.to_owned(), nearest.clone());
         Ok(nearest)
     }
 
     /// The commonest word one slip away, of a long word two: then of those that are not rare. Hardly anybody slips twice
     /// and in the first letter too, and words that begin alike lie together: without that, all there are would be gone
     /// through.
-    fn nearest(&self, words: &Words, word: &str, among: Among) -> Result<Option<String>, Error> {
+    fn nearest(&self, words: &Words, word: &str) -> Result<Option<String>, Error> {
         let (searcher, fields) = (self.searcher, self.fields);
         let letters = word.chars().count();
         if !MENDED.contains(&letters) {
@@ -162,7 +157,7 @@ impl<'a> Slips<'a> {
             for segment in unknown {
                 found.take_near(segment, fields, &near, &begun)?;
             }
-            if found.words.is_empty() && slips == 1 && among == Among::All {
+            if found.words.is_empty() && slips == 1 && self.among == Among::All {
                 // It may be a rare one. Two slips are too many to know one again by.
                 for segment in known {
                     found.take_near(segment, fields, &near, &begun)?;
